@@ -1,0 +1,22 @@
+{# Stops with one plain sentence where a setting's value isn't valid. #}
+{% macro check_setting(name, value) -%}
+    {%- set grains = ['day', 'week', 'month', 'quarter', 'year'] -%}
+    {%- set days = ['monday', 'sunday', 'saturday'] -%}
+    {%- set problem = namespace(text=none) -%}
+    {%- if name == 'period_grains' and (value is string or not value or value | reject('in', grains) | list) -%}
+        {%- set problem.text = 'a list of: ' ~ grains | join(', ') -%}
+    {%- elif name == 'week_start' and value not in days -%}
+        {%- set problem.text = 'one of: ' ~ days | join(', ') -%}
+    {%- elif name == 'reporting_timezone' and value not in modules.pytz.all_timezones_set -%}
+        {%- set problem.text = 'a name of the time zone database, such as UTC, Europe/Paris, America/New_York' -%}
+    {%- elif name == 'as_of_date' and not modules.re.match('^\d{4}-\d{2}-\d{2}$', value | string) -%}
+        {%- set problem.text = 'a date such as 2026-09-13' -%}
+    {%- elif name == 'reporting_currency' and not modules.re.match('^[A-Z]{3}$', value | string) -%}
+        {%- set problem.text = 'an ISO 4217 code such as EUR' -%}
+    {%- elif name == 'max_reject_share' and not (value is number and 0 <= value <= 1) -%}
+        {%- set problem.text = 'a share from 0 to 1' -%}
+    {%- endif -%}
+    {%- if problem.text -%}
+        {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem.text ~ ".") }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{# {input: [names of models, seeds or source.table]}: what the user mapped, or the demo seeds where this project is the root and nothing is mapped. #}
+{% macro input_mapping() -%}
+    {%- set mapped = var('okr_metrics_inputs', {}) -%}
+    {%- set contract = input_contract() -%}
+    {%- set mapping = {} -%}
+    {%- for input, names in mapped.items() if names -%}
+        {%- if input not in contract -%}
+            {{ exceptions.raise_compiler_error("okr_metrics_inputs: unknown input '" ~ input ~ "'. Valid inputs: " ~ contract | join(', ') ~ ".") }}
+        {%- endif -%}
+        {%- do mapping.update({input: [names] if names is string else names}) -%}
+    {%- endfor -%}
+    {%- if demo_is_on() -%}
+        {%- for input in contract -%}
+            {%- do mapping.update({input: ['okr_demo__' ~ input]}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(mapping) }}
+{%- endmacro %}
