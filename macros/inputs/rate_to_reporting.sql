@@ -1,0 +1,6 @@
+{% macro rate_to_reporting(currency) -%}
+    case
+        when {{ currency }} = '{{ setting("reporting_currency") }}' then 1
+        else daily_rates.rate
+    end
+{%- endmacro %}

@@ -1,0 +1,93 @@
+{#- grain: row of orders -#}
+{{ config(enabled=has_input('orders')) }}
+
+with
+
+source as (
+
+    {{ read_input('orders') }}
+
+),
+
+customers as (
+
+    select customer_id
+
+    from {{ optional_input('customers', {'customer_id': dbt.type_string()}) }}
+        as customers
+
+    where row_status = 'accepted'
+
+),
+
+typed as (
+
+    select
+        {{ text('order_id') }} as order_id,
+        {{ text('customer_id') }} as customer_id,
+        lower({{ text('status') }}) in ('cancelled', 'canceled')
+            as is_cancelled,
+        upper({{ text('currency_code') }}) as currency_code,
+        {{ reporting_date('ordered_at') }} as ordered_date,
+        ordered_at,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
+        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        case
+            when typed.order_id is null then 'no order_id'
+            when typed.ordered_date is null
+                then 'ordered_at is missing or not a date'
+            when typed.ordered_date < cast('1970-01-01' as date)
+                then 'ordered_at is before 1970'
+            when typed.source_rank > min(typed.source_rank) over (
+                partition by typed.order_id
+            ) then 'order_id comes from another source too'
+            {%- if has_input('customers') %}
+            when typed.customer_id is not null
+                and customers.customer_id is null
+                then 'its customer is not in customers'
+            {%- endif %}
+            {{ when_without_rate('typed.currency_code') }}
+        end as reject_reason
+
+    from typed
+
+    left join customers on typed.customer_id = customers.customer_id
+
+    {{ join_rates('typed.currency_code', 'typed.ordered_date') }}
+
+),
+
+final as (
+
+    select
+        order_id,
+        customer_id,
+        currency_code,
+        exchange_rate,
+        coalesce(is_cancelled, false) as is_cancelled,
+        is_rate_carried,
+        ordered_date,
+        {{ row_status(
+            ['order_id'], day='ordered_date', latest_by='ordered_at'
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final
