@@ -1,0 +1,28 @@
+{# The staging models of all mapped operational inputs, one under the other: input, key, status, reason, raw row, whether a rate was carried. #}
+{% macro union_of_staging() -%}
+    {%- set keys = {
+        'customers': 'customer_id', 'orders': 'order_id', 'order_lines': 'order_line_id', 'refunds': 'refund_id',
+        'subscriptions': 'subscription_id', 'marketing_spend': 'channel', 'operating_expenses': 'expense_id',
+        'exchange_rates': 'currency_code',
+    } -%}
+    {%- set with_rates = ['orders', 'refunds', 'subscriptions', 'marketing_spend', 'operating_expenses'] -%}
+    {%- for input, key in keys.items() if staging_is_on(input) %}
+    select
+        '{{ input }}' as input,
+        source_name,
+        cast({{ key }} as {{ dbt.type_string() }}) as row_key,
+        row_status,
+        reject_reason,
+        {{ 'is_rate_carried' if input in with_rates else 'false' }} as is_rate_carried,
+        case when row_status = 'rejected' then raw_row end as raw_row
+
+    from {{ ref('stg_kpi__' ~ input) }}
+    {% if not loop.last %}union all{% endif %}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# Whether an operational input's staging model is enabled: its own input and those it hangs on are mapped. #}
+{% macro staging_is_on(input) -%}
+    {%- set needs = {'order_lines': ['orders'], 'refunds': ['orders', 'order_lines']} -%}
+    {{ return(has_input(input, *needs.get(input, []))) }}
+{%- endmacro %}

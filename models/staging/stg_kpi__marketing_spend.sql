@@ -1,0 +1,76 @@
+{#- grain: row of marketing_spend -#}
+{{ config(enabled=has_input('marketing_spend')) }}
+
+with
+
+source as (
+
+    {{ read_input('marketing_spend') }}
+
+),
+
+typed as (
+
+    select
+        {{ attribute('channel') }} as channel,
+        {{ attribute('campaign') }} as campaign,
+        upper({{ text('currency_code') }}) as currency_code,
+        {{ number('amount') }} as amount,
+        {{ try_cast(text('impressions'), 'numeric(28, 0)') }} as impressions,
+        {{ try_cast(text('clicks'), 'numeric(28, 0)') }} as clicks,
+        {{ reporting_date('spend_date') }} as spend_date,
+        source_name,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
+        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        case
+            when typed.spend_date is null
+                then 'spend_date is missing or not a date'
+            when typed.spend_date < cast('1970-01-01' as date)
+                then 'spend_date is before 1970'
+            when typed.amount is null
+                then 'amount is missing or not a number'
+            when typed.amount < 0 then 'negative amount'
+            {{ when_without_rate('typed.currency_code') }}
+        end as reject_reason
+
+    from typed
+
+    {{ join_rates('typed.currency_code', 'typed.spend_date') }}
+
+),
+
+final as (
+
+    select
+        channel,
+        campaign,
+        currency_code,
+        amount,
+        impressions,
+        clicks,
+        exchange_rate,
+        is_rate_carried,
+        spend_date,
+        {{ row_status(
+            ['source_name', 'spend_date', 'channel', 'campaign'],
+            day='spend_date',
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final

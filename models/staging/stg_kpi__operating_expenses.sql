@@ -1,0 +1,79 @@
+{#- grain: row of operating_expenses -#}
+{{ config(enabled=has_input('operating_expenses')) }}
+
+with
+
+source as (
+
+    {{ read_input('operating_expenses') }}
+
+),
+
+typed as (
+
+    select
+        {{ text('expense_id') }} as expense_id,
+        lower({{ text('category') }}) as category,
+        {{ attribute('department') }} as department,
+        upper({{ text('currency_code') }}) as currency_code,
+        {{ number('amount') }} as amount,
+        {{ reporting_date('expense_date') }} as expense_date,
+        expense_date as raw_expense_date,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
+        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        case
+            when typed.expense_id is null then 'no expense_id'
+            when typed.category is null then 'no category'
+            when typed.expense_date is null
+                then 'expense_date is missing or not a date'
+            when typed.expense_date < cast('1970-01-01' as date)
+                then 'expense_date is before 1970'
+            when typed.amount is null
+                then 'amount is missing or not a number'
+            when typed.source_rank > min(typed.source_rank) over (
+                partition by typed.expense_id
+            ) then 'expense_id comes from another source too'
+            {{ when_without_rate('typed.currency_code') }}
+        end as reject_reason
+
+    from typed
+
+    {{ join_rates('typed.currency_code', 'typed.expense_date') }}
+
+),
+
+final as (
+
+    select
+        expense_id,
+        category,
+        department,
+        currency_code,
+        amount,
+        exchange_rate,
+        is_rate_carried,
+        expense_date,
+        {{ row_status(
+            ['expense_id'], day='expense_date', latest_by='raw_expense_date'
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final

@@ -1,0 +1,95 @@
+{#- grain: row of order_lines -#}
+{{ config(enabled=has_input('orders', 'order_lines')) }}
+
+with
+
+source as (
+
+    {{ read_input('order_lines') }}
+
+),
+
+orders as (
+
+    select
+        order_id,
+        ordered_date
+
+    from {{ ref('stg_kpi__orders') }}
+
+    where row_status in ('accepted', 'after_as_of')
+
+),
+
+typed as (
+
+    select
+        {{ text('order_line_id') }} as order_line_id,
+        {{ text('order_id') }} as order_id,
+        {{ attribute('product_category') }} as product_category,
+        {{ number('quantity') }} as quantity,
+        {{ number('unit_price') }} as unit_price,
+        {{ number('discount_amount') }} as discount_amount,
+        {{ number('unit_cost') }} as unit_cost,
+        {{ is_unreadable('discount_amount', number('discount_amount')) }}
+            as is_discount_unreadable,
+        {{ is_unreadable('unit_cost', number('unit_cost')) }}
+            as is_cost_unreadable,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        orders.ordered_date,
+        case
+            when typed.order_line_id is null then 'no order_line_id'
+            when typed.quantity is null
+                then 'quantity is missing or not a number'
+            when typed.unit_price is null
+                then 'unit_price is missing or not a number'
+            when typed.is_discount_unreadable
+                then 'discount_amount is not a number'
+            when typed.is_cost_unreadable then 'unit_cost is not a number'
+            when typed.quantity < 0 then 'negative quantity'
+            when typed.unit_price < 0 then 'negative unit_price'
+            when typed.unit_cost < 0 then 'negative unit_cost'
+            when typed.source_rank > min(typed.source_rank) over (
+                partition by typed.order_line_id
+            ) then 'order_line_id comes from another source too'
+            when orders.order_id is null
+                then 'its order is not in orders, or was rejected'
+        end as reject_reason
+
+    from typed
+
+    left join orders on typed.order_id = orders.order_id
+
+),
+
+final as (
+
+    select
+        order_line_id,
+        order_id,
+        product_category,
+        quantity,
+        unit_price,
+        coalesce(discount_amount, 0) as discount_amount,
+        unit_cost,
+        {{ row_status(['order_line_id'], day='ordered_date') }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final
