@@ -1,0 +1,30 @@
+{#- grain: accepted row of marketing_spend (day x channel x campaign) -#}
+{{ config(enabled=has_input('marketing_spend')) }}
+
+with
+
+marketing_spend as (
+
+    select * from {{ ref('stg_kpi__marketing_spend') }}
+
+    where row_status = 'accepted'
+
+),
+
+final as (
+
+    select
+        channel as acquisition_channel,
+        campaign,
+        currency_code,
+        amount,
+        {{ to_reporting_currency('amount', 'exchange_rate') }} as spend,
+        impressions,
+        clicks,
+        spend_date
+
+    from marketing_spend
+
+)
+
+select * from final
