@@ -78,14 +78,10 @@ final as (
                 with_next_version.own_ended_date
             )
         end as ended_date,
-        coalesce(
-            with_next_version.next_started_date
-            < coalesce(
-                with_next_version.ended_date, cast('9999-12-31' as date)
-            )
-            and (
-                with_next_version.ended_date is not null
-            ), false
+        with_next_version.next_started_date is not null
+        and coalesce(
+            with_next_version.ended_date
+            > with_next_version.next_started_date, true
         ) as is_cut
 
     from with_next_version

@@ -187,10 +187,7 @@ def net_revenue_retention(folder: Path) -> dict[str, Decimal | None]:
     """
     return {
         month: _ratio(
-            row["opening_mrr"]
-            + row["expansion_mrr"]
-            - row["contraction_mrr"]
-            - row["churned_mrr"],
+            row["opening_mrr"] + row["expansion_mrr"] - row["contraction_mrr"] - row["churned_mrr"],
             row["opening_mrr"],
         )
         for month, row in monthly_movements(folder).items()
@@ -277,9 +274,7 @@ def main(folder: Path) -> None:
             f"{'-':>6}" if rate is None else f"{rate:6.4f}"
             for rate in (churn[month], net[month], gross[month])
         )
-        print(
-            f"{month} {money} | {counts} | {firsts[month]:>4} {rates} {revenue[month]:>11.2f}"
-        )
+        print(f"{month} {money} | {counts} | {firsts[month]:>4} {rates} {revenue[month]:>11.2f}")
     tally = Counter(movement for _, _, movement, _, _ in _all_movements(daily_mrr(folder)))
     print("\ncustomer-months:", ", ".join(f"{name} {tally[name]}" for name in MOVEMENT_KEYS))
 

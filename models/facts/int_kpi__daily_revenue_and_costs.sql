@@ -1,0 +1,49 @@
+{#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
+{%- set dimensions = [
+    'country', 'segment', 'acquisition_channel', 'plan', 'product_category'
+] -%}
+{%- set parts = [] -%}
+with
+
+rows_of_facts as (
+
+    {{ rows_of_facts() }}
+
+),
+
+grouped as (
+
+    select
+        calendar_date,
+        {{ dimension_columns(dimensions) }},
+        count(distinct order_id) as orders,
+        sum(order_line) as order_lines,
+        sum(costed_line) as costed_lines,
+        sum(order_revenue) as order_revenue,
+        sum(refunds) as refunds,
+        sum(order_cost) as order_cost,
+        sum(marketing_spend) as marketing_spend,
+        sum(ledger_cost_of_revenue) as ledger_cost_of_revenue,
+        sum(ledger_variable) as ledger_variable,
+        sum(ledger_sales_and_marketing) as ledger_sales_and_marketing,
+        sum(ledger_other) as ledger_other
+
+    from rows_of_facts
+
+    group by {{ dimension_sets(['calendar_date'], dimensions) }}
+
+),
+
+final as (
+
+    select *
+
+    from grouped
+
+    -- what a dimension doesn't carry (the ledger, spend by country) stands
+    -- at total alone: never spread over segments
+    where dimension_value is not null
+
+)
+
+select * from final

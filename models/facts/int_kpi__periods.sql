@@ -1,0 +1,100 @@
+{#- grain: period grain x period, from the first day with data to the as-of date -#}
+with
+
+days as (
+
+    select * from {{ ref('int_kpi__days') }}
+
+),
+
+first_days as (
+
+    {{ union_of([
+        (has_input('orders', 'order_lines'), 'select min(ordered_date) as first_date from ' ~ ref('fct_kpi__order_lines') if has_input('orders', 'order_lines')),
+        (has_input('subscriptions'), 'select min(started_date) as first_date from ' ~ ref('fct_kpi__subscription_versions') if has_input('subscriptions')),
+        (has_input('marketing_spend'), 'select min(spend_date) as first_date from ' ~ ref('fct_kpi__marketing_spend') if has_input('marketing_spend')),
+        (has_input('operating_expenses'), 'select min(expense_date) as first_date from ' ~ ref('fct_kpi__operating_expenses') if has_input('operating_expenses')),
+    ]) }}
+
+),
+
+first_day as (
+
+    select min(first_date) as first_date from first_days
+
+),
+
+days_with_data as (
+
+    select days.calendar_date
+
+    from days
+
+    inner join first_day on days.calendar_date >= first_day.first_date
+
+),
+
+periods as (
+
+    {% for grain in setting('period_grains') -%}
+    select distinct
+        '{{ grain }}' as period_grain,
+        {{ period_start(grain, 'calendar_date') }} as period_start
+
+    from days_with_data
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+with_neighbours as (
+
+    select
+        period_grain,
+        period_start,
+        {% for column, number in {
+            'next_period_start': 1, 'previous_period_start': -1
+        }.items() -%}
+        case period_grain
+            {%- for grain in setting('period_grains') %}
+            when '{{ grain }}'
+                then {{ add_periods(grain, number, 'period_start') }}
+            {%- endfor %}
+        end as {{ column }},
+        {% endfor -%}
+        -- a week's year before is 52 weeks before, every other's the calendar's
+        case
+            when period_grain = 'week'
+                then {{ add_periods('week', -52, 'period_start') }}
+            else {{ add_periods('year', -1, 'period_start') }}
+        end as year_ago_period_start
+
+    from periods
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        cast({{ dbt.dateadd('day', -1, 'next_period_start') }} as date)
+            as period_end,
+        previous_period_start,
+        year_ago_period_start,
+        next_period_start <= cast({{ dbt.dateadd(
+            'day', 1, as_of_date()
+        ) }} as date) as is_complete_period,
+        case period_grain
+            when 'day' then 12.0 / 365
+            when 'week' then 12.0 / 52
+            when 'month' then 1
+            when 'quarter' then 3
+            when 'year' then 12
+        end as months_in_period
+
+    from with_neighbours
+
+)
+
+select * from final
