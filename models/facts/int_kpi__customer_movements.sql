@@ -1,0 +1,122 @@
+{#- grain: customer x period grain x period in which the customer's MRR or plan changed; all other customers are unchanged -#}
+{{ config(enabled=has_input('subscriptions')) }}
+
+with
+
+spans as (
+
+    select * from {{ ref('fct_kpi__customer_mrr') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+states as (
+
+    select
+        customer_id,
+        valid_from as change_date,
+        plan,
+        mrr
+
+    from spans
+
+    union all
+
+    -- a span that no other follows is followed by no MRR
+    select
+        ended.customer_id,
+        ended.valid_to as change_date,
+        null as plan,
+        0 as mrr
+
+    from spans as ended
+
+    left join spans as following
+        on ended.customer_id = following.customer_id
+        and ended.valid_to = following.valid_from
+
+    where
+        ended.valid_to is not null
+        and following.customer_id is null
+
+),
+
+changes as (
+
+    select
+        *,
+        min(change_date) over (partition by customer_id) as first_paid_date,
+        coalesce(lag(mrr) over (
+            partition by customer_id
+            order by change_date
+        ), 0) as mrr_before,
+        lag(plan) over (
+            partition by customer_id
+            order by change_date
+        ) as plan_before
+
+    from states
+
+),
+
+changes_in_periods as (
+
+    select
+        changes.*,
+        periods.period_grain,
+        periods.period_start,
+        row_number() over (
+            partition by changes.customer_id, periods.period_grain,
+            periods.period_start
+            order by changes.change_date
+        ) as change_number,
+        row_number() over (
+            partition by changes.customer_id, periods.period_grain,
+            periods.period_start
+            order by changes.change_date desc
+        ) as reverse_change_number
+
+    from changes
+
+    inner join periods
+        on changes.change_date >= periods.period_start
+        and changes.change_date <= periods.period_end
+
+),
+
+opening_and_closing as (
+
+    select
+        period_grain,
+        period_start,
+        customer_id,
+        min(first_paid_date) as first_paid_date,
+        max(case when change_number = 1 then mrr_before end) as opening_mrr,
+        max(case when change_number = 1 then plan_before end)
+            as opening_plan,
+        max(case when reverse_change_number = 1 then mrr end) as closing_mrr,
+        max(case when reverse_change_number = 1 then plan end)
+            as closing_plan
+
+    from changes_in_periods
+
+    group by 1, 2, 3
+
+),
+
+final as (
+
+    select
+        *,
+        {{ movement() }} as movement
+
+    from opening_and_closing
+
+)
+
+select * from final

@@ -1,0 +1,104 @@
+{#- grain: period grain x period x segment with a movement -#}
+{{ config(enabled=has_input('subscriptions')) }}
+{%- set dimensions = ['country', 'segment', 'acquisition_channel', 'plan'] -%}
+
+with
+
+customer_movements as (
+
+    select * from {{ ref('int_kpi__customer_movements') }}
+
+    where movement != 'none'
+
+),
+
+customers as (
+
+    select * from {{ ref('int_kpi__customers') }}
+
+),
+
+movements as (
+
+    -- a movement counts in the plan held at opening, or at closing if none was
+    select
+        customer_id,
+        period_grain,
+        period_start,
+        movement,
+        coalesce(opening_plan, closing_plan) as plan,
+        opening_mrr,
+        closing_mrr,
+        0 as transferred_subscribers
+
+    from customer_movements
+
+    union all
+
+    -- who changes plan leaves the one and enters the other
+    select
+        customer_id,
+        period_grain,
+        period_start,
+        'transfer' as movement,
+        opening_plan as plan,
+        closing_mrr as opening_mrr,
+        0 as closing_mrr,
+        -1 as transferred_subscribers
+
+    from customer_movements
+
+    where opening_plan != closing_plan
+
+    union all
+
+    select
+        customer_id,
+        period_grain,
+        period_start,
+        'transfer' as movement,
+        closing_plan as plan,
+        0 as opening_mrr,
+        closing_mrr,
+        1 as transferred_subscribers
+
+    from customer_movements
+
+    where opening_plan != closing_plan
+
+),
+
+with_attributes as (
+
+    select
+        movements.*,
+        movements.closing_mrr - movements.opening_mrr as mrr_change,
+        {{ customer_attributes() }}
+
+    from movements
+
+    left join customers on movements.customer_id = customers.customer_id
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(dimensions) }},
+        {% for movement in ['new', 'reactivation', 'expansion', 'contraction', 'churn', 'transfer'] -%}
+        sum(case when movement = '{{ movement }}' then 1 else 0 end)
+            as {{ movement }}_customers,
+        sum(case when movement = '{{ movement }}' then mrr_change else 0 end)
+            as {{ movement }}_mrr_change,
+        {% endfor -%}
+        sum(transferred_subscribers) as transferred_subscribers
+
+    from with_attributes
+
+    group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
+
+)
+
+select * from final

@@ -1,0 +1,124 @@
+{#- grain: period grain x period x segment -#}
+{{ config(enabled=has_input('subscriptions')) }}
+
+with
+
+period_segments as (
+
+    select * from {{ ref('int_kpi__period_segments') }}
+
+    where dimension != 'product_category'
+
+),
+
+movements as (
+
+    select * from {{ ref('int_kpi__segment_movements') }}
+
+),
+
+measures as (
+
+    select
+        period_segments.period_grain,
+        period_segments.period_start,
+        period_segments.period_end,
+        period_segments.dimension,
+        period_segments.dimension_value,
+        coalesce(movements.new_customers, 0) as new_subscribers,
+        coalesce(movements.reactivation_customers, 0)
+            as reactivated_subscribers,
+        coalesce(movements.churn_customers, 0) as churned_subscribers,
+        coalesce(movements.transferred_subscribers, 0)
+            as transferred_subscribers,
+        coalesce(movements.new_mrr_change, 0) as new_mrr,
+        coalesce(movements.expansion_mrr_change, 0) as expansion_mrr,
+        coalesce(movements.reactivation_mrr_change, 0) as reactivation_mrr,
+        -coalesce(movements.contraction_mrr_change, 0) as contraction_mrr,
+        -coalesce(movements.churn_mrr_change, 0) as churned_mrr,
+        coalesce(movements.transfer_mrr_change, 0) as transferred_mrr
+
+    from period_segments
+
+    left join movements
+        on period_segments.period_grain = movements.period_grain
+        and period_segments.period_start = movements.period_start
+        and period_segments.dimension = movements.dimension
+        and period_segments.dimension_value = movements.dimension_value
+
+),
+
+changes as (
+
+    select
+        *,
+        new_subscribers + reactivated_subscribers - churned_subscribers
+        + transferred_subscribers as subscribers_change,
+        new_mrr + expansion_mrr + reactivation_mrr - contraction_mrr
+        - churned_mrr + transferred_mrr as mrr_change
+
+    from measures
+
+),
+
+balances as (
+
+    select
+        *,
+        {{ running_total('subscribers_change') }} as closing_subscribers,
+        {{ running_total('mrr_change') }} as closing_mrr
+
+    from changes
+
+),
+
+openings as (
+
+    select
+        *,
+        closing_subscribers - subscribers_change as opening_subscribers,
+        closing_mrr - mrr_change as opening_mrr
+
+    from balances
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(opening_subscribers as bigint) as opening_subscribers,
+        cast(new_subscribers as bigint) as new_subscribers,
+        cast(reactivated_subscribers as bigint) as reactivated_subscribers,
+        cast(churned_subscribers as bigint) as churned_subscribers,
+        cast(transferred_subscribers as bigint) as transferred_subscribers,
+        cast(closing_subscribers as bigint) as closing_subscribers,
+        cast(opening_mrr as numeric(38, 6)) as opening_mrr,
+        cast(new_mrr as numeric(38, 6)) as new_mrr,
+        cast(expansion_mrr as numeric(38, 6)) as expansion_mrr,
+        cast(reactivation_mrr as numeric(38, 6)) as reactivation_mrr,
+        cast(contraction_mrr as numeric(38, 6)) as contraction_mrr,
+        cast(churned_mrr as numeric(38, 6)) as churned_mrr,
+        cast(transferred_mrr as numeric(38, 6)) as transferred_mrr,
+        cast(closing_mrr as numeric(38, 6)) as closing_mrr,
+        cast(closing_mrr * 12 as numeric(38, 6)) as arr,
+        {{ ratio('churned_subscribers', 'opening_subscribers') }}
+            as customer_churn_rate,
+        {{ ratio('contraction_mrr + churned_mrr', 'opening_mrr') }}
+            as gross_mrr_churn_rate,
+        {{ ratio('opening_mrr - contraction_mrr - churned_mrr', 'opening_mrr') }}
+            as gross_revenue_retention,
+        {{ ratio('opening_mrr + expansion_mrr - contraction_mrr - churned_mrr', 'opening_mrr') }}
+            as net_revenue_retention,
+        {{ ratio('new_mrr + expansion_mrr + reactivation_mrr', 'contraction_mrr + churned_mrr') }}
+            as quick_ratio
+
+    from openings
+
+)
+
+select * from final
