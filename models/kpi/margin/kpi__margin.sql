@@ -1,0 +1,131 @@
+{#- grain: period grain x period x segment -#}
+{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+
+with
+
+measures as (
+
+    select * from {{ ref('int_kpi__period_measures') }}
+
+),
+
+totals as (
+
+    select
+        period_grain,
+        period_start,
+        ledger_cost_of_revenue as total_ledger_cost_of_revenue,
+        ledger_variable as total_ledger_variable
+
+    from measures
+
+    where dimension = 'total'
+
+),
+
+allocated as (
+
+    select
+        measures.*,
+        -- ledger costs stand at total alone; a segment's cost is known only
+        -- where the period's ledger holds none of that kind
+        measures.dimension = 'total'
+        or totals.total_ledger_cost_of_revenue = 0 as is_cost_allocated,
+        measures.dimension = 'total'
+        or totals.total_ledger_variable = 0 as is_variable_allocated,
+        measures.dimension in ('total', 'acquisition_channel')
+            as is_spend_allocated
+
+    from measures
+
+    inner join totals
+        on measures.period_grain = totals.period_grain
+        and measures.period_start = totals.period_start
+
+),
+
+components as (
+
+    select
+        *,
+        order_revenue - refunds + subscription_revenue as net_revenue,
+        {% if has_any_input('order_lines', 'operating_expenses') -%}
+        case
+            when not is_cost_allocated then null
+            -- lines without any unit cost are an unknown cost, not no cost
+            when
+                costed_lines = 0 and ledger_cost_of_revenue = 0
+                and (order_lines > 0 or subscription_revenue != 0)
+                then null
+            else order_cost + ledger_cost_of_revenue
+        end
+        {%- else -%}
+        cast(null as numeric(38, 6))
+        {%- endif %} as cost_of_revenue,
+        {% if has_input('marketing_spend') -%}
+        case when is_spend_allocated then marketing_spend end
+        {%- else -%}
+        cast(null as numeric(38, 6))
+        {%- endif %} as allocated_spend,
+        case when is_variable_allocated then ledger_variable end
+            as variable_costs,
+        {% if has_input('operating_expenses') -%}
+        case
+            when dimension = 'total'
+                then ledger_variable + ledger_sales_and_marketing
+                    + ledger_other + marketing_spend
+        end
+        {%- else -%}
+        cast(null as numeric(38, 6))
+        {%- endif %} as operating_expenses
+
+    from allocated
+
+),
+
+profits as (
+
+    select
+        *,
+        net_revenue - cost_of_revenue as gross_profit,
+        net_revenue - cost_of_revenue - allocated_spend - variable_costs
+            as contribution_profit,
+        net_revenue - cost_of_revenue - operating_expenses
+            as operating_income
+
+    from components
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(orders as bigint) as orders,
+        cast(order_revenue as numeric(38, 6)) as order_revenue,
+        cast(refunds as numeric(38, 6)) as refunds,
+        cast(subscription_revenue as numeric(38, 6)) as subscription_revenue,
+        cast(net_revenue as numeric(38, 6)) as net_revenue,
+        cast(cost_of_revenue as numeric(38, 6)) as cost_of_revenue,
+        cast(gross_profit as numeric(38, 6)) as gross_profit,
+        {{ ratio('gross_profit', 'net_revenue') }} as gross_margin,
+        cast(allocated_spend as numeric(38, 6)) as marketing_spend,
+        cast(variable_costs as numeric(38, 6)) as variable_costs,
+        cast(contribution_profit as numeric(38, 6)) as contribution_profit,
+        {{ ratio('contribution_profit', 'net_revenue') }}
+            as contribution_margin,
+        cast(operating_expenses as numeric(38, 6)) as operating_expenses,
+        cast(operating_income as numeric(38, 6)) as operating_income,
+        {{ ratio('operating_income', 'net_revenue') }} as operating_margin,
+        {{ ratio('order_revenue', 'orders') }} as average_order_value,
+        {{ ratio('refunds', 'order_revenue') }} as refund_rate
+
+    from profits
+
+)
+
+select * from final
