@@ -402,9 +402,13 @@ def main(path: str | Path = DEFAULT_PATH) -> None:
     net, orders, refunds = net_revenue_by_month(path), orders_by_month(path), refunds_by_month(path)
     new, active = new_customers_by_month(path), active_customers_by_month(path)
     repeat = repeat_customers_by_month(path)
-    print(f"\n{'month':9}{'net':>16}{'refunds':>15}{'orders':>8}{'new':>6}{'active':>8}{'repeat':>8}")
+    print(
+        f"\n{'month':9}{'net':>16}{'refunds':>15}{'orders':>8}{'new':>6}{'active':>8}{'repeat':>8}"
+    )
     for m in MONTHS:
-        print(f"{m:9}{net[m]:>16}{refunds[m]:>15}{orders[m]:>8}{new[m]:>6}{active[m]:>8}{repeat[m]:>8}")
+        print(
+            f"{m:9}{net[m]:>16}{refunds[m]:>15}{orders[m]:>8}{new[m]:>6}{active[m]:>8}{repeat[m]:>8}"
+        )
     print(
         f"{'total':9}{sum(net.values()):>16}{sum(refunds.values()):>15}"
         f"{sum(orders.values()):>8}{sum(new.values()):>6}"
