@@ -9,9 +9,9 @@ customer_periods as (
 
 ),
 
-new_customers as (
+customers as (
 
-    select * from {{ ref('int_kpi__new_customers') }}
+    select * from {{ ref('int_kpi__customer_starts') }}
 
 ),
 
@@ -26,23 +26,59 @@ rows_of_customers as (
     select
         customer_periods.period_grain,
         customer_periods.period_start,
+        customers.country,
+        customers.segment,
+        customers.acquisition_channel,
         1 as active_customers,
-        0 as new_customers,
         customer_periods.has_order as ordering_customers,
         case
-            when customer_periods.has_order = 1
-                and new_customers.first_order_before is not null then 1
+            when customers.first_order_date < customer_periods.period_start
+                then customer_periods.has_order
             else 0
         end as repeat_customers,
-        new_customers.country,
-        new_customers.segment,
-        new_customers.acquisition_channel
+        0 as new_customers
 
     from customer_periods
 
-    inner join new_customers
-        on customer_periods.customer_id = new_customers.customer_id
+    inner join customers
+        on customer_periods.customer_id = customers.customer_id
+
+    union all
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        customers.country,
+        customers.segment,
+        customers.acquisition_channel,
+        0 as active_customers,
+        0 as ordering_customers,
+        0 as repeat_customers,
+        1 as new_customers
+
+    from customers
+
+    inner join periods
+        on customers.first_date >= periods.period_start
+        and customers.first_date <= periods.period_end
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(dimensions) }},
+        sum(active_customers) as active_customers,
+        sum(ordering_customers) as ordering_customers,
+        sum(repeat_customers) as repeat_customers,
+        sum(new_customers) as new_customers
+
+    from rows_of_customers
+
+    group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
 
 )
 
-select * from rows_of_customers
+select * from final

@@ -1,11 +1,12 @@
-{#- grain: customer with an order or a paid subscription; first_date is the first day with either -#}
+{#- grain: customer with an order or a paid subscription; first_date is the first day with either, first_order_date null without an order -#}
 with
 
 first_dates as (
     {% if has_input('orders', 'order_lines') %}
     select
         customer_id,
-        min(ordered_date) as first_date
+        min(ordered_date) as first_date,
+        min(ordered_date) as first_order_date
 
     from {{ ref('fct_kpi__order_lines') }}
 
@@ -19,7 +20,8 @@ first_dates as (
     {% if has_input('subscriptions') %}
     select
         customer_id,
-        min(valid_from) as first_date
+        min(valid_from) as first_date,
+        cast(null as date) as first_order_date
 
     from {{ ref('fct_kpi__customer_mrr') }}
 
@@ -37,7 +39,8 @@ first_date_of_customers as (
 
     select
         customer_id,
-        min(first_date) as first_date
+        min(first_date) as first_date,
+        min(first_order_date) as first_order_date
 
     from first_dates
 
@@ -50,7 +53,8 @@ final as (
     select
         first_date_of_customers.customer_id,
         {{ customer_attributes() }},
-        first_date_of_customers.first_date
+        first_date_of_customers.first_date,
+        first_date_of_customers.first_order_date
 
     from first_date_of_customers
 

@@ -1,0 +1,181 @@
+{#- grain: period grain x cohort period x periods since x segment -#}
+{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{%- set dimensions = ['country', 'segment', 'acquisition_channel'] -%}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_kpi__customer_starts') }}
+
+),
+
+periods as (
+
+    select
+        *,
+        row_number() over (
+            partition by period_grain
+            order by period_start
+        ) as period_number
+
+    from {{ ref('int_kpi__periods') }}
+
+),
+
+customer_periods as (
+
+    select * from {{ ref('int_kpi__customer_periods') }}
+
+),
+
+cohort_members as (
+
+    select
+        customers.customer_id,
+        customers.country,
+        customers.segment,
+        customers.acquisition_channel,
+        periods.period_grain,
+        periods.period_start as cohort_period,
+        periods.period_number as cohort_number
+
+    from customers
+
+    inner join periods
+        on customers.first_date >= periods.period_start
+        and customers.first_date <= periods.period_end
+
+),
+
+cohort_sizes as (
+
+    select
+        period_grain,
+        cohort_period,
+        cohort_number,
+        {{ dimension_columns(dimensions) }},
+        count(*) as cohort_size
+
+    from cohort_members
+
+    group by {{ dimension_sets(
+        ['period_grain', 'cohort_period', 'cohort_number'], dimensions
+    ) }}
+
+),
+
+active_members as (
+
+    select
+        cohort_members.*,
+        periods.period_number - cohort_members.cohort_number
+            as periods_since,
+        customer_periods.order_revenue
+        + customer_periods.closing_mrr * periods.months_in_period as revenue
+
+    from customer_periods
+
+    inner join cohort_members
+        on customer_periods.customer_id = cohort_members.customer_id
+        and customer_periods.period_grain = cohort_members.period_grain
+
+    inner join periods
+        on customer_periods.period_grain = periods.period_grain
+        and customer_periods.period_start = periods.period_start
+
+),
+
+retained as (
+
+    select
+        period_grain,
+        cohort_period,
+        periods_since,
+        {{ dimension_columns(dimensions) }},
+        count(*) as retained_customers,
+        sum(revenue) as retained_revenue
+
+    from active_members
+
+    group by {{ dimension_sets(
+        ['period_grain', 'cohort_period', 'periods_since'], dimensions
+    ) }}
+
+),
+
+cohort_periods as (
+
+    select
+        cohort_sizes.*,
+        periods.period_number - cohort_sizes.cohort_number as periods_since,
+        periods.is_complete_period
+
+    from cohort_sizes
+
+    inner join periods
+        on cohort_sizes.period_grain = periods.period_grain
+        and cohort_sizes.cohort_number <= periods.period_number
+
+),
+
+measures as (
+
+    select
+        cohort_periods.*,
+        case
+            when not cohort_periods.is_complete_period then null
+            when cohort_periods.periods_since = 0
+                then cohort_periods.cohort_size
+            else coalesce(retained.retained_customers, 0)
+        end as retained_customers,
+        case
+            when cohort_periods.is_complete_period
+                then coalesce(retained.retained_revenue, 0)
+        end as retained_revenue
+
+    from cohort_periods
+
+    left join retained
+        on cohort_periods.period_grain = retained.period_grain
+        and cohort_periods.cohort_period = retained.cohort_period
+        and cohort_periods.periods_since = retained.periods_since
+        and cohort_periods.dimension = retained.dimension
+        and cohort_periods.dimension_value = retained.dimension_value
+
+),
+
+with_first_revenue as (
+
+    select
+        *,
+        max(case when periods_since = 0 then retained_revenue end) over (
+            partition by period_grain, cohort_period, dimension,
+            dimension_value
+        ) as first_revenue
+
+    from measures
+
+),
+
+final as (
+
+    select
+        period_grain,
+        cohort_period,
+        cast(periods_since as integer) as periods_since,
+        dimension,
+        dimension_value,
+        cast(cohort_size as bigint) as cohort_size,
+        cast(retained_customers as bigint) as retained_customers,
+        {{ ratio('retained_customers', 'cohort_size') }} as retention_rate,
+        cast(retained_revenue as numeric(38, 6)) as retained_revenue,
+        {{ ratio('retained_revenue', 'first_revenue') }}
+            as revenue_retention_rate,
+        is_complete_period
+
+    from with_first_revenue
+
+)
+
+select * from final
