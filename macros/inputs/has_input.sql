@@ -3,9 +3,3 @@
     {%- set mapping = input_mapping() -%}
     {{ return(varargs | reject('in', mapping) | list | length == 0) }}
 {%- endmacro %}
-
-{# Whether any of the named inputs is mapped. #}
-{% macro has_any_input() -%}
-    {%- set mapping = input_mapping() -%}
-    {{ return(varargs | select('in', mapping) | list | length > 0) }}
-{%- endmacro %}

@@ -21,9 +21,3 @@
     {%- do check_setting(name, value) -%}
     {{ return(value) }}
 {%- endmacro %}
-
-{# Yesterday in a time zone, as an ISO date: the one place that looks at a clock. #}
-{% macro yesterday(timezone) -%}
-    {%- set now = run_started_at.astimezone(modules.pytz.timezone(timezone)) -%}
-    {{ return((now - modules.datetime.timedelta(days=1)).strftime('%Y-%m-%d')) }}
-{%- endmacro %}

@@ -1,0 +1,25 @@
+{# One select per KPI of the marts that are on, and one per growth KPI declared by "growth: <kpi_id>". #}
+{% macro catalog_rows() -%}
+    {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner'] -%}
+    {%- set rows = [] -%}
+    {%- for mart in kpi_marts() -%}
+        {%- set domain = mart.split('__')[1] -%}
+        {%- for kpi in kpis_of(mart) -%}
+            {%- set formula = kpi.formula or (kpi.numerator ~ ' / ' ~ kpi.denominator if kpi.denominator else kpi.id) -%}
+            {%- set name = kpi.name or kpi.id | replace('_', ' ') | capitalize -%}
+            {%- do rows.append([kpi.id, name, kpi.description | trim, domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner]) -%}
+            {%- if kpi.growth -%}
+                {%- do rows.append([kpi.growth, name ~ ' growth', 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'growth', 'ratio', 'ratio', kpi.direction, kpi.id ~ ' / its previous_value - 1', kpi.owner]) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {#- a first row without a KPI keeps the model valid where there is none -#}
+    select
+    {%- for column in columns %}
+        cast(null as {{ dbt.type_string() }}) as {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
+    {%- for row in rows %}
+    union all
+    select {% for value in row %}{{ dbt.string_literal(dbt.escape_single_quotes(value)) if value else 'null' }}{{ ', ' if not loop.last }}{% endfor %}
+    {%- endfor %}
+{%- endmacro %}

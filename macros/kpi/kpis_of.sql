@@ -1,0 +1,16 @@
+{# The KPIs that a mart's YAML declares: its columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. #}
+{% macro kpis_of(mart) -%}
+    {%- set kpis = [] -%}
+    {%- if execute -%}
+        {%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('name', 'equalto', mart) | first -%}
+        {%- for column in node.columns.values() if column.config.meta.kpi is defined -%}
+            {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
+            {%- do kpi.update({'id': column.name, 'mart': mart, 'description': column.description}) -%}
+            {%- do check_kpi(kpi, node) -%}
+            {%- if has_input(*kpi.get('inputs', [])) and (not kpi.any_input or has_any_input(*kpi.any_input)) -%}
+                {%- do kpis.append(kpi) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(kpis) }}
+{%- endmacro %}

@@ -1,0 +1,104 @@
+{#- grain: period grain x period x segment; cohort retention is reported by month, where it matures -#}
+{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{%- set months = [1, 3, 6, 12] -%}
+
+with
+
+period_segments as (
+
+    select * from {{ ref('int_kpi__period_segments') }}
+
+    where dimension not in ('plan', 'product_category')
+
+),
+
+customer_counts as (
+
+    select * from {{ ref('int_kpi__customer_counts') }}
+
+),
+
+cohorts as (
+
+    select
+        *,
+        case periods_since
+            {%- for month in months %}
+            when {{ month }}
+                then {{ add_periods('month', month, 'cohort_period') }}
+            {%- endfor %}
+        end as matured_period
+
+    from {{ ref('kpi__retention_cohorts') }}
+
+    where
+        period_grain = 'month'
+        and is_complete_period
+        and periods_since in ({{ months | join(', ') }})
+
+),
+
+matured_cohorts as (
+
+    select
+        period_grain,
+        matured_period,
+        dimension,
+        dimension_value,
+        {% for month in months -%}
+        sum(case when periods_since = {{ month }} then cohort_size end)
+            as cohort_size_month_{{ month }},
+        sum(case when periods_since = {{ month }} then retained_customers end)
+            as retained_month_{{ month }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from cohorts
+
+    group by 1, 2, 3, 4
+
+),
+
+final as (
+
+    select
+        period_segments.period_grain,
+        period_segments.period_start,
+        period_segments.period_end,
+        period_segments.dimension,
+        period_segments.dimension_value,
+        cast(coalesce(customer_counts.ordering_customers, 0) as bigint)
+            as ordering_customers,
+        cast(coalesce(customer_counts.repeat_customers, 0) as bigint)
+            as repeat_customers,
+        {{ ratio(
+            'customer_counts.repeat_customers',
+            'customer_counts.ordering_customers',
+        ) }} as repeat_purchase_rate,
+        {% for month in months -%}
+        cast(matured_cohorts.cohort_size_month_{{ month }} as bigint)
+            as cohort_size_month_{{ month }},
+        cast(matured_cohorts.retained_month_{{ month }} as bigint)
+            as retained_month_{{ month }},
+        {{ ratio(
+            'matured_cohorts.retained_month_' ~ month,
+            'matured_cohorts.cohort_size_month_' ~ month,
+        ) }} as retention_month_{{ month }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from period_segments
+
+    left join customer_counts
+        on period_segments.period_grain = customer_counts.period_grain
+        and period_segments.period_start = customer_counts.period_start
+        and period_segments.dimension = customer_counts.dimension
+        and period_segments.dimension_value = customer_counts.dimension_value
+
+    left join matured_cohorts
+        on period_segments.period_grain = matured_cohorts.period_grain
+        and period_segments.period_start = matured_cohorts.matured_period
+        and period_segments.dimension = matured_cohorts.dimension
+        and period_segments.dimension_value = matured_cohorts.dimension_value
+
+)
+
+select * from final
