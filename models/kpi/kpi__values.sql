@@ -33,17 +33,61 @@ kpis as (
     from {{ ref(mart) }}
 
     inner join kpis
-        on kpis.kpi_id in ({{ kpi_ids(kpis) }})
+        on kpis.kpi_id in ('{{ kpis | map(attribute='id') | join("', '") }}')
 
 ),
 
 {% endfor -%}
-all_values as (
+base_values as (
 
     {% for mart in marts -%}
     select * from {{ mart }}_values
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+growth_values as (
+
+    select
+        {{ growth_id(marts) }} as kpi_id,
+        base_values.period_grain,
+        base_values.period_start,
+        base_values.dimension,
+        base_values.dimension_value,
+        base_values.value - previous_values.value as numerator,
+        previous_values.value as denominator,
+        {{ ratio(
+            'base_values.value - previous_values.value',
+            'previous_values.value',
+        ) }} as value,
+        case when previous_values.value = 0 then 'zero_denominator' end
+            as zero_reason
+
+    from base_values
+
+    inner join period_segments
+        on {{ same_period_segment('base_values', 'period_segments') }}
+
+    left join base_values as previous_values
+        on base_values.kpi_id = previous_values.kpi_id
+        and base_values.period_grain = previous_values.period_grain
+        and period_segments.previous_period_start
+        = previous_values.period_start
+        and base_values.dimension = previous_values.dimension
+        and base_values.dimension_value = previous_values.dimension_value
+
+    where {{ growth_id(marts) }} is not null
+
+),
+
+all_values as (
+
+    select * from base_values
+
+    union all
+
+    select * from growth_values
+
 ),
 
 with_neighbours as (
@@ -53,15 +97,18 @@ with_neighbours as (
         period_segments.period_end,
         period_segments.is_complete_period,
         previous_values.value as previous_value,
-        year_ago_values.value as year_ago_value
+        year_ago_values.value as year_ago_value,
+        max(
+            case when all_values.dimension = 'total' then all_values.value end
+        ) over (
+            partition by all_values.kpi_id, all_values.period_grain,
+            all_values.period_start
+        ) as total_value
 
     from all_values
 
     inner join period_segments
-        on all_values.period_grain = period_segments.period_grain
-        and all_values.period_start = period_segments.period_start
-        and all_values.dimension = period_segments.dimension
-        and all_values.dimension_value = period_segments.dimension_value
+        on {{ same_period_segment('all_values', 'period_segments') }}
 
     {% for neighbour in ['previous', 'year_ago'] -%}
     left join all_values as {{ neighbour }}_values
@@ -74,6 +121,37 @@ with_neighbours as (
         = {{ neighbour }}_values.dimension_value
 
     {% endfor %}
+),
+
+final as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(numerator as numeric(38, 12)) as numerator,
+        cast(denominator as numeric(38, 12)) as denominator,
+        cast(value as numeric(38, 12)) as value,
+        is_complete_period,
+        cast(null as bigint) as sample_size,
+        case
+            when value is not null then null
+            when zero_reason is not null then zero_reason
+            -- known for the whole, so the segments lack it
+            when total_value is not null then 'not_allocated'
+            else 'no_data'
+        end as null_reason,
+        cast(previous_value as numeric(38, 12)) as previous_value,
+        cast(year_ago_value as numeric(38, 12)) as year_ago_value,
+        cast(value - previous_value as numeric(38, 12)) as change,
+        {{ ratio('value - previous_value', 'previous_value') }}
+            as change_ratio
+
+    from with_neighbours
+
 )
 
-select * from with_neighbours
+select * from final
