@@ -3,5 +3,5 @@
     {%- if '.' in name -%}
         {{ return(source(*name.split('.'))) }}
     {%- endif -%}
-    {{ return(ref(name)) }}
+    {{ return(ref(project_name, name)) }}
 {%- endmacro %}

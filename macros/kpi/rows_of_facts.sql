@@ -37,6 +37,15 @@
     from {{ ref(fact) }}
 
     where {{ columns.get('condition', '1 = 1') }}
-    {% if not loop.last %}union all{% endif %}
-    {%- endfor -%}
+
+    union all
+    {%- endfor %}
+    {#- no row, but the shape: it stands where no such fact is mapped #}
+    select
+        cast(null as date) as calendar_date
+        {%- for column, type in shape.items() %},
+        cast(null as {{ type }}) as {{ column }}
+        {%- endfor %}
+
+    where 1 = 0
 {%- endmacro %}
