@@ -1,9 +1,11 @@
 {# One part of every KPI of a mart as one column: a case over the mart's own columns, so that one scan serves all. #}
 {% macro pick(mart, kpis, part) -%}
-    case kpis.kpi_id
+    case
+        when 1 = 0 then null
         {%- for kpi in kpis if kpi[part] %}
-        when '{{ kpi.id }}'
+        when kpis.kpi_id = '{{ kpi.id }}'
             then cast({{ kpi[part] }} as numeric(38, 12))
         {%- endfor %}
+        else cast(null as numeric(38, 12))
     end
 {%- endmacro %}

@@ -1,15 +1,17 @@
 {# Why a KPI has no value where a column it divides by is 0; null where none is. #}
 {% macro zero_reason(kpis) -%}
-    case kpis.kpi_id
+    case
+        when 1 = 0 then null
         {%- for kpi in kpis %}
         {%- set reasons = dict({kpi.denominator: 'zero_denominator'} if kpi.denominator else {}, **kpi.zero_reasons) %}
         {%- if reasons %}
-        when '{{ kpi.id }}' then case
+        when kpis.kpi_id = '{{ kpi.id }}' then case
             {%- for column, reason in reasons.items() %}
             when {{ column }} = 0 then '{{ reason }}'
             {%- endfor %}
         end
         {%- endif %}
         {%- endfor %}
+        else cast(null as {{ dbt.type_string() }})
     end
 {%- endmacro %}
