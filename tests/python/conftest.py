@@ -1,0 +1,57 @@
+"""Makes dbt projects outside the repository that install this package, and runs dbt in them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SHARED = REPOSITORY.parent / "shared"
+
+
+class Project:
+    """A dbt project of somebody else's that installs okr_metrics with `local:`."""
+
+    def __init__(self, folder: Path, models: dict[str, str], variables: dict) -> None:
+        """Write the project: models maps a name to SQL, variables are its dbt vars."""
+        self.folder = folder
+        self.database = folder / "warehouse.duckdb"
+        (folder / "models").mkdir(parents=True)
+        for name, sql in models.items():
+            (folder / "models" / f"{name}.sql").write_text(sql)
+        self._write("dbt_project.yml", {"name": "shop", "profile": "shop", "vars": variables})
+        self._write("packages.yml", {"packages": [{"local": str(REPOSITORY)}]})
+        output = {"type": "duckdb", "path": str(self.database), "threads": 2}
+        self._write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
+
+    def _write(self, name: str, content: dict) -> None:
+        (self.folder / name).write_text(yaml.safe_dump(content))
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run dbt in the project; the result holds exit code and output."""
+        dbt = Path(sys.executable).with_name("dbt")
+        return subprocess.run(
+            [dbt, *arguments], cwd=self.folder, capture_output=True, text=True, check=False
+        )
+
+    def build(self) -> subprocess.CompletedProcess:
+        """Install the package and run `dbt build`."""
+        installed = self.dbt("deps")
+        assert installed.returncode == 0, installed.stdout
+        return self.dbt("build")
+
+    def query(self, sql: str) -> list[tuple]:
+        """Return the rows of a query on the warehouse."""
+        with duckdb.connect(self.database, read_only=True) as connection:
+            return connection.sql(sql).fetchall()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real data sets; skip where it is absent."""
+    if not SHARED.exists():
+        pytest.skip("../shared isn't here: the real data sets are not part of the project")
+    return SHARED
