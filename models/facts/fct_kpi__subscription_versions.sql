@@ -60,7 +60,7 @@ final as (
                 then cast(
                     {{ dbt.safe_cast(
                         'with_next_version.amount * with_next_version.quantity',
-                        dbt.type_float(),
+                        type_double(),
                     ) }}
                     * with_next_version.monthly_factor
                     * with_next_version.exchange_rate

@@ -86,7 +86,7 @@ final as (
         spans.dimension,
         spans.dimension_value,
         cast(
-            cast(spans.mrr as {{ dbt.type_float() }})
+            cast(spans.mrr as {{ type_double() }})
             / extract(
                 day from {{ dbt.last_day('days.calendar_date', 'month') }}
             ) as numeric(28, 10)

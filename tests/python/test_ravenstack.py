@@ -85,3 +85,10 @@ def test_cohorts_equal_the_oracle(project: Project, folder: Path) -> None:
     )
     actual = {(month, since): (size, retained) for month, since, size, retained in rows}
     assert actual == oracle.cohort_retention(folder)
+
+
+def test_subscription_revenue_equals_the_oracle(project: Project, folder: Path) -> None:
+    actual = by_month(project, "kpi__margin", "subscription_revenue")
+    expected = {month: float(value) for month, value in oracle.subscription_revenue(folder).items()}
+    # a month's 30 daily figures are each kept to ten decimals
+    assert {m: float(v) for m, v in actual.items()} == pytest.approx(expected, rel=0, abs=1e-5)

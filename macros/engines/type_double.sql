@@ -1,0 +1,12 @@
+{# An 8-byte float: type_double() is 4 bytes on DuckDB and Spark, which is wrong from the seventh digit on. #}
+{% macro type_double() -%}
+    {{ return(adapter.dispatch('type_double', 'okr_metrics')()) }}
+{%- endmacro %}
+
+{% macro default__type_double() -%}
+    double precision
+{%- endmacro %}
+
+{% macro spark__type_double() -%}
+    double
+{%- endmacro %}
