@@ -20,7 +20,8 @@ from pathlib import Path
 
 import duckdb
 
-DEFAULT_PATH = Path("/work/shared/data/uci_online_retail/online_retail.parquet")
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+DEFAULT_PATH = SHARED / "data" / "uci_online_retail" / "online_retail.parquet"
 COLUMNS = (
     "InvoiceNo",
     "StockCode",

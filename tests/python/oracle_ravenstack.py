@@ -29,7 +29,7 @@ AS_OF = date(2024, 12, 31)
 FIRST_MONTH = date(2023, 1, 1)
 ONE_DAY = timedelta(days=1)
 ZERO = Decimal(0)
-DEFAULT_FOLDER = Path("/work/shared/data/ravenstack")
+DEFAULT_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "ravenstack"
 
 # MRR of each customer on each day: {account_id: {day: MRR > 0}}; days without MRR are absent.
 Daily = dict[str, dict[date, Decimal]]
