@@ -1,0 +1,24 @@
+{#- grain: row of okr_phased_targets -#}
+{{ config(enabled=has_input('okr_phased_targets')) }}
+
+with
+
+source as (
+
+    {{ read_input('okr_phased_targets') }}
+
+),
+
+renamed as (
+
+    select
+        {{ text('key_result_id') }} as key_result_id,
+        {{ try_cast(text('expected_value'), 'numeric(28, 10)') }}
+            as expected_value,
+        {{ try_cast(text('period_end'), 'date') }} as period_end
+
+    from source
+
+)
+
+select * from renamed
