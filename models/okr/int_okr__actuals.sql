@@ -1,0 +1,124 @@
+{#- grain: key result x day it is looked at: what its KPI says from its start to that day -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+days as (
+
+    select * from {{ ref('int_okr__days') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('int_okr__key_results') }}
+
+),
+
+kpi_values as (
+
+    select * from {{ ref('kpi__values') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+values_to_day as (
+
+    select
+        days.key_result_id,
+        days.day,
+        kpis.kind,
+        kpi_values.numerator,
+        kpi_values.denominator,
+        kpi_values.value,
+        kpi_values.period_end <= days.day as is_complete,
+        case
+            when kpi_values.period_end <= days.day
+                then kpi_values.period_end
+            else days.day
+        end as value_date,
+        coalesce(
+            kpi_values.value >= days.lower_bound
+            or days.lower_bound is null, false
+        ) and coalesce(
+            kpi_values.value <= days.upper_bound
+            or days.upper_bound is null, false
+        ) as is_inside,
+        coalesce(
+            kpi_values.value >= days.original_lower_bound
+            or days.original_lower_bound is null, false
+        ) and coalesce(
+            kpi_values.value <= days.original_upper_bound
+            or days.original_upper_bound is null, false
+        ) as is_inside_original,
+        row_number() over (
+            partition by days.key_result_id, days.day
+            order by
+                case
+                    when kpi_values.period_end <= days.day
+                        and kpi_values.value is not null then 0
+                    else 1
+                end,
+                kpi_values.period_end desc
+        ) as recency
+
+    from days
+
+    inner join key_results on days.key_result_id = key_results.key_result_id
+
+    inner join kpis on key_results.kpi_id = kpis.kpi_id
+
+    inner join kpi_values
+        on {{ same_kpi('key_results', 'kpi_values') }}
+        and kpi_values.period_end >= key_results.start_date
+        -- a running period counts for the sums, and only as of its own build
+        and kpi_values.period_start <= days.day
+        and (kpi_values.period_end <= days.day or days.is_latest)
+
+),
+
+summed as (
+
+    select
+        key_result_id,
+        day,
+        max(case when recency = 1 and is_complete then value end)
+            as last_value,
+        max(case when recency = 1 and is_complete then value_date end)
+            as last_value_date,
+        sum(value) as sum_of_values,
+        max(case when value is not null then value_date end)
+            as sum_value_date,
+        sum(case when kind = 'ratio' then numerator end) as sum_of_numerators,
+        sum(case when kind = 'ratio' then denominator end)
+            as sum_of_denominators,
+        avg(case when kind != 'ratio' and is_complete then value end)
+            as mean_of_values,
+        sum(case when is_complete and value is not null then 1 else 0 end)
+            as periods_measured,
+        sum(
+            case
+                when is_complete and value is not null and is_inside then 1
+                else 0
+            end
+        ) as periods_met,
+        sum(
+            case
+                when is_complete and value is not null and is_inside_original
+                    then 1
+                else 0
+            end
+        ) as periods_met_original
+
+    from values_to_day
+
+    group by 1, 2
+
+)
+
+select * from summed

@@ -1,0 +1,109 @@
+{#- grain: key result x day it is looked at: the end of each complete period, and the last day (as-of date, or due date once past) -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+key_results as (
+
+    select * from {{ ref('int_okr__key_results') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('int_okr__targets') }}
+
+),
+
+last_days as (
+
+    select
+        key_result_id,
+        case
+            when due_date < {{ as_of_date() }} then due_date
+            else {{ as_of_date() }}
+        end as day
+
+    from key_results
+
+),
+
+days as (
+
+    select
+        key_results.key_result_id,
+        periods.period_end as day
+
+    from key_results
+
+    inner join last_days
+        on key_results.key_result_id = last_days.key_result_id
+
+    inner join periods
+        on key_results.period_grain = periods.period_grain
+        and periods.period_end >= key_results.start_date
+        and periods.period_end < last_days.day
+
+    union all
+
+    select
+        key_result_id,
+        day
+
+    from last_days
+
+),
+
+final as (
+
+    select
+        days.key_result_id,
+        days.day,
+        days.day = last_days.day as is_latest,
+        targets_in_force.revision,
+        coalesce(
+            targets_in_force.baseline_value,
+            key_results.measured_baseline_value
+        ) as baseline_value,
+        targets_in_force.target_value,
+        targets_in_force.lower_bound,
+        targets_in_force.upper_bound,
+        coalesce(
+            original_targets.baseline_value,
+            key_results.measured_baseline_value
+        ) as original_baseline_value,
+        original_targets.target_value as original_target_value,
+        original_targets.lower_bound as original_lower_bound,
+        original_targets.upper_bound as original_upper_bound
+
+    from days
+
+    inner join last_days on days.key_result_id = last_days.key_result_id
+
+    inner join key_results on days.key_result_id = key_results.key_result_id
+
+    -- the first target holds from the start, even if it was written down later
+    left join targets as targets_in_force
+        on days.key_result_id = targets_in_force.key_result_id
+        and (
+            targets_in_force.valid_from <= days.day
+            or targets_in_force.revision = 1
+        )
+        and (
+            targets_in_force.valid_to > days.day
+            or targets_in_force.valid_to is null
+        )
+
+    left join targets as original_targets
+        on days.key_result_id = original_targets.key_result_id
+        and original_targets.revision = 1
+
+)
+
+select * from final

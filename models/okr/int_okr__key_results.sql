@@ -1,0 +1,93 @@
+{#- grain: key result, with the cycle's dates where it has none of its own, and the baseline that its KPI measured -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+cycles as (
+
+    select * from {{ ref('stg_okr__cycles') }}
+
+),
+
+kpi_values as (
+
+    select * from {{ ref('kpi__values') }}
+
+    where
+        is_complete_period
+        and value is not null
+
+),
+
+dated as (
+
+    select
+        key_results.key_result_id,
+        key_results.objective_id,
+        key_results.kpi_id,
+        key_results.key_result_name,
+        key_results.owner,
+        key_results.dimension,
+        key_results.dimension_value,
+        key_results.period_grain,
+        key_results.metric_type,
+        key_results.indicator_type,
+        key_results.weight,
+        objectives.objective_type,
+        coalesce(key_results.start_date, cycles.start_date) as start_date,
+        coalesce(key_results.due_date, cycles.end_date) as due_date
+
+    from key_results
+
+    inner join objectives
+        on key_results.objective_id = objectives.objective_id
+
+    inner join cycles on objectives.cycle_id = cycles.cycle_id
+
+),
+
+periods_before_start as (
+
+    select
+        dated.key_result_id,
+        kpi_values.value,
+        row_number() over (
+            partition by dated.key_result_id
+            order by kpi_values.period_end desc
+        ) as periods_back
+
+    from dated
+
+    inner join kpi_values
+        on {{ same_kpi('dated', 'kpi_values') }}
+        and kpi_values.period_end < dated.start_date
+
+),
+
+final as (
+
+    select
+        dated.*,
+        periods_before_start.value as measured_baseline_value
+
+    from dated
+
+    left join periods_before_start
+        on dated.key_result_id = periods_before_start.key_result_id
+        and periods_before_start.periods_back = 1
+
+)
+
+select * from final
