@@ -93,12 +93,10 @@ summed as (
             as last_value_date,
         sum(value) as sum_of_values,
         max(case when value is not null then value_date end)
-            as sum_value_date,
-        sum(case when kind = 'ratio' then numerator end) as sum_of_numerators,
-        sum(case when kind = 'ratio' then denominator end)
-            as sum_of_denominators,
-        avg(case when kind != 'ratio' and is_complete then value end)
-            as mean_of_values,
+            as last_sum_date,
+        sum(numerator) as sum_of_numerators,
+        sum(denominator) as sum_of_denominators,
+        avg(case when is_complete then value end) as mean_of_values,
         sum(case when is_complete and value is not null then 1 else 0 end)
             as periods_measured,
         sum(

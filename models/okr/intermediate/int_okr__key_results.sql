@@ -46,6 +46,7 @@ dated as (
         key_results.indicator_type,
         key_results.weight,
         objectives.objective_type,
+        objectives.cycle_id,
         coalesce(key_results.start_date, cycles.start_date) as start_date,
         coalesce(key_results.due_date, cycles.end_date) as due_date
 
@@ -80,7 +81,12 @@ final as (
 
     select
         dated.*,
-        periods_before_start.value as measured_baseline_value
+        periods_before_start.value as measured_baseline_value,
+        -- a sum and a milestone begin at nothing
+        case
+            when dated.metric_type in ('cumulative', 'milestone') then 0
+            else periods_before_start.value
+        end as default_baseline_value
 
     from dated
 

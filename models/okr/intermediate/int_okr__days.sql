@@ -69,16 +69,22 @@ final as (
         targets_in_force.revision,
         coalesce(
             targets_in_force.baseline_value,
-            key_results.measured_baseline_value
+            key_results.default_baseline_value
         ) as baseline_value,
-        targets_in_force.target_value,
+        case
+            when key_results.metric_type = 'milestone' then 1
+            else targets_in_force.target_value
+        end as target_value,
         targets_in_force.lower_bound,
         targets_in_force.upper_bound,
         coalesce(
             original_targets.baseline_value,
-            key_results.measured_baseline_value
+            key_results.default_baseline_value
         ) as original_baseline_value,
-        original_targets.target_value as original_target_value,
+        case
+            when key_results.metric_type = 'milestone' then 1
+            else original_targets.target_value
+        end as original_target_value,
         original_targets.lower_bound as original_lower_bound,
         original_targets.upper_bound as original_upper_bound
 

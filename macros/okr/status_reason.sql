@@ -1,0 +1,39 @@
+{# The status in words. #}
+{% macro status_reason() -%}
+    case status_rule
+        when 'before_start'
+            then 'Starts on ' || {{ day_text('start_date') }} || '.'
+        when 'value_too_old'
+            then 'The last value is of ' || {{ day_text('value_date') }} || ', '
+                || {{ dbt.safe_cast('value_age_days', dbt.type_string()) }}
+                || ' days old; more than {{ setting("max_value_age_days") }} is unreliable.'
+        when 'no_value' then case
+            when metric_type = 'milestone' then 'No check-in has reported a value yet.'
+            else 'Its KPI has no value yet in a complete period since ' || {{ day_text('start_date') }} || '.'
+        end
+        when 'no_baseline' then 'Its KPI has no value before ' || {{ day_text('start_date') }}
+            || ' to start from: seed a baseline_value.'
+        when 'target_not_beyond_baseline'
+            then 'The target is not beyond the baseline, so progress has no meaning: use at_least, at_most or range.'
+        when 'target_met' then case
+            when is_target_met and metric_type in ('at_least', 'at_most', 'range')
+                then 'Inside its bounds in all ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
+            when is_target_met then 'Target met on ' || {{ day_text('value_date') }} || '.'
+            else 'The sum has reached its target before.'
+        end
+        when 'due_date_passed' then 'Due on ' || {{ day_text('due_date') }}
+            || ' with ' || {{ percent('progress_raw') }} || ' of the way made.'
+        else case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then 'Inside its bounds in ' || {{ dbt.safe_cast('periods_met', dbt.type_string()) }}
+                    || ' of ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
+            else 'Progress ' || {{ percent('progress_raw') }} || ' against '
+                || {{ percent('expected_progress') }} || ' expected by ' || {{ day_text('day') }} || '.'
+        end
+    end
+{%- endmacro %}
+
+{# A date as ISO text. #}
+{% macro day_text(date) -%}
+    {{ dbt.safe_cast(date, dbt.type_string()) }}
+{%- endmacro %}

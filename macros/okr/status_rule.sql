@@ -1,0 +1,21 @@
+{# The first rule that holds decides the status; the order is okr-definitions.md's. #}
+{% macro status_rule() -%}
+    case
+        when {{ as_of_date() }} < start_date then 'before_start'
+        when value_age_days > {{ setting('max_value_age_days') }}
+            then 'value_too_old'
+        when actual_value is null then 'no_value'
+        when is_target_met
+            or (metric_type = 'cumulative' and has_been_met)
+            then 'target_met'
+        when progress_raw is null and baseline_value is null
+            then 'no_baseline'
+        when progress_raw is null then 'target_not_beyond_baseline'
+        when day >= due_date then 'due_date_passed'
+        when progress_raw - expected_progress >= {{ setting('on_track_gap') }}
+            then 'pace_on_track'
+        when progress_raw - expected_progress >= {{ setting('at_risk_gap') }}
+            then 'pace_at_risk'
+        else 'pace_off_track'
+    end
+{%- endmacro %}

@@ -1,0 +1,143 @@
+{#- grain: key result with phased targets x day it is looked at: the value expected on the day, straight between the seeded points -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+progress as (
+
+    select * from {{ ref('int_okr__progress') }}
+
+),
+
+phased_targets as (
+
+    select *
+
+    from {{ optional_input('okr_phased_targets', {
+        'key_result_id': dbt.type_string(),
+        'expected_value': 'numeric(28, 10)',
+        'period_end': 'date',
+    }) }} as phased_targets
+
+),
+
+seeded_points as (
+
+    select
+        progress.key_result_id,
+        progress.day,
+        phased_targets.period_end as point_date,
+        phased_targets.expected_value as point_value,
+        1 as is_seeded
+
+    from progress
+
+    inner join phased_targets
+        on progress.key_result_id = phased_targets.key_result_id
+
+),
+
+days_with_points as (
+
+    select distinct
+        key_result_id,
+        day
+
+    from seeded_points
+
+),
+
+points as (
+
+    select * from seeded_points
+
+    union all
+
+    -- the line begins at the baseline on the day before the start
+    select
+        progress.key_result_id,
+        progress.day,
+        cast({{ dbt.dateadd('day', -1, 'progress.start_date') }} as date)
+            as point_date,
+        progress.baseline_value as point_value,
+        0 as is_seeded
+
+    from progress
+
+    inner join days_with_points
+        on progress.key_result_id = days_with_points.key_result_id
+        and progress.day = days_with_points.day
+
+    union all
+
+    -- and ends at the target on the due date
+    select
+        progress.key_result_id,
+        progress.day,
+        progress.due_date as point_date,
+        progress.target_value as point_value,
+        0 as is_seeded
+
+    from progress
+
+    inner join days_with_points
+        on progress.key_result_id = days_with_points.key_result_id
+        and progress.day = days_with_points.day
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by key_result_id, day, point_date
+            order by is_seeded desc
+        ) as rank_on_date
+
+    from points
+
+),
+
+segments as (
+
+    select
+        *,
+        lead(point_date) over (
+            partition by key_result_id, day
+            order by point_date
+        ) as next_date,
+        lead(point_value) over (
+            partition by key_result_id, day
+            order by point_date
+        ) as next_value
+
+    from ranked
+
+    where rank_on_date = 1
+
+),
+
+final as (
+
+    select
+        key_result_id,
+        day,
+        case
+            when next_date is null then point_value
+            else point_value + (next_value - point_value)
+                * {{ ratio(
+                    dbt.datediff('point_date', 'day', 'day'),
+                    dbt.datediff('point_date', 'next_date', 'day'),
+                ) }}
+        end as expected_value
+
+    from segments
+
+    where
+        point_date <= day
+        and (next_date > day or next_date is null)
+
+)
+
+select * from final

@@ -1,0 +1,111 @@
+{#- grain: key result x day it is looked at: actual, progress and score -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+days as (
+
+    select * from {{ ref('int_okr__days') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('int_okr__key_results') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+actuals as (
+
+    select * from {{ ref('int_okr__actuals') }}
+
+),
+
+reported as (
+
+    select * from {{ ref('int_okr__reported') }}
+
+),
+
+measured as (
+
+    select
+        days.*,
+        key_results.metric_type,
+        key_results.start_date,
+        key_results.due_date,
+        coalesce(actuals.periods_measured, 0) as periods_measured,
+        actuals.periods_met,
+        actuals.periods_met_original,
+        reported.confidence,
+        case
+            when key_results.metric_type = 'milestone'
+                then reported.value_reported
+            when key_results.metric_type = 'cumulative'
+                then actuals.sum_of_values
+            when key_results.metric_type = 'average' and kpis.kind = 'ratio'
+                then {{ ratio(
+                    'actuals.sum_of_numerators', 'actuals.sum_of_denominators'
+                ) }}
+            when key_results.metric_type = 'average'
+                then actuals.mean_of_values
+            else actuals.last_value
+        end as actual_value,
+        case
+            when key_results.metric_type = 'milestone'
+                then reported.reported_date
+            when key_results.metric_type = 'cumulative'
+                or (
+                    key_results.metric_type = 'average'
+                    and kpis.kind = 'ratio'
+                )
+                then actuals.last_sum_date
+            else actuals.last_value_date
+        end as value_date
+
+    from days
+
+    inner join key_results on days.key_result_id = key_results.key_result_id
+
+    left join kpis on key_results.kpi_id = kpis.kpi_id
+
+    left join actuals
+        on days.key_result_id = actuals.key_result_id
+        and days.day = actuals.day
+
+    left join reported
+        on days.key_result_id = reported.key_result_id
+        and days.day = reported.day
+
+),
+
+final as (
+
+    select
+        *,
+        {{ progress('baseline_value', 'target_value', 'periods_met') }}
+            as progress_raw,
+        {{ progress(
+            'original_baseline_value', 'original_target_value',
+            'periods_met_original',
+        ) }} as progress_vs_original,
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then periods_measured > 0 and periods_met = periods_measured
+            when target_value > baseline_value
+                then actual_value >= target_value
+            when target_value < baseline_value
+                then actual_value <= target_value
+        end as is_target_met
+
+    from measured
+
+)
+
+select * from final

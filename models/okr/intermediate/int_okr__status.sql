@@ -1,0 +1,92 @@
+{#- grain: key result x day it is looked at: pace against the expectation, and the status that follows -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+progress as (
+
+    select * from {{ ref('int_okr__progress') }}
+
+),
+
+expected as (
+
+    select * from {{ ref('int_okr__expected') }}
+
+),
+
+with_pace as (
+
+    select
+        progress.*,
+        expected.expected_value,
+        {{ elapsed_share(
+            'progress.start_date', 'progress.due_date', 'progress.day'
+        ) }} as elapsed_share,
+        {{ dbt.datediff('progress.value_date', 'progress.day', 'day') }}
+            as value_age_days,
+        -- a sum that was once reached is achieved, whatever follows
+        max(case when progress.is_target_met then 1 else 0 end) over (
+            partition by progress.key_result_id
+            order by progress.day
+            rows between unbounded preceding and current row
+        ) = 1 as has_been_met
+
+    from progress
+
+    left join expected
+        on progress.key_result_id = expected.key_result_id
+        and progress.day = expected.day
+
+),
+
+with_expectation as (
+
+    select
+        *,
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then cast(1 as numeric(38, 12))
+            when expected_value is not null
+                then {{ ratio(
+                    'expected_value - baseline_value',
+                    'target_value - baseline_value',
+                ) }}
+            else elapsed_share
+        end as expected_progress
+
+    from with_pace
+
+),
+
+with_rule as (
+
+    select
+        *,
+        progress_raw - expected_progress as pace_gap,
+        {{ status_rule() }} as status_rule
+
+    from with_expectation
+
+),
+
+final as (
+
+    select
+        *,
+        case status_rule
+            when 'before_start' then 'not_started'
+            when 'value_too_old' then 'unreliable'
+            when 'target_met' then 'achieved'
+            when 'due_date_passed' then 'missed'
+            when 'pace_on_track' then 'on_track'
+            when 'pace_at_risk' then 'at_risk'
+            when 'pace_off_track' then 'off_track'
+            else 'no_data'
+        end as status
+
+    from with_rule
+
+)
+
+select * from final

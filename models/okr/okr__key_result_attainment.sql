@@ -1,0 +1,122 @@
+{#- grain: key result: the latest row of its progress, with the names a reader needs -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+progress as (
+
+    select * from {{ ref('okr__key_result_progress') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('okr__key_results') }}
+
+),
+
+objectives as (
+
+    select * from {{ ref('okr__objectives') }}
+
+),
+
+cycles as (
+
+    select * from {{ ref('okr__cycles') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+first_met as (
+
+    select
+        key_result_id,
+        min(period_end) as first_met_date
+
+    from progress
+
+    where is_met
+
+    group by 1
+
+),
+
+final as (
+
+    select
+        progress.key_result_id,
+        key_results.key_result_name,
+        key_results.objective_id,
+        objectives.objective_name,
+        objectives.level,
+        objectives.objective_type,
+        key_results.cycle_id,
+        cycles.cycle_name,
+        key_results.owner,
+        key_results.kpi_id,
+        kpis.kpi_name,
+        kpis.unit,
+        key_results.dimension,
+        key_results.dimension_value,
+        key_results.period_grain,
+        key_results.metric_type,
+        key_results.weight,
+        key_results.start_date,
+        key_results.due_date,
+        progress.period_end,
+        progress.actual_value,
+        progress.value_date,
+        progress.value_age_days,
+        progress.baseline_value,
+        progress.target_value,
+        progress.original_target_value,
+        progress.lower_bound,
+        progress.upper_bound,
+        progress.periods_measured,
+        progress.periods_met,
+        progress.progress_raw,
+        progress.score,
+        progress.score_vs_original,
+        progress.elapsed_share,
+        progress.expected_progress,
+        progress.pace_gap,
+        progress.status,
+        progress.status_rule,
+        progress.status_reason,
+        progress.confidence,
+        progress.is_met,
+        progress.is_regressed,
+        first_met.first_met_date,
+        case
+            when progress.period_end >= key_results.due_date
+                then progress.is_met
+        end as is_met_at_close,
+        case
+            when progress.period_end >= key_results.due_date
+                then {{ grade('progress.score', 'objectives.objective_type') }}
+        end as grade
+
+    from progress
+
+    inner join key_results
+        on progress.key_result_id = key_results.key_result_id
+
+    inner join objectives on key_results.objective_id = objectives.objective_id
+
+    inner join cycles on key_results.cycle_id = cycles.cycle_id
+
+    left join kpis on key_results.kpi_id = kpis.kpi_id
+
+    left join first_met on progress.key_result_id = first_met.key_result_id
+
+    where progress.is_latest
+
+)
+
+select * from final

@@ -1,0 +1,78 @@
+{#- grain: objective -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+objectives as (
+
+    select * from {{ ref('okr__objectives') }}
+
+),
+
+cycles as (
+
+    select * from {{ ref('okr__cycles') }}
+
+),
+
+own_scores as (
+
+    select
+        *,
+        {{ ratio('own_weighted_score', 'own_weight') }} as score
+
+    from {{ ref('int_okr__objective_scores') }}
+
+),
+
+cascade_scores as (
+
+    select * from {{ ref('int_okr__cascade') }}
+
+),
+
+final as (
+
+    select
+        objectives.objective_id,
+        objectives.objective_name,
+        objectives.parent_objective_id,
+        objectives.cycle_id,
+        cycles.cycle_name,
+        objectives.level,
+        objectives.owner,
+        objectives.objective_type,
+        objectives.priority,
+        objectives.origin_kpi_id,
+        own_scores.score,
+        cascade_scores.cascade_score,
+        case
+            when objectives.objective_type = 'aspirational'
+                then cast(0.7 as numeric(38, 12))
+            else cast(1 as numeric(38, 12))
+        end as expected_score,
+        case own_scores.worst_status_rank
+            {%- for status in statuses() %}
+            when {{ loop.index }} then '{{ status }}'
+            {%- endfor %}
+        end as worst_status,
+        case
+            when own_scores.last_due_date <= {{ as_of_date() }}
+                then {{ grade('own_scores.score', 'objectives.objective_type') }}
+        end as grade,
+        own_scores.key_results_scored,
+        own_scores.key_results_total
+
+    from objectives
+
+    inner join cycles on objectives.cycle_id = cycles.cycle_id
+
+    inner join own_scores
+        on objectives.objective_id = own_scores.objective_id
+
+    inner join cascade_scores
+        on objectives.objective_id = cascade_scores.objective_id
+
+)
+
+select * from final
