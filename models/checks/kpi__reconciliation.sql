@@ -1,5 +1,11 @@
-{#- grain: input -#}
+{#- grain: operational input -#}
 with
+
+source_rows as (
+
+    {{ source_row_counts() }}
+
+),
 
 staged_rows as (
 
@@ -7,21 +13,35 @@ staged_rows as (
 
 ),
 
-counted as (
+versions as (
+
+    select *
+
+    from {{ ref('fct_kpi__subscription_versions') if has_input('subscriptions')
+        else '(select false as is_cut where 1 = 0)' }} as versions
+
+),
+
+source_counts as (
 
     select
         input,
-        count(*) as source_rows,
-        sum(case when row_status = 'after_as_of' then 1 else 0 end)
-            as rows_after_as_of,
-        sum(case when row_status != 'after_as_of' then 1 else 0 end)
-            as rows_read,
-        sum(case when row_status = 'accepted' then 1 else 0 end)
-            as rows_accepted,
-        sum(case when row_status = 'rejected' then 1 else 0 end)
-            as rows_rejected,
-        sum(case when row_status = 'duplicate' then 1 else 0 end)
-            as duplicates_dropped,
+        sum(source_rows) as source_rows
+
+    from source_rows
+
+    group by 1
+
+),
+
+staged_counts as (
+
+    select
+        input,
+        {% for status in ['after_as_of', 'accepted', 'rejected', 'duplicate'] -%}
+        sum(case when row_status = '{{ status }}' then 1 else 0 end)
+            as rows_{{ status }},
+        {% endfor -%}
         sum(
             case
                 when row_status = 'accepted' and is_rate_carried then 1 else 0
@@ -34,13 +54,44 @@ counted as (
 
 ),
 
+cuts as (
+
+    select
+        'subscriptions' as input,
+        sum(case when is_cut then 1 else 0 end) as versions_cut
+
+    from versions
+
+),
+
 final as (
 
     select
-        *,
-        {{ ratio('rows_rejected', 'rows_read') }} as reject_share
+        source_counts.input,
+        cast(source_counts.source_rows as bigint) as source_rows,
+        cast(coalesce(staged_counts.rows_after_as_of, 0) as bigint)
+            as rows_after_as_of,
+        cast(
+            source_counts.source_rows
+            - coalesce(staged_counts.rows_after_as_of, 0) as bigint
+        ) as rows_read,
+        cast(coalesce(staged_counts.rows_accepted, 0) as bigint)
+            as rows_accepted,
+        cast(coalesce(staged_counts.rows_rejected, 0) as bigint)
+            as rows_rejected,
+        cast(coalesce(staged_counts.rows_duplicate, 0) as bigint)
+            as duplicates_dropped,
+        cast(coalesce(staged_counts.rows_with_carried_rate, 0) as bigint)
+            as rows_with_carried_rate,
+        cast(cuts.versions_cut as bigint) as versions_cut,
+        {{ ratio('staged_counts.rows_rejected', 'source_counts.source_rows - staged_counts.rows_after_as_of') }}
+            as reject_share
 
-    from counted
+    from source_counts
+
+    left join staged_counts on source_counts.input = staged_counts.input
+
+    left join cuts on source_counts.input = cuts.input
 
 )
 

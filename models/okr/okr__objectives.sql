@@ -30,7 +30,7 @@ final as (
         objectives.owner,
         objectives.objective_type,
         objectives.priority,
-        objectives.weight
+        cast(objectives.weight as numeric(38, 12)) as weight
 
     from objectives
 

@@ -1,5 +1,6 @@
 """Makes dbt projects outside the repository that install this package, and runs dbt in them."""
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -15,17 +16,33 @@ SHARED = REPOSITORY.parent / "shared"
 class Project:
     """A dbt project of somebody else's that installs okr_metrics with `local:`."""
 
-    def __init__(self, folder: Path, models: dict[str, str], variables: dict) -> None:
-        """Write the project: models maps a name to SQL, variables are its dbt vars."""
+    def __init__(
+        self,
+        folder: Path,
+        models: dict[str, str],
+        variables: dict,
+        seeds: dict[str, list[dict]] | None = None,
+    ) -> None:
+        """Write the project: name to SQL, its dbt vars, and name to the rows of a seed."""
         self.folder = folder
         self.database = folder / "warehouse.duckdb"
         (folder / "models").mkdir(parents=True)
         for name, sql in models.items():
             (folder / "models" / f"{name}.sql").write_text(sql)
+        for name, rows in (seeds or {}).items():
+            self.write_seed(name, rows)
         self._write("dbt_project.yml", {"name": "shop", "profile": "shop", "vars": variables})
         self._write("packages.yml", {"packages": [{"local": str(REPOSITORY)}]})
         output = {"type": "duckdb", "path": str(self.database), "threads": 2}
         self._write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
+
+    def write_seed(self, name: str, rows: list[dict]) -> None:
+        """Write a seed; every row has the columns of the first."""
+        (self.folder / "seeds").mkdir(exist_ok=True)
+        with (self.folder / "seeds" / f"{name}.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
 
     def _write(self, name: str, content: dict) -> None:
         (self.folder / name).write_text(yaml.safe_dump(content))

@@ -51,12 +51,17 @@ joined as (
         {% if has_input('subscriptions') -%}
         subscriptions.closing_mrr as monthly_revenue,
         subscriptions.closing_subscribers as paying_customers,
-        subscriptions.customer_churn_rate / period_segments.months_in_period
-            as monthly_churn_rate
+        {{ ratio(
+            'subscriptions.customer_churn_rate',
+            'period_segments.months_in_period',
+        ) }} as monthly_churn_rate
         {%- else -%}
-        margin.net_revenue / period_segments.months_in_period
-            as monthly_revenue,
-        customer_counts.active_customers as paying_customers,
+        -- rounded once, so that the published parts give the published ratio
+        cast(
+            {{ ratio('margin.net_revenue', 'period_segments.months_in_period') }}
+            as numeric(38, 6)
+        ) as monthly_revenue,
+        coalesce(customer_counts.active_customers, 0) as paying_customers,
         cast(null as numeric(38, 12)) as monthly_churn_rate
         {%- endif %}
 
@@ -117,7 +122,7 @@ final as (
         cast(monthly_revenue as numeric(38, 6)) as monthly_revenue,
         cast(paying_customers as bigint) as paying_customers,
         gross_margin,
-        cast(monthly_churn_rate as numeric(38, 12)) as monthly_churn_rate,
+        monthly_churn_rate,
         cast(cac as numeric(38, 12)) as cac,
         fully_loaded_cac,
         arpa,

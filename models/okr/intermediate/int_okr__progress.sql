@@ -85,7 +85,7 @@ measured as (
 
 ),
 
-final as (
+with_progress as (
 
     select
         *,
@@ -94,17 +94,26 @@ final as (
         {{ progress(
             'original_baseline_value', 'original_target_value',
             'periods_met_original',
-        ) }} as progress_vs_original,
-        case
-            when metric_type in ('at_least', 'at_most', 'range')
-                then periods_measured > 0 and periods_met = periods_measured
-            when target_value > baseline_value
-                then actual_value >= target_value
-            when target_value < baseline_value
-                then actual_value <= target_value
-        end as is_target_met
+        ) }} as progress_vs_original
 
     from measured
+
+),
+
+final as (
+
+    select
+        *,
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then progress_raw = 1
+            when progress_raw is null then null
+            when target_value > baseline_value
+                then actual_value >= target_value
+            else actual_value <= target_value
+        end as is_target_met
+
+    from with_progress
 
 )
 
