@@ -21,8 +21,12 @@
             when is_target_met then 'Target met on ' || {{ day_text('value_date') }} || '.'
             else 'The sum has reached its target before.'
         end
-        when 'due_date_passed' then 'Due on ' || {{ day_text('due_date') }}
-            || ' with ' || {{ percent('progress_raw') }} || ' of the way made.'
+        when 'due_date_passed' then 'Due on ' || {{ day_text('due_date') }} || case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then ': inside its bounds in ' || {{ dbt.safe_cast('periods_met', dbt.type_string()) }}
+                    || ' of ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
+            else ' with ' || {{ percent('progress_raw') }} || ' of the way made.'
+        end
         else case
             when metric_type in ('at_least', 'at_most', 'range')
                 then 'Inside its bounds in ' || {{ dbt.safe_cast('periods_met', dbt.type_string()) }}

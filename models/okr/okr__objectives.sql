@@ -1,5 +1,6 @@
 {#- grain: objective -#}
 {{ config(enabled=okr_is_on()) }}
+-- depends_on: {{ ref('int_kpi__gate') }}
 
 with
 

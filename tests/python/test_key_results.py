@@ -94,16 +94,18 @@ CASES = [
         {"2025-02": [1], "2025-03": [50]},
         from_to(20, 100),
         {"actual_value": 50, "value_date": "2025-03-31", "value_age_days": 50, "score": 0.375},
+        objective_id="Y",
         kpi="average_order_value",
         start_date="2025-02-01",
+        due_date=Q2[1],
     ),
     Case(
         "too_old",
         {"2025-01": [50]},
         from_to(20, 100),
         {"status": "unreliable", "value_age_days": 109, "score": 0.375},
+        objective_id="Y",
         kpi="average_order_value",
-        start_date="2025-01-01",
     ),
     Case(
         "starts_mid_cycle",
@@ -331,8 +333,13 @@ def project(cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Proj
     seeds = {
         "orders": orders,
         "customers": customers,
-        "okr_cycles": [cycle("Q1", *Q1), cycle("Q2", *Q2)],
-        "okr_objectives": [objective("Q1", "Q1"), objective("Q2", "Q2"), objective("R-quantive", "Q2")]
+        "okr_cycles": [cycle("Q1", *Q1), cycle("Q2", *Q2), cycle("Y", "2025-01-01", "2025-12-31")],
+        "okr_objectives": [
+            objective("Q1", "Q1"),
+            objective("Q2", "Q2"),
+            objective("Y", "Y"),
+            objective("R-quantive", "Q2"),
+        ]
         + [
             objective(name, "Q2", parent_objective_id=parents.get(name, ""))
             for name in rollup_cases()

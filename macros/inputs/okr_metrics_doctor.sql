@@ -1,0 +1,45 @@
+{# dbt run-operation okr_metrics_doctor: what is mapped, what is missing, and what that disables. #}
+{% macro okr_metrics_doctor() -%}
+    {%- set mapping = input_mapping() -%}
+    {%- set disables = inputs_disable() -%}
+    {%- set lines = ['okr_metrics doctor', '', 'Mapped inputs'] -%}
+    {%- for input, names in mapping.items() -%}
+        {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ')) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Inputs that are not mapped, and what is off without them']) -%}
+    {%- for input in input_contract() if input not in mapping -%}
+        {%- do lines.append('  ' ~ input ~ ': ' ~ disables[input]) -%}
+    {%- endfor -%}
+    {%- if input_contract() | reject('in', mapping) | list | length == 0 -%}
+        {%- do lines.append('  (none)') -%}
+    {%- endif -%}
+    {%- do lines.extend(['', 'Missing columns']) -%}
+    {%- for line in missing_columns_report() or ['(none)'] -%}
+        {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Settings in force']) -%}
+    {%- for name in setting_names() -%}
+        {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
+    {%- endfor -%}
+    {{ print(lines | join('\n')) }}
+{%- endmacro %}
+
+{# What each input is needed for, in words. #}
+{% macro inputs_disable() -%}
+    {{ return({
+        'customers': 'the dimensions country, segment and acquisition_channel are all unknown; no check that a customer exists',
+        'orders': 'order revenue, refunds, average_order_value, repeat_purchase_rate; customers by orders',
+        'order_lines': 'the same as orders: both are needed',
+        'refunds': 'refunds and refund_rate; net_revenue is before refunds',
+        'subscriptions': 'kpi__subscriptions, subscription revenue, ltv',
+        'marketing_spend': 'cac, cac_payback_months, ltv_to_cac, contribution_profit and its margin',
+        'operating_expenses': 'operating_expenses, operating_income and its margin, fully_loaded_cac; ledger costs of revenue',
+        'exchange_rates': 'rows in another currency than the reporting one are rejected',
+        'okr_cycles': 'all okr__ tables',
+        'okr_objectives': 'all okr__ tables',
+        'okr_key_results': 'all okr__ tables',
+        'okr_key_result_targets': 'all okr__ tables',
+        'okr_phased_targets': 'expected_progress follows elapsed_share',
+        'okr_check_ins': 'confidence, and key results of metric_type milestone',
+    }) }}
+{%- endmacro %}

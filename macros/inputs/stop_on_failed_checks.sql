@@ -1,0 +1,35 @@
+{# Stops the build with one message that lists what is wrong with the inputs, before any mart is touched. #}
+{% macro stop_on_failed_checks() -%}
+    {%- if execute and flags.WHICH in ('build', 'run') -%}
+        {%- set problems = [] -%}
+        {%- set shares = run_query(
+            'select input, rows_rejected, rows_read from ' ~ ref('kpi__reconciliation')
+            ~ ' where rows_rejected > ' ~ setting('max_reject_share') ~ ' * rows_read order by input'
+        ) -%}
+        {%- for input, rejected, read in shares.rows -%}
+            {%- set reasons = run_query(
+                'select reject_reason, count(*) from ' ~ ref('kpi__rejected_rows')
+                ~ " where input = '" ~ input ~ "' group by 1 order by 2 desc, 1"
+            ).rows -%}
+            {%- do problems.append(
+                'Input ' ~ input ~ ': ' ~ rejected ~ ' of ' ~ read ~ ' rows rejected (' ~ (rejected / read * 100) | round(1)
+                ~ '%), more than okr_metrics_max_reject_share (' ~ setting('max_reject_share') * 100 ~ '%): '
+                ~ reasons | map('join', ', rows: ') | join('; ') ~ '. The rows are in kpi__rejected_rows.'
+                ~ ' Mend them at the source, or raise okr_metrics_max_reject_share if they may be left out.'
+            ) -%}
+        {%- endfor -%}
+        {%- if okr_is_on() -%}
+            {%- for object, message, how_to_mend in run_query(
+                'select object, message, how_to_mend from ' ~ ref('okr__quality') ~ " where severity = 'error' order by 1, 2"
+            ).rows -%}
+                {%- do problems.append(object ~ ': ' ~ message ~ '. ' ~ how_to_mend) -%}
+            {%- endfor -%}
+        {%- endif -%}
+        {%- if problems -%}
+            {{ exceptions.raise_compiler_error(
+                'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No KPI or OKR mart was changed.\n  - "
+                ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more in okr__quality' if problems | length > 20 else '')
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,12 @@
+{# Stops the build with one message naming every missing column of every input. #}
+{% macro stop_on_missing_columns() -%}
+    {%- if execute and flags.WHICH in ('build', 'run') -%}
+        {%- set lines = missing_columns_report() -%}
+        {%- if lines -%}
+            {{ exceptions.raise_compiler_error(
+                'okr_metrics_inputs: mapped relations lack columns of the contract. Nothing was changed.\n  '
+                ~ lines | join('\n  ') ~ '\n  `dbt run-operation okr_metrics_doctor` prints this report at any time.'
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,16 @@
+{# The words that an OKR input's column may hold: {input: {column: [words]}}; none stands for a column that may be empty. #}
+{% macro allowed_values() -%}
+    {{ return({
+        'cycles': {'cadence': ['annual', 'quarterly', 'custom']},
+        'objectives': {
+            'level': ['company', 'department', 'team', 'product'],
+            'objective_type': ['committed', 'aspirational'],
+        },
+        'key_results': {
+            'metric_type': ['increase', 'decrease', 'cumulative', 'average', 'at_least', 'at_most', 'range', 'milestone'],
+            'period_grain': setting('period_grains'),
+            'dimension': ['total', 'country', 'segment', 'acquisition_channel', 'plan', 'product_category'],
+            'indicator_type': ['leading', 'lagging', none],
+        },
+    }) }}
+{%- endmacro %}

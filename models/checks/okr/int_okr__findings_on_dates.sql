@@ -1,0 +1,121 @@
+{#- grain: date of an OKR input that is unreadable or out of place -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+cycles as (
+
+    select * from {{ ref('stg_okr__cycles') }}
+
+),
+
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+key_results as (
+
+    select
+        key_results.*,
+        cycles.start_date as cycle_start_date,
+        cycles.end_date as cycle_end_date,
+        coalesce(key_results.start_date, cycles.start_date) as first_day,
+        coalesce(key_results.due_date, cycles.end_date) as last_day
+
+    from {{ ref('stg_okr__key_results') }} as key_results
+
+    inner join objectives on key_results.objective_id = objectives.objective_id
+
+    inner join cycles on objectives.cycle_id = cycles.cycle_id
+
+),
+
+bounds as (
+
+    select
+        key_result_id,
+        metric_type,
+        period_grain,
+        case period_grain
+            {%- for grain in setting('period_grains') %}
+            when '{{ grain }}' then {{ period_start(grain, 'first_day') }}
+            {%- endfor %}
+        end = first_day as is_start_on_bound,
+        case period_grain
+            {%- for grain in setting('period_grains') %}
+            when '{{ grain }}' then {{ period_start(
+                grain, dbt.dateadd('day', 1, 'last_day')
+            ) }}
+            {%- endfor %}
+        end = cast({{ dbt.dateadd('day', 1, 'last_day') }} as date)
+            as is_end_on_bound
+
+    from key_results
+
+),
+
+final as (
+
+    select
+        'cycle_dates' as rule_id,
+        'cycle ' || cycle_id as object,
+        case
+            when end_date < start_date
+                then 'end_date ' || {{ day_text('end_date') }}
+                    || ' is before start_date ' || {{ day_text('start_date') }}
+            else 'start_date or end_date is missing or not a date'
+        end as message,
+        'Write both as 2026-07-01, the earlier one first.' as how_to_mend
+
+    from cycles
+
+    where coalesce(end_date < start_date, true)
+
+    union all
+
+    select
+        'key_result_dates' as rule_id,
+        'key result ' || key_result_id as object,
+        case
+            when is_date_unreadable then 'start_date or due_date is not a date'
+            when last_day < first_day
+                then 'due_date ' || {{ day_text('last_day') }}
+                    || ' is before start_date ' || {{ day_text('first_day') }}
+            else 'its dates, ' || {{ day_text('first_day') }} || ' to '
+                || {{ day_text('last_day') }}
+                || ', are outside its objective''s cycle, '
+                || {{ day_text('cycle_start_date') }} || ' to '
+                || {{ day_text('cycle_end_date') }}
+        end as message,
+        'Leave the dates empty to take the cycle''s, or write days inside it.'
+            as how_to_mend
+
+    from key_results
+
+    where
+        is_date_unreadable
+        or last_day < first_day
+        or first_day < cycle_start_date
+        or last_day > cycle_end_date
+
+    union all
+
+    select
+        'dates_inside_a_period' as rule_id,
+        'key result ' || key_result_id as object,
+        'metric_type ' || metric_type || ' adds up whole periods, and a '
+        || period_grain || ' is cut by its start or due date' as message,
+        'Start and end on the bounds of a ' || period_grain
+        || ', or choose a shorter period_grain.' as how_to_mend
+
+    from bounds
+
+    where
+        metric_type in ('cumulative', 'average')
+        and not (is_start_on_bound and is_end_on_bound)
+
+)
+
+select * from final
