@@ -48,8 +48,20 @@ def from_to(baseline: float, goal: float, **other: object) -> list[dict]:
 
 
 CASES = [
-    Case("decrease_half_way", {"2025-04": [80]}, from_to(100, 60), {"progress_raw": 0.5}, metric_type="decrease"),
-    Case("decrease_75", {"2025-04": [70]}, from_to(100, 60), {"progress_raw": 0.75}, metric_type="decrease"),
+    Case(
+        "decrease_half_way",
+        {"2025-04": [80]},
+        from_to(100, 60),
+        {"progress_raw": 0.5},
+        metric_type="decrease",
+    ),
+    Case(
+        "decrease_75",
+        {"2025-04": [70]},
+        from_to(100, 60),
+        {"progress_raw": 0.75},
+        metric_type="decrease",
+    ),
     Case(
         "decrease_beyond",
         {"2025-04": [50]},
@@ -378,9 +390,13 @@ def project(cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Proj
     return project
 
 
-def test_every_key_result_says_what_the_definitions_say(project: Project, cases: list[Case]) -> None:
+def test_every_key_result_says_what_the_definitions_say(
+    project: Project, cases: list[Case]
+) -> None:
     columns = sorted({column for case in cases for column in case.expected})
-    rows = project.query(f"select key_result_id, {', '.join(columns)} from okr__key_result_attainment")
+    rows = project.query(
+        f"select key_result_id, {', '.join(columns)} from okr__key_result_attainment"
+    )
     attainment = {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
     wrong = []
     for case in cases:
@@ -389,7 +405,10 @@ def test_every_key_result_says_what_the_definitions_say(project: Project, cases:
             if isinstance(expected, str):
                 actual = str(actual)
             elif isinstance(expected, float | int) and not isinstance(expected, bool):
-                actual, expected = float("nan") if actual is None else float(actual), pytest.approx(expected)
+                actual, expected = (
+                    float("nan") if actual is None else float(actual),
+                    pytest.approx(expected),
+                )
             elif actual is not None and not isinstance(expected, bool):
                 actual = float(actual)
             if actual != expected:
