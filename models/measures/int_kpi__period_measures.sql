@@ -51,7 +51,9 @@ final as (
         period_segments.dimension,
         period_segments.dimension_value,
         {% for measure in measures -%}
-        coalesce(sum(daily_rows.{{ measure }}), 0) as {{ measure }}
+        -- rounded once, so that the published parts give the published ratios
+        cast(coalesce(sum(daily_rows.{{ measure }}), 0) as numeric(38, 6))
+            as {{ measure }}
         {{- ',' if not loop.last }}
         {% endfor %}
     from period_segments

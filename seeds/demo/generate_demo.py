@@ -61,7 +61,7 @@ def churn_chance(segment: str, plan: str, month: date) -> float:
     """Return the chance, 0 to 1, that a subscription ends in a month."""
     chance = {"starter": 0.022, "team": 0.014, "business": 0.006}[plan]
     if month >= PRICE_RISE and plan == "starter":
-        by_month = {3: 0.062, 4: 0.088, 5: 0.082, 6: 0.066, 7: 0.052, 8: 0.040, 9: 0.036}
+        by_month = {3: 0.08, 4: 0.105, 5: 0.1, 6: 0.085, 7: 0.068, 8: 0.055, 9: 0.05}
         chance = by_month[month.month] * (1 if segment == "smb" else 0.5)
     return chance
 
@@ -140,7 +140,7 @@ class Subscription:
         day = days_after(month, random.randrange(1, 28))
         if not self.is_open or day <= self.start or day > LAST_DAY:
             return None
-        if month == PRICE_RISE and self.plan == "starter" and self.interval == "month":
+        if self.price == 29 and self.interval == "month" and self.start < PRICE_RISE == month:
             self.change(PRICE_RISE, price=35)
         if random.random() < churn_chance(self.customer["segment"], self.plan, month):
             reasons = ("price", "price", "missing_feature", "closed_shop", "other")
@@ -281,10 +281,10 @@ def add_ledger(random: Random, tables: Tables) -> None:
     """Add the month's ledger lines; salaries and hosting grow with the company."""
     for number, month in enumerate(months()):
         amounts = {
-            ("cost_of_revenue", "hosting"): 900 + 165 * number,
+            ("cost_of_revenue", "hosting"): 700 + 1750 * number,
             ("variable", "shipping"): 700 + 40 * number,
-            ("sales_and_marketing", "sales"): 5200 + 110 * number,
-            ("payroll", "product"): 9500 + 240 * number,
+            ("sales_and_marketing", "sales"): 5200 + 560 * number,
+            ("payroll", "product"): 9500 + 1650 * number,
             ("rent", "office"): 2100,
             ("software", "tools"): 800 + 15 * number,
         }
