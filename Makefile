@@ -13,6 +13,7 @@ $(VENV)/installed: requirements.txt
 
 build: $(VENV)/installed ## build the demo on DuckDB and print the key-result scorecard
 	$(BIN)/dbt build
+	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
 
 test: $(VENV)/installed ## run every test and linter
 	$(BIN)/ruff check .

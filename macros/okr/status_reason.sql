@@ -19,7 +19,7 @@
             when is_target_met and metric_type in ('at_least', 'at_most', 'range')
                 then 'Inside its bounds in all ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
             when is_target_met then 'Target met on ' || {{ day_text('value_date') }} || '.'
-            else 'The sum has reached its target before.'
+            else 'The sum has reached its target.'
         end
         when 'due_date_passed' then 'Due on ' || {{ day_text('due_date') }} || case
             when metric_type in ('at_least', 'at_most', 'range')
@@ -34,6 +34,10 @@
             else 'Progress ' || {{ percent('progress_raw') }} || ' against '
                 || {{ percent('expected_progress') }} || ' expected by ' || {{ day_text('day') }} || '.'
         end
+    end || case
+        when not is_target_met and first_met_date is not null
+            then ' It was met on ' || {{ day_text('first_met_date') }} || ' and lost again.'
+        else ''
     end
 {%- endmacro %}
 

@@ -6,7 +6,8 @@
             then 'value_too_old'
         when actual_value is null then 'no_value'
         when is_target_met
-            or (metric_type = 'cumulative' and has_been_met)
+            -- a sum that was once reached is achieved, whatever follows
+            or (metric_type = 'cumulative' and first_met_date is not null)
             then 'target_met'
         when progress_raw is null and baseline_value is null
             then 'no_baseline'

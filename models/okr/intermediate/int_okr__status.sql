@@ -25,12 +25,11 @@ with_pace as (
         ) }} as elapsed_share,
         {{ dbt.datediff('progress.value_date', 'progress.day', 'day') }}
             as value_age_days,
-        -- a sum that was once reached is achieved, whatever follows
-        max(case when progress.is_target_met then 1 else 0 end) over (
+        min(case when progress.is_target_met then progress.day end) over (
             partition by progress.key_result_id
             order by progress.day
             rows between unbounded preceding and current row
-        ) = 1 as has_been_met
+        ) as first_met_date
 
     from progress
 
