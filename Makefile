@@ -1,6 +1,7 @@
-.PHONY: help build test
+.PHONY: help build test lint
 VENV := .venv
 BIN := $(VENV)/bin
+YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -8,13 +9,21 @@ help: ## list the commands
 # The stamp makes a second run reuse the environment until the pins change.
 $(VENV)/installed: requirements.txt
 	python3 -m venv $(VENV)
-	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	touch $@
 
 build: $(VENV)/installed ## build the demo on DuckDB and print the key-result scorecard
 	$(BIN)/dbt build
 	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
 
-test: $(VENV)/installed ## run every test and linter
+lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models seeds dbt_project.yml profiles.yml
+	$(BIN)/dbt --warn-error parse
+	$(BIN)/dbt-bouncer --config-file pyproject.toml
+	$(BIN)/sqlfluff lint models
+
+test: lint ## run every test and linter
+	$(BIN)/dbt build
 	$(BIN)/pytest tests/python

@@ -9,7 +9,7 @@
                 cast(null as {{ type }}) as {{ column }},
             {%- endfor %}
                 'accepted' as row_status
-            where false
-        )
+            where 1 = 0
+        ) as {{ input }}
     {%- endif -%}
 {%- endmacro %}

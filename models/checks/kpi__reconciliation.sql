@@ -18,7 +18,7 @@ versions as (
     select *
 
     from {{ ref('fct_kpi__subscription_versions') if has_input('subscriptions')
-        else '(select false as is_cut where 1 = 0)' }} as versions
+        else '(select false as is_cut where 1 = 0) as none_mapped' }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 
 findings as (
 
-    {% for subject in ['ids', 'structure', 'dates', 'targets', 'kpis'] -%}
+    {% for subject in ['ids', 'structure', 'dates', 'targets', 'numbers', 'kpis'] -%}
     select * from {{ ref('int_okr__findings_on_' ~ subject) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}

@@ -81,7 +81,7 @@ ranked as (
         -- the plan with the most MRR is the customer's, ties by name
         row_number() over (
             partition by customer_id, valid_from
-            order by mrr desc, plan
+            order by mrr desc, plan asc
         ) as plan_rank
 
     from mrr_by_plan

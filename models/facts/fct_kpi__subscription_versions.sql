@@ -70,7 +70,8 @@ final as (
         end as mrr,
         with_next_version.started_date,
         case
-            when with_next_version.own_ended_date
+            when
+                with_next_version.own_ended_date
                 <= with_next_version.next_started_date
                 then with_next_version.own_ended_date
             else coalesce(

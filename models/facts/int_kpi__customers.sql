@@ -10,7 +10,7 @@ customers as (
         'country': dbt.type_string(),
         'segment': dbt.type_string(),
         'acquisition_channel': dbt.type_string(),
-    }) }} as customers
+    }) }}
 
     where row_status = 'accepted'
 

@@ -1,4 +1,4 @@
-{#- grain: customer x period grain x period in which the customer's MRR or plan changed; all other customers are unchanged -#}
+{#- grain: customer x period grain x period in which MRR or plan changed; other customers are unchanged -#}
 {{ config(enabled=has_input('subscriptions')) }}
 
 with
@@ -34,15 +34,15 @@ states as (
         null as plan,
         0 as mrr
 
-    from spans as ended
+    from spans as ended -- noqa: AL07
 
-    left join spans as following
-        on ended.customer_id = following.customer_id
-        and ended.valid_to = following.valid_from
+    left join spans as next_spans -- noqa: AL07
+        on ended.customer_id = next_spans.customer_id
+        and ended.valid_to = next_spans.valid_from
 
     where
         ended.valid_to is not null
-        and following.customer_id is null
+        and next_spans.customer_id is null
 
 ),
 
@@ -71,13 +71,15 @@ changes_in_periods as (
         periods.period_grain,
         periods.period_start,
         row_number() over (
-            partition by changes.customer_id, periods.period_grain,
-            periods.period_start
+            partition by
+                changes.customer_id, periods.period_grain,
+                periods.period_start
             order by changes.change_date
         ) as change_number,
         row_number() over (
-            partition by changes.customer_id, periods.period_grain,
-            periods.period_start
+            partition by
+                changes.customer_id, periods.period_grain,
+                periods.period_start
             order by changes.change_date desc
         ) as reverse_change_number
 

@@ -1,4 +1,4 @@
-{#- grain: customer with an order or a paid subscription; first_date is the first day with either, first_order_date null without an order -#}
+{#- grain: customer with an order or a paid subscription; first_date is the first day with either -#}
 with
 
 first_dates as (

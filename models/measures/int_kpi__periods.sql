@@ -92,7 +92,11 @@ final as (
             when 'month' then 1
             when 'quarter' then 3
             when 'year' then 12
-        end as months_in_period
+        end as months_in_period,
+        row_number() over (
+            partition by period_grain
+            order by period_start
+        ) as period_number
 
     from with_neighbours
 

@@ -7,7 +7,7 @@ rates as (
 
     from {{ optional_input('exchange_rates', {
         'currency_code': dbt.type_string(), 'rate_date': 'date',
-    }) }} as rates
+    }) }}
 
     where row_status = 'accepted'
 

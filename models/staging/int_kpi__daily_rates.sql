@@ -9,7 +9,7 @@ rates as (
         'currency_code': dbt.type_string(),
         'rate_date': 'date',
         'rate': 'numeric(28, 12)',
-    }) }} as rates
+    }) }}
 
     where row_status = 'accepted'
 

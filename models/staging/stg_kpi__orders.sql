@@ -13,8 +13,9 @@ customers as (
 
     select customer_id
 
-    from {{ optional_input('customers', {'customer_id': dbt.type_string()}) }}
-        as customers
+    from {{ optional_input(
+        'customers', {'customer_id': dbt.type_string()}
+    ) }}
 
     where row_status = 'accepted'
 
@@ -54,7 +55,8 @@ checked as (
                 partition by typed.order_id
             ) then 'order_id comes from another source too'
             {%- if has_input('customers') %}
-            when typed.customer_id is not null
+            when
+                typed.customer_id is not null
                 and customers.customer_id is null
                 then 'its customer is not in customers'
             {%- endif %}

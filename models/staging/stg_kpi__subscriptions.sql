@@ -13,8 +13,9 @@ customers as (
 
     select customer_id
 
-    from {{ optional_input('customers', {'customer_id': dbt.type_string()}) }}
-        as customers
+    from {{ optional_input(
+        'customers', {'customer_id': dbt.type_string()}
+    ) }}
 
     where row_status = 'accepted'
 

@@ -24,7 +24,7 @@ key_results as (
         coalesce(key_results.start_date, cycles.start_date) as first_day,
         coalesce(key_results.due_date, cycles.end_date) as last_day
 
-    from {{ ref('stg_okr__key_results') }} as key_results
+    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
 
     inner join objectives on key_results.objective_id = objectives.objective_id
 
@@ -63,7 +63,8 @@ final as (
         'cycle ' || cycle_id as object,
         case
             when end_date < start_date
-                then 'end_date ' || {{ day_text('end_date') }}
+                then
+                    'end_date ' || {{ day_text('end_date') }}
                     || ' is before start_date ' || {{ day_text('start_date') }}
             else 'start_date or end_date is missing or not a date'
         end as message,
@@ -81,9 +82,11 @@ final as (
         case
             when is_date_unreadable then 'start_date or due_date is not a date'
             when last_day < first_day
-                then 'due_date ' || {{ day_text('last_day') }}
+                then
+                    'due_date ' || {{ day_text('last_day') }}
                     || ' is before start_date ' || {{ day_text('first_day') }}
-            else 'its dates, ' || {{ day_text('first_day') }} || ' to '
+            else
+                'its dates, ' || {{ day_text('first_day') }} || ' to '
                 || {{ day_text('last_day') }}
                 || ', are outside its objective''s cycle, '
                 || {{ day_text('cycle_start_date') }} || ' to '

@@ -13,7 +13,7 @@
     ('key_result_targets', 'key_result_id', 'key_results'),
 ] -%}
 {%- for input in ['phased_targets', 'check_ins'] if has_input('okr_' ~ input) -%}
-    {%- do references.append((input, 'key_result_id', 'key_results')) -%}
+{%- do references.append((input, 'key_result_id', 'key_results')) -%}
 {%- endfor -%}
 
 with
@@ -69,7 +69,7 @@ final as (
 
     from {{ input }}
 
-    left join {{ target }} as known
+    left join {{ target }} as known -- noqa: AL07
         on {{ input }}.{{ column }} = known.{{ ids[target] }}
 
     where
@@ -88,13 +88,14 @@ final as (
         '{{ ids[input] }} ' || {{ ids[input] }} as object,
         '{{ column }} ''' || coalesce({{ column }}, '')
         || ''' isn''t valid' as message,
-        'Write one of: {{ words | select | join(", ") }}.' as how_to_mend
+        'Write one of: {{ words | select | join(", ") }}.'
+            as how_to_mend
 
     from {{ input }}
 
     where
         coalesce({{ column }}, '') not in (
-            '{{ words | map("default", "", true) | join("', '") }}'
+            '{{ words | map("default", "", true) | join("', '") }}' -- noqa: LT05
         )
 
     {{ 'union all' if not (loop.last and input == 'key_results') }}

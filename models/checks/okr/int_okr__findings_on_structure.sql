@@ -1,4 +1,4 @@
-{#- grain: objective, key result or check-in whose place or weight can't be -#}
+{#- grain: objective whose place in the tree can't be -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -12,18 +12,6 @@ objectives as (
 key_results as (
 
     select * from {{ ref('stg_okr__key_results') }}
-
-),
-
-check_ins as (
-
-    select *
-
-    from {{ optional_input('okr_check_ins', {
-        'key_result_id': dbt.type_string(),
-        'confidence': 'numeric(28, 10)',
-        'check_in_date': 'date',
-    }) }} as check_ins
 
 ),
 
@@ -91,54 +79,6 @@ final as (
     where
         parent_objective_id is not null
         and parent_key_result_id is not null
-
-    union all
-
-    select
-        'weight' as rule_id,
-        'objective ' || objective_id as object,
-        'the weights of its key results are all 0' as message,
-        'Give at least one key result a weight, or leave them empty for 1.'
-            as how_to_mend
-
-    from key_results
-
-    group by objective_id
-
-    having max(weight) = 0
-
-    {% for input in ['objective', 'key_result'] -%}
-    union all
-
-    select
-        'weight' as rule_id,
-        '{{ input | replace("_", " ") }} ' || {{ input }}_id as object,
-        'its weight is below 0 or not a number' as message,
-        'Write a number from 0 on, or leave it empty for 1.' as how_to_mend
-
-    from {{ input }}s
-
-    where
-        weight < 0
-        or is_weight_unreadable
-
-    {% endfor -%}
-    union all
-
-    select
-        'check_in' as rule_id,
-        'key result ' || key_result_id as object,
-        'a check-in has no readable check_in_date, or a confidence outside 0 to 1'
-            as message,
-        'Write the date as 2026-07-01 and the confidence as 0.7.'
-            as how_to_mend
-
-    from check_ins
-
-    where
-        check_in_date is null
-        or confidence < 0
-        or confidence > 1
 
 )
 

@@ -43,7 +43,7 @@ final as (
         case
             when valid_from is null
                 then 'a target''s valid_from is missing or not a date'
-            else {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
+            else                                 {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
                 || ' targets start on ' || {{ day_text('valid_from') }}
         end as message,
         'Keep one target a day: a revision is a new row with a later valid_from.'
@@ -107,31 +107,6 @@ final as (
     from with_target
 
     where lower_bound > upper_bound
-
-    union all
-
-    select
-        'target_against_baseline' as rule_id,
-        object,
-        case
-            when target_value = baseline_value
-                then 'its target is its baseline, so progress has no meaning'
-            else metric_type || ' from ' || {{ number_text('baseline_value') }}
-                || ' to ' || {{ number_text('target_value') }}
-                || ' goes the other way'
-        end as message,
-        'Mend the numbers or the metric_type; to hold a value use at_least, at_most or range.'
-            as how_to_mend
-
-    from with_target
-
-    where
-        metric_type in ('increase', 'decrease', 'average', 'cumulative')
-        and (
-            target_value = baseline_value
-            or (metric_type = 'increase' and target_value < baseline_value)
-            or (metric_type = 'decrease' and target_value > baseline_value)
-        )
 
 )
 

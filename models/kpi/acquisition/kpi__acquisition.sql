@@ -1,5 +1,7 @@
 {#- grain: period grain x period x segment -#}
 {{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{%- set marts = ['period_measures', 'margin', 'customer_counts'] -%}
+{%- if has_input('subscriptions') -%}{%- do marts.append('subscriptions') -%}{%- endif %}
 
 with
 
@@ -67,14 +69,9 @@ joined as (
 
     from period_segments
 
-    {% set marts = ['period_measures', 'margin', 'customer_counts'] -%}
-    {% if has_input('subscriptions') %}{% do marts.append('subscriptions') %}{% endif -%}
     {% for mart in marts -%}
     left join {{ mart }}
-        on period_segments.period_grain = {{ mart }}.period_grain
-        and period_segments.period_start = {{ mart }}.period_start
-        and period_segments.dimension = {{ mart }}.dimension
-        and period_segments.dimension_value = {{ mart }}.dimension_value
+        on {{ same_period_segment('period_segments', mart) }}
 
     {% endfor %}
 ),

@@ -72,7 +72,8 @@ components as (
         {% if has_input('operating_expenses') -%}
         case
             when dimension = 'total'
-                then ledger_variable + ledger_sales_and_marketing
+                then
+                    ledger_variable + ledger_sales_and_marketing
                     + ledger_other + marketing_spend
         end
         {%- else -%}

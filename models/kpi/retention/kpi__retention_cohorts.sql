@@ -4,47 +4,21 @@
 
 with
 
-customers as (
-
-    select * from {{ ref('int_kpi__customer_starts') }}
-
-),
-
 periods as (
 
-    select
-        *,
-        row_number() over (
-            partition by period_grain
-            order by period_start
-        ) as period_number
-
-    from {{ ref('int_kpi__periods') }}
-
-),
-
-customer_periods as (
-
-    select * from {{ ref('int_kpi__customer_periods') }}
+    select * from {{ ref('int_kpi__periods') }}
 
 ),
 
 cohort_members as (
 
-    select
-        customers.customer_id,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
-        periods.period_grain,
-        periods.period_start as cohort_period,
-        periods.period_number as cohort_number
+    select * from {{ ref('int_kpi__cohort_members') }}
 
-    from customers
+),
 
-    inner join periods
-        on customers.first_date >= periods.period_start
-        and customers.first_date <= periods.period_end
+retained as (
+
+    select * from {{ ref('int_kpi__cohort_activity') }}
 
 ),
 
@@ -61,45 +35,6 @@ cohort_sizes as (
 
     group by {{ dimension_sets(
         ['period_grain', 'cohort_period', 'cohort_number'], dimensions
-    ) }}
-
-),
-
-active_members as (
-
-    select
-        cohort_members.*,
-        periods.period_number - cohort_members.cohort_number
-            as periods_since,
-        customer_periods.order_revenue
-        + customer_periods.closing_mrr * periods.months_in_period as revenue
-
-    from customer_periods
-
-    inner join cohort_members
-        on customer_periods.customer_id = cohort_members.customer_id
-        and customer_periods.period_grain = cohort_members.period_grain
-
-    inner join periods
-        on customer_periods.period_grain = periods.period_grain
-        and customer_periods.period_start = periods.period_start
-
-),
-
-retained as (
-
-    select
-        period_grain,
-        cohort_period,
-        periods_since,
-        {{ dimension_columns(dimensions) }},
-        count(*) as retained_customers,
-        sum(revenue) as retained_revenue
-
-    from active_members
-
-    group by {{ dimension_sets(
-        ['period_grain', 'cohort_period', 'periods_since'], dimensions
     ) }}
 
 ),
@@ -150,8 +85,9 @@ with_first_revenue as (
     select
         *,
         max(case when periods_since = 0 then retained_revenue end) over (
-            partition by period_grain, cohort_period, dimension,
-            dimension_value
+            partition by
+                period_grain, cohort_period, dimension,
+                dimension_value
         ) as first_revenue
 
     from measures

@@ -60,7 +60,8 @@ values_to_day as (
             partition by days.key_result_id, days.day
             order by
                 case
-                    when kpi_values.period_end <= days.day
+                    when
+                        kpi_values.period_end <= days.day
                         and kpi_values.value is not null then 0
                     else 1
                 end,
@@ -77,8 +78,8 @@ values_to_day as (
         on {{ same_kpi('key_results', 'kpi_values') }}
         and kpi_values.period_end >= key_results.start_date
         -- a running period counts for the sums, and only as of its own build
-        and kpi_values.period_start <= days.day
-        and (kpi_values.period_end <= days.day or days.is_latest)
+        and days.day >= kpi_values.period_start
+        and (days.day >= kpi_values.period_end or days.is_latest)
 
 ),
 

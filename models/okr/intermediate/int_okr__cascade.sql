@@ -36,7 +36,7 @@ level_{{ level }} as (
 
     from own_scores
 
-    left join level_{{ level - 1 }} as children
+    left join level_{{ level - 1 }} as children -- noqa: AL07
         on own_scores.objective_id = children.parent_objective_id
 
     group by 1

@@ -1,4 +1,4 @@
-{#- grain: key result x day it is looked at: the end of each complete period, and the last day (as-of date, or due date once past) -#}
+{#- grain: key result x day it is looked at: the ends of complete periods, and the last day -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -47,8 +47,8 @@ days as (
 
     inner join periods
         on key_results.period_grain = periods.period_grain
-        and periods.period_end >= key_results.start_date
-        and periods.period_end < last_days.day
+        and key_results.start_date <= periods.period_end
+        and last_days.day > periods.period_end
 
     union all
 
@@ -98,11 +98,11 @@ final as (
     left join targets as targets_in_force
         on days.key_result_id = targets_in_force.key_result_id
         and (
-            targets_in_force.valid_from <= days.day
+            days.day >= targets_in_force.valid_from
             or targets_in_force.revision = 1
         )
         and (
-            targets_in_force.valid_to > days.day
+            days.day < targets_in_force.valid_to
             or targets_in_force.valid_to is null
         )
 

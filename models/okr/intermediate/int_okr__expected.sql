@@ -1,4 +1,4 @@
-{#- grain: key result with phased targets x day it is looked at: the value expected on the day, straight between the seeded points -#}
+{#- grain: key result with phased targets x day it is looked at: the value expected, straight between points -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -17,7 +17,7 @@ phased_targets as (
         'key_result_id': dbt.type_string(),
         'expected_value': 'numeric(28, 10)',
         'period_end': 'date',
-    }) }} as phased_targets
+    }) }}
 
 ),
 
@@ -125,7 +125,8 @@ final as (
         day,
         case
             when next_date is null then point_value
-            else point_value + (next_value - point_value)
+            else
+                point_value + (next_value - point_value)
                 * {{ ratio(
                     dbt.datediff('point_date', 'day', 'day'),
                     dbt.datediff('point_date', 'next_date', 'day'),

@@ -73,7 +73,7 @@ periods_before_start as (
 
     inner join kpi_values
         on {{ same_kpi('dated', 'kpi_values') }}
-        and kpi_values.period_end < dated.start_date
+        and dated.start_date > kpi_values.period_end
 
 ),
 

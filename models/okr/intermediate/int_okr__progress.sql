@@ -60,7 +60,8 @@ measured as (
         case
             when key_results.metric_type = 'milestone'
                 then reported.reported_date
-            when key_results.metric_type = 'cumulative'
+            when
+                key_results.metric_type = 'cumulative'
                 or (
                     key_results.metric_type = 'average'
                     and kpis.kind = 'ratio'

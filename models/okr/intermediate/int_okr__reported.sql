@@ -18,7 +18,7 @@ check_ins as (
         'confidence': 'numeric(28, 10)',
         'value_reported': 'numeric(28, 10)',
         'check_in_date': 'date',
-    }) }} as check_ins
+    }) }}
 
 ),
 

@@ -30,7 +30,7 @@ numbered as (
             partition by key_result_id
             order by valid_from
         ) as {{ column }}_group
-        {%- endfor %}
+    {%- endfor %}
 
     from targets
 

@@ -25,7 +25,7 @@ renamed as (
         {{ is_unreadable(column, try_cast(text(column), 'numeric(28, 10)')) }}
         {{ 'or' if not loop.last }}
         {% endfor -%}
-        as is_number_unreadable,
+            as is_number_unreadable,
         {{ try_cast(text('valid_from'), 'date') }} as valid_from
 
     from source

@@ -1,0 +1,126 @@
+{#- grain: weight, confidence or pair of baseline and target that can't be meant -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('int_okr__targets') }}
+
+),
+
+check_ins as (
+
+    select *
+
+    from {{ optional_input('okr_check_ins', {
+        'key_result_id': dbt.type_string(),
+        'confidence': 'numeric(28, 10)',
+        'check_in_date': 'date',
+    }) }}
+
+),
+
+with_target as (
+
+    select
+        key_results.metric_type,
+        targets.baseline_value,
+        targets.target_value,
+        'key result ' || key_results.key_result_id as object
+
+    from key_results
+
+    inner join targets on key_results.key_result_id = targets.key_result_id
+
+),
+
+final as (
+
+    select
+        'weight' as rule_id,
+        'objective ' || objective_id as object,
+        'the weights of its key results are all 0' as message,
+        'Give at least one key result a weight, or leave them empty for 1.'
+            as how_to_mend
+
+    from key_results
+
+    group by objective_id
+
+    having max(weight) = 0
+
+    {% for input in ['objective', 'key_result'] -%}
+    union all
+
+    select
+        'weight' as rule_id,
+        '{{ input | replace("_", " ") }} ' || {{ input }}_id as object,
+        'its weight is below 0 or not a number' as message,
+        'Write a number from 0 on, or leave it empty for 1.' as how_to_mend
+
+    from {{ input }}s
+
+    where
+        weight < 0
+        or is_weight_unreadable
+
+    {% endfor -%}
+    union all
+
+    select
+        'check_in' as rule_id,
+        'key result ' || key_result_id as object,
+        'a check-in has no readable check_in_date, or a confidence outside 0 to 1'
+            as message,
+        'Write the date as 2026-07-01 and the confidence as 0.7.'
+            as how_to_mend
+
+    from check_ins
+
+    where
+        check_in_date is null
+        or confidence < 0
+        or confidence > 1
+
+    union all
+
+    select
+        'target_against_baseline' as rule_id,
+        object,
+        case
+            when target_value = baseline_value
+                then 'its target is its baseline, so progress has no meaning'
+            else
+                metric_type || ' from ' || {{ number_text('baseline_value') }}
+                || ' to ' || {{ number_text('target_value') }}
+                || ' goes the other way'
+        end as message,
+        'Mend the numbers or the metric_type; to hold a value use at_least, at_most or range.'
+            as how_to_mend
+
+    from with_target
+
+    where
+        metric_type in ('increase', 'decrease', 'average', 'cumulative')
+        and (
+            target_value = baseline_value
+            or (metric_type = 'increase' and target_value < baseline_value)
+            or (metric_type = 'decrease' and target_value > baseline_value)
+        )
+
+)
+
+select * from final

@@ -1,0 +1,96 @@
+{#- grain: KPI x period grain x period x segment; marts come from kpi_marts(), KPIs from the marts' YAML -#}
+{{ config(materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{%- set marts = kpi_marts() -%}
+
+with
+
+period_segments as (
+
+    select * from {{ ref('int_kpi__period_segments') }}
+
+),
+
+kpis as (
+
+    select kpi_id from {{ ref('kpi__catalog') }}
+
+),
+
+{% for mart in marts -%}
+{%- set kpis = kpis_of(mart) -%}
+{{ mart }}_values as (
+
+    select
+        kpis.kpi_id,
+        {{ mart }}.period_grain,
+        {{ mart }}.period_start,
+        {{ mart }}.dimension,
+        {{ mart }}.dimension_value,
+        {{ pick(mart, kpis, 'numerator') }} as numerator,
+        {{ pick(mart, kpis, 'denominator') }} as denominator,
+        {{ pick(mart, kpis, 'id') }} as value,
+        {{ zero_reason(kpis) }} as zero_reason
+
+    from {{ ref(mart) }} as {{ mart }}
+
+    inner join kpis
+        on kpis.kpi_id in (
+            '{{ kpis | map(attribute='id') | join("', '") }}' -- noqa: LT05
+        )
+
+),
+
+{% endfor -%}
+base_values as (
+
+    {% for mart in marts -%}
+    select * from {{ mart }}_values
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+growth_values as (
+
+    select
+        {{ growth_id(marts) }} as kpi_id,
+        base_values.period_grain,
+        base_values.period_start,
+        base_values.dimension,
+        base_values.dimension_value,
+        base_values.value - previous_values.value as numerator,
+        previous_values.value as denominator,
+        {{ ratio(
+            'base_values.value - previous_values.value',
+            'previous_values.value',
+        ) }} as value,
+        case when previous_values.value = 0 then 'zero_denominator' end
+            as zero_reason
+
+    from base_values
+
+    inner join period_segments
+        on {{ same_period_segment('base_values', 'period_segments') }}
+
+    left join base_values as previous_values
+        on base_values.kpi_id = previous_values.kpi_id
+        and base_values.period_grain = previous_values.period_grain
+        and period_segments.previous_period_start
+        = previous_values.period_start
+        and base_values.dimension = previous_values.dimension
+        and base_values.dimension_value = previous_values.dimension_value
+
+    where {{ growth_id(marts) }} is not null
+
+),
+
+final as (
+
+    select * from base_values
+
+    union all
+
+    select * from growth_values
+
+)
+
+select * from final
