@@ -27,7 +27,7 @@
         {%- endif -%}
         {%- if problems -%}
             {{ exceptions.raise_compiler_error(
-                'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No KPI or OKR mart was changed.\n  - "
+                'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
                 ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more in okr__quality' if problems | length > 20 else '')
             ) }}
         {%- endif -%}

@@ -1,9 +1,10 @@
-{#- grain: KPI; read from the column entries of the marts' YAML files -#}
+{#- grain: KPI -#}
+-- depends_on: {{ ref('int_kpi__gate') }}
 with
 
 kpis as (
 
-    {{ catalog_rows() }}
+    select * from {{ ref('int_kpi__catalog') }}
 
 ),
 
@@ -21,8 +22,6 @@ final as (
         owner
 
     from kpis
-
-    where kpi_id is not null
 
 )
 

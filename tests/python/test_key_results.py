@@ -248,7 +248,6 @@ CASES = [
         metric_type="cumulative",
     ),
 ]
-COUNTRY_OF_PLAIN_OBJECTIVE = "Q2"
 
 
 def published_cases(shared: Path) -> list[Case]:
@@ -369,7 +368,9 @@ def project(cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Proj
         ],
     }
     models = {
-        "my_customers": "select *, null as segment, null as acquisition_channel from {{ ref('customers') }}",
+        "my_customers": """
+            select *, null as segment, null as acquisition_channel from {{ ref('customers') }}
+        """,
         "my_orders": "select * from {{ ref('orders') }}",
         "my_lines": """
             select
@@ -424,7 +425,8 @@ def test_objectives_roll_up_as_published(project: Project) -> None:
 
 def test_children_cascade_into_their_parent(project: Project) -> None:
     ((score, cascade_score),) = project.query(
-        "select score, cascade_score from okr__objective_attainment where objective_id = 'R-quantive'"
+        "select score, cascade_score from okr__objective_attainment"
+        " where objective_id = 'R-quantive'"
     )
     assert score is None
     # Quantive publishes 73, rounded half up

@@ -17,7 +17,7 @@ objectives as (
 
 kpis as (
 
-    select * from {{ ref('kpi__catalog') }}
+    select * from {{ ref('int_kpi__catalog') }}
 
 ),
 

@@ -15,7 +15,11 @@ totals as (
         period_grain,
         period_start,
         ledger_cost_of_revenue as total_ledger_cost_of_revenue,
-        ledger_variable as total_ledger_variable
+        ledger_variable as total_ledger_variable,
+        -- whether any cost of revenue is known in all of the data
+        sum(costed_lines + abs(ledger_cost_of_revenue)) over (
+            partition by period_grain
+        ) as total_costs_known
 
     from measures
 
@@ -27,6 +31,7 @@ allocated as (
 
     select
         measures.*,
+        totals.total_costs_known > 0 as has_known_costs,
         -- ledger costs stand at total alone; a segment's cost is known only
         -- where the period's ledger holds none of that kind
         measures.dimension = 'total'
@@ -51,7 +56,7 @@ components as (
         order_revenue - refunds + subscription_revenue as net_revenue,
         {% if has_any_input('order_lines', 'operating_expenses') -%}
         case
-            when not is_cost_allocated then null
+            when not is_cost_allocated or not has_known_costs then null
             -- lines without any unit cost are an unknown cost, not no cost
             when
                 costed_lines = 0 and ledger_cost_of_revenue = 0

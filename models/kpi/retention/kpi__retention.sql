@@ -58,46 +58,60 @@ matured_cohorts as (
 
 ),
 
-final as (
+joined as (
 
     select
-        period_segments.period_grain,
-        period_segments.period_start,
-        period_segments.period_end,
-        period_segments.dimension,
-        period_segments.dimension_value,
-        cast(coalesce(customer_counts.ordering_customers, 0) as bigint)
-            as ordering_customers,
-        cast(coalesce(customer_counts.repeat_customers, 0) as bigint)
-            as repeat_customers,
-        {{ ratio(
-            'customer_counts.repeat_customers',
-            'customer_counts.ordering_customers',
-        ) }} as repeat_purchase_rate,
+        period_segments.*,
+        coalesce(customer_counts.ordering_customers, 0) as ordering_customers,
+        coalesce(customer_counts.repeat_customers, 0) as repeat_customers,
         {% for month in months -%}
-        cast(matured_cohorts.cohort_size_month_{{ month }} as bigint)
-            as cohort_size_month_{{ month }},
-        cast(matured_cohorts.retained_month_{{ month }} as bigint)
-            as retained_month_{{ month }},
-        {{ ratio(
-            'matured_cohorts.retained_month_' ~ month,
-            'matured_cohorts.cohort_size_month_' ~ month,
-        ) }} as retention_month_{{ month }}
-        {{- ',' if not loop.last }}
+        {% for column in ['cohort_size', 'retained'] -%}
+        -- no cohort is a cohort of 0; a running month has none to report yet
+        case
+            when period_segments.period_grain = 'month'
+                and period_segments.is_complete_period
+                then coalesce(
+                    matured_cohorts.{{ column }}_month_{{ month }}, 0
+                )
+        end as {{ column }}_month_{{ month }}
+        {{- ',' if not (loop.last and month == months[-1]) }}
+        {% endfor -%}
         {% endfor %}
     from period_segments
 
     left join customer_counts
-        on period_segments.period_grain = customer_counts.period_grain
-        and period_segments.period_start = customer_counts.period_start
-        and period_segments.dimension = customer_counts.dimension
-        and period_segments.dimension_value = customer_counts.dimension_value
+        on {{ same_period_segment('period_segments', 'customer_counts') }}
 
     left join matured_cohorts
         on period_segments.period_grain = matured_cohorts.period_grain
         and period_segments.period_start = matured_cohorts.matured_period
         and period_segments.dimension = matured_cohorts.dimension
         and period_segments.dimension_value = matured_cohorts.dimension_value
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(ordering_customers as bigint) as ordering_customers,
+        cast(repeat_customers as bigint) as repeat_customers,
+        {{ ratio('repeat_customers', 'ordering_customers') }}
+            as repeat_purchase_rate,
+        {% for month in months -%}
+        cast(cohort_size_month_{{ month }} as bigint)
+            as cohort_size_month_{{ month }},
+        cast(retained_month_{{ month }} as bigint) as retained_month_{{ month }},
+        {{ ratio(
+            'retained_month_' ~ month, 'cohort_size_month_' ~ month
+        ) }} as retention_month_{{ month }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from joined
 
 )
 

@@ -1,0 +1,14 @@
+{# Money that must be the same in the fact and in a mart over all periods: one row per measure, grain and side. #}
+{% macro money_checks() -%}
+    {%- set checks = [] -%}
+    {%- if has_input('orders', 'order_lines') -%}
+        {%- do checks.append(('order_revenue', 'fct_kpi__order_lines', 'sum(revenue)', 'not is_cancelled')) -%}
+    {%- endif -%}
+    {%- if has_input('orders', 'order_lines', 'refunds') -%}
+        {%- do checks.append(('refunds', 'fct_kpi__refunds', 'sum(refund)', 'not is_cancelled')) -%}
+    {%- endif -%}
+    {%- if has_input('marketing_spend') -%}
+        {%- do checks.append(('marketing_spend', 'fct_kpi__marketing_spend', 'sum(spend)', '1 = 1')) -%}
+    {%- endif -%}
+    {{ return(checks) }}
+{%- endmacro %}

@@ -1,0 +1,30 @@
+{#- grain: KPI; read from the column entries of the marts' YAML files -#}
+{{ config(materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+with
+
+kpis as (
+
+    {{ catalog_rows() }}
+
+),
+
+final as (
+
+    select
+        kpi_id,
+        kpi_name,
+        description,
+        domain,
+        unit,
+        kind,
+        desired_direction,
+        formula,
+        owner
+
+    from kpis
+
+    where kpi_id is not null
+
+)
+
+select * from final

@@ -1,0 +1,36 @@
+-- amounts of accepted rows in their own currency = amounts in the facts
+{{ config(enabled=has_any_input('subscriptions', 'order_lines')) }}
+{%- set pairs = [
+    ('refunds', 'amount', 'fct_kpi__refunds'),
+    ('marketing_spend', 'amount', 'fct_kpi__marketing_spend'),
+    ('operating_expenses', 'amount', 'fct_kpi__operating_expenses'),
+    ('order_lines', 'quantity * unit_price - discount_amount', 'fct_kpi__order_lines'),
+    ('subscriptions', 'amount * quantity', 'fct_kpi__subscription_versions'),
+] %}
+
+{% for input, amount, fact in pairs if staging_is_on(input) -%}
+select
+    '{{ input }}' as input,
+    (
+        select sum(cast({{ amount }} as numeric(28, 6)))
+        from {{ ref('stg_kpi__' ~ input) }}
+        where row_status = 'accepted'
+    ) as accepted,
+    (select sum(amount) from {{ ref(fact) }}) as in_fact
+
+where
+    coalesce((
+        select sum(cast({{ amount }} as numeric(28, 6)))
+        from {{ ref('stg_kpi__' ~ input) }}
+        where row_status = 'accepted'
+    ), 0) != coalesce((select sum(amount) from {{ ref(fact) }}), 0)
+
+union all
+
+{% endfor -%}
+select
+    'none' as input,
+    0 as accepted,
+    0 as in_fact
+
+where 1 = 0

@@ -1,0 +1,43 @@
+-- closing MRR and subscribers of each period, rolled up from movements, = the state in the fact at the period's end
+{{ config(enabled=has_input('subscriptions')) }}
+
+with
+
+states as (
+
+    select
+        subscriptions.period_grain,
+        subscriptions.period_start,
+        coalesce(sum(customer_mrr.mrr), 0) as mrr,
+        count(customer_mrr.customer_id) as subscribers
+
+    from {{ ref('kpi__subscriptions') }} as subscriptions
+
+    left join {{ ref('fct_kpi__customer_mrr') }} as customer_mrr
+        on (
+            subscriptions.period_end >= customer_mrr.valid_from
+            and coalesce(
+                customer_mrr.valid_to > subscriptions.period_end, true
+            )
+        )
+
+    where subscriptions.dimension = 'total'
+
+    group by 1, 2
+
+)
+
+select subscriptions.*
+
+from {{ ref('kpi__subscriptions') }} as subscriptions
+
+inner join states
+    on subscriptions.period_grain = states.period_grain
+    and subscriptions.period_start = states.period_start
+
+where
+    subscriptions.dimension = 'total'
+    and (
+        subscriptions.closing_mrr != states.mrr
+        or subscriptions.closing_subscribers != states.subscribers
+    )

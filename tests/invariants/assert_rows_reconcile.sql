@@ -1,0 +1,13 @@
+-- rows read = accepted + rejected + duplicates; source rows are counted before staging touches them
+select *
+
+from {{ ref('kpi__reconciliation') }}
+
+where
+    rows_read != rows_accepted + rows_rejected + duplicates_dropped
+    or source_rows != rows_read + rows_after_as_of
+    or rows_rejected != (
+        select count(*)
+        from {{ ref('kpi__rejected_rows') }} as rejected_rows
+        where rejected_rows.input = kpi__reconciliation.input
+    )

@@ -1,0 +1,38 @@
+-- closing = opening + new + reactivated + expansion - contraction - churned + transferred, and closing is the next
+-- period's opening, in MRR and in customers, for every segment and grain; transferred is 0 at total
+{{ config(enabled=has_input('subscriptions')) }}
+
+with
+
+subscriptions as (
+
+    select
+        *,
+        lag(closing_subscribers) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+        ) as previous_closing_subscribers,
+        lag(closing_mrr) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+        ) as previous_closing_mrr
+
+    from {{ ref('kpi__subscriptions') }}
+
+)
+
+select *
+
+from subscriptions
+
+where
+    closing_subscribers != opening_subscribers + new_subscribers
+    + reactivated_subscribers - churned_subscribers + transferred_subscribers
+    or closing_mrr != opening_mrr + new_mrr + expansion_mrr + reactivation_mrr
+    - contraction_mrr - churned_mrr + transferred_mrr
+    or opening_subscribers != coalesce(previous_closing_subscribers, 0)
+    or opening_mrr != coalesce(previous_closing_mrr, 0)
+    or (
+        dimension = 'total'
+        and (transferred_subscribers != 0 or transferred_mrr != 0)
+    )
