@@ -18,7 +18,7 @@
         {%- do lines.append('  ' ~ line) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Settings in force']) -%}
-    {%- for name in setting_names() -%}
+    {%- for name in setting_defaults() -%}
         {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
     {%- endfor -%}
     {{ print(lines | join('\n')) }}

@@ -1,0 +1,415 @@
+"""What the package must withstand: right numbers, or one clear message and unchanged marts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
+
+OPERATIONAL = [
+    "customers",
+    "orders",
+    "order_lines",
+    "refunds",
+    "subscriptions",
+    "marketing_spend",
+    "operating_expenses",
+    "exchange_rates",
+]
+AWKWARD = ["O'Hara, Inc.", 'the "best" café', "two  spaces", "☕ 100% & more;", "back\\slash"]
+
+
+def order(number: object, customer_id: str, ordered_at: str, currency_code: str = "USD") -> dict:
+    """Return a row of orders."""
+    return {
+        "order_id": f"o{number}",
+        "customer_id": customer_id,
+        "ordered_at": ordered_at,
+        "status": "completed",
+        "currency_code": currency_code,
+    }
+
+
+def line(number: object, unit_price: object = 100) -> dict:
+    """Return the one line of an order."""
+    return {
+        "order_line_id": f"l{number}",
+        "order_id": f"o{number}",
+        "product_category": "beans",
+        "quantity": 1,
+        "unit_price": unit_price,
+        "discount_amount": "",
+        "unit_cost": 40,
+    }
+
+
+def refund(number: object, amount: object, refunded_at: str) -> dict:
+    """Return a refund of an order."""
+    return {
+        "refund_id": f"r{number}",
+        "order_id": f"o{number}",
+        "refunded_at": refunded_at,
+        "amount": amount,
+        "currency_code": "",
+    }
+
+
+def subscription(number: object, customer_id: str, started_at: str, ended_at: str = "") -> dict:
+    """Return a monthly subscription of 10."""
+    return {
+        "subscription_id": f"s{number}",
+        "customer_id": customer_id,
+        "plan": "basic",
+        "status": "active",
+        "started_at": started_at,
+        "ended_at": ended_at,
+        "amount": 10,
+        "billing_interval": "month",
+        "quantity": "",
+        "currency_code": "USD",
+        "churn_reason": "",
+    }
+
+
+def customer(customer_id: str) -> dict:
+    """Return a row of customers."""
+    row = {"customer_id": customer_id, "created_at": "2026-01-01", "country": "FR"}
+    return row | {"segment": "", "acquisition_channel": "search"}
+
+
+def spend(amount: object) -> dict:
+    """Return a day's spend on search."""
+    return {
+        "spend_date": "2026-01-05",
+        "channel": "search",
+        "campaign": "",
+        "amount": amount,
+        "currency_code": "USD",
+        "impressions": "",
+        "clicks": "",
+    }
+
+
+def expense(amount: object) -> dict:
+    """Return a ledger line."""
+    return {
+        "expense_id": "e1",
+        "expense_date": "2026-01-31",
+        "category": "payroll",
+        "department": "",
+        "amount": amount,
+        "currency_code": "USD",
+    }
+
+
+def company() -> dict[str, list[dict]]:
+    """Return a healthy small company's seeds: January and February 2026, ids of every kind."""
+    names = [f"c{number}" for number in range(30)] + AWKWARD
+    return {
+        "customers": [customer(name) for name in names],
+        "orders": [order(i, name, "2026-01-10") for i, name in enumerate(names)]
+        + [order(f"{i}b", name, "2026-02-10") for i, name in enumerate(names)],
+        "order_lines": [line(i) for i, _ in enumerate(names)]
+        + [line(f"{i}b") for i, _ in enumerate(names)],
+        "refunds": [refund(0, 100, "2026-02-20")],
+        "subscriptions": [subscription(i, name, "2026-01-15") for i, name in enumerate(names)],
+        "marketing_spend": [spend(350)],
+        "operating_expenses": [expense(100)],
+        "exchange_rates": [{"rate_date": "2026-01-01", "currency_code": "EUR", "rate": 2}],
+        "okr_cycles": [cycle("Q1", "2026-01-01", "2026-03-31")],
+        "okr_objectives": [objective("O", "Q1")],
+        "okr_key_results": [
+            key_result("KR-7", "O", "net_revenue", dimension="country", dimension_value="FR")
+        ],
+        "okr_key_result_targets": [
+            target("KR-7", "2026-01-01", baseline_value=0, target_value=7000)
+        ],
+        "okr_phased_targets": [
+            {"key_result_id": "KR-7", "period_end": "2026-02-28", "expected_value": 3000}
+        ],
+        "okr_check_ins": [check_in("KR-7", "2026-02-01")],
+    }
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the built healthy company; a test changes seeds and builds again."""
+    inputs = {name: name for name in OPERATIONAL} | OKR_INPUTS
+    project = Project(
+        tmp_path_factory.mktemp("robustness") / "project",
+        {},
+        {
+            "okr_metrics_as_of_date": "2026-02-28",
+            "okr_metrics_inputs": inputs,
+            "okr_metrics_period_grains": ["month"],
+        },
+        company(),
+    )
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    return project
+
+
+def rebuild(project: Project, changes: dict[str, list[dict]], *arguments: str) -> tuple[int, str]:
+    """Build the healthy company with some seeds changed; return exit code and output."""
+    for name, rows in (company() | changes).items():
+        project.write_seed(name, rows)
+    # a seed's columns may have become others
+    built = project.dbt("build", "--full-refresh", *arguments)
+    return built.returncode, built.stdout
+
+
+def marts(project: Project) -> dict[str, list[tuple]]:
+    """Return the rows of every public mart but the two that report on the inputs."""
+    names = project.query(
+        "select table_name from information_schema.tables where table_name like '%pi\\_\\_%'"
+        " escape '\\' or table_name like 'okr\\_\\_%' escape '\\'"
+    )
+    reports = {"kpi__rejected_rows", "kpi__reconciliation", "okr__quality"}
+    public = {name for (name,) in names if name.startswith(("kpi__", "okr__"))} - reports
+    assert len(public) > 10
+    return {name: sorted(project.query(f"select * from {name}"), key=str) for name in public}
+
+
+def value(project: Project, kpi_id: str, month: str = "2026-01-01") -> tuple:
+    """Return value and null_reason of a KPI at total."""
+    (row,) = project.query(
+        f"select value, null_reason from kpi__values where kpi_id = '{kpi_id}'"
+        f" and period_start = '{month}' and dimension = 'total'"
+    )
+    return row
+
+
+TWO_TARGETS = [
+    target("KR-7", "2026-01-01", target_value=5, baseline_value=0),
+    target("KR-7", "2026-01-01", target_value=6, baseline_value=0),
+]
+MANY_BAD_LINES = company()["order_lines"] + [
+    line(0) | {"order_line_id": f"bad{number}", "unit_price": "n/a"} for number in range(10_000)
+]
+REFUSED = {
+    "unknown KPI": (
+        {"okr_key_results": [key_result("KR-7", "O", "custmer_churn_rate")]},
+        "key result KR-7: kpi_id 'custmer_churn_rate' is not in the catalogue; did you mean"
+        " 'customer_churn_rate'?",
+    ),
+    "two targets on one day": (
+        {"okr_key_result_targets": TWO_TARGETS},
+        "key result KR-7: 2 targets start on 2026-01-01",
+    ),
+    "cycle ends before it starts": (
+        {"okr_cycles": [cycle("Q1", "2026-03-31", "2026-01-01")]},
+        "cycle Q1: end_date 2026-01-01 is before start_date 2026-03-31",
+    ),
+    "missing columns": (
+        {
+            "customers": [{"customer_id": "c0", "created_at": "2026-01-01"}],
+            "orders": [{"order_id": "o0", "customer_id": "c0", "ordered_at": "2026-01-01"}],
+        },
+        "input customers, mapped to 'customers', lacks:",
+        ") as country  -- may be null: paste this line into its select",
+        "input orders, mapped to 'orders', lacks:",
+        "currency_code  -- required",
+    ),
+    "10,000 rejected rows": (
+        {"order_lines": MANY_BAD_LINES},
+        "Input order_lines: 10000 of 10070 rows rejected (99.3%)",
+        "unit_price is missing or not a number, rows: 10000",
+    ),
+    "baseline is the target": (
+        {
+            "okr_key_result_targets": [
+                target("KR-7", "2026-01-01", baseline_value=5, target_value=5)
+            ]
+        },
+        "key result KR-7: its target is its baseline",
+    ),
+    "parents in a circle": (
+        {
+            "okr_objectives": [
+                objective("O", "Q1", parent_objective_id="P"),
+                objective("P", "Q1", parent_objective_id="O"),
+            ]
+        },
+        "objective O: its parents go round in a circle",
+    ),
+    "other mistakes, all at once": (
+        {
+            "okr_objectives": [
+                objective("O", "Q1", parent_key_result_id="KR-7", parent_objective_id="P"),
+                objective("P", "Q9", level="galaxy"),
+            ],
+            "okr_key_results": [
+                key_result("KR-7", "O", "gross_margin", metric_type="cumulative", weight=0),
+                key_result("KR-8", "O", "ltv", metric_type="average", weight=0),
+                key_result("KR-9", "O", "orders", due_date="2026-04-15", metric_type="range"),
+                key_result("KR-9", "O", "orders", metric_type="decrease", weight="heavy"),
+            ],
+            "okr_key_result_targets": [
+                target("KR-7", "2026-01-01", target_value=0.5),
+                target("KR-8", "", target_value="lots"),
+                target("KR-9", "2026-01-01", lower_bound=3, upper_bound=2, target_value=1),
+                target("KR-10", "2026-01-01", target_value=1),
+            ],
+            "okr_check_ins": [check_in("KR-7", "soon", confidence=7)],
+        },
+        "objective O: it has a parent_objective_id and a parent_key_result_id",
+        "cycle_id 'Q9' is not in okr_cycles",
+        "objective_id P: level 'galaxy' isn't valid. Write one of: company,",
+        "'gross_margin' is a ratio",
+        "key result KR-8: metric_type average needs",
+        "key result KR-9: its dates, 2026-01-01 to 2026-04-15, are outside",
+        "key_result_id KR-9: okr_key_results has 2 rows of it",
+        "key_result_id 'KR-10' is not in okr_key_results",
+        "key result KR-8: a target's valid_from is missing",
+        "key result KR-8: a value of its target is not a number",
+        "key result KR-9: lower_bound is above upper_bound",
+        "key result KR-7: a check-in has no readable check_in_date",
+        "key result KR-9: its weight is below 0 or not a number",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_would_be_wrong_stops_before_any_mart_changes(project: Project, case: str) -> None:
+    changes, *messages = REFUSED[case]
+    before = marts(project)
+    code, output = rebuild(project, changes)
+    assert code == 1
+    for message in messages:
+        assert message in output, output[-4000:]
+    assert marts(project) == before
+    assert value(project, "new_customers") == (35, None)
+
+
+def test_rows_that_cant_be_used_are_set_aside_with_their_reason(project: Project) -> None:
+    changes = {
+        "orders": company()["orders"] + [order("x", "c1", "2026-01-10", "XXX")],
+        "subscriptions": company()["subscriptions"]
+        + [subscription("x", "c1", "2026-02-10", "2026-02-01")],
+    }
+    code, output = rebuild(project, changes)
+    assert code == 0, output[-3000:]
+    assert project.query(
+        "select input, row_key, reject_reason from kpi__rejected_rows order by input"
+    ) == [
+        ("orders", "ox", "unknown currency_code: exchange_rates has no row of it"),
+        ("subscriptions", "sx", "it ends before it starts"),
+    ]
+
+
+def test_awkward_ids_count_like_any_other(project: Project) -> None:
+    code, output = rebuild(project, {})
+    assert code == 0, output[-3000:]
+    assert value(project, "new_customers") == (35, None)
+    assert project.query("select count(*) from kpi__rejected_rows") == [(0,)]
+    ids = project.query("select distinct customer_id from fct_kpi__order_lines")
+    assert {name for (name,) in ids} >= set(AWKWARD)
+
+
+def test_ten_thousand_rejected_rows_are_all_kept_when_allowed(project: Project) -> None:
+    arguments = ["--vars", "{okr_metrics_max_reject_share: 1}"]
+    code, output = rebuild(project, {"order_lines": MANY_BAD_LINES}, *arguments)
+    assert code == 0, output[-3000:]
+    assert project.query("select count(*), min(raw_row) from kpi__rejected_rows")[0][0] == 10_000
+    assert value(project, "order_revenue") == (3500, None)
+
+
+def test_empty_inputs_give_empty_marts(project: Project) -> None:
+    empty = set(OPERATIONAL) - {"customers", "exchange_rates"}
+    for name, rows in company().items():
+        project.write_seed(name, rows)
+    for name in empty:
+        path = project.folder / "seeds" / f"{name}.csv"
+        path.write_text(path.read_text().splitlines()[0] + "\n")
+    built = project.dbt("build", "--full-refresh")
+    assert built.returncode == 0, built.stdout[-3000:]
+    assert project.query("select count(*) from kpi__values") == [(0,)]
+    assert project.query("select status, score from okr__key_result_attainment") == [
+        ("no_data", None)
+    ]
+
+
+def test_one_customer_and_one_day(project: Project) -> None:
+    changes = {
+        "customers": [customer("only")],
+        "orders": [order(1, "only", "2026-02-28")],
+        "order_lines": [line(1)],
+        "refunds": [refund(1, 0, "2026-02-28")],
+        "subscriptions": [subscription(1, "only", "2026-02-28")],
+        "marketing_spend": [spend(0) | {"spend_date": "2026-02-28"}],
+        "operating_expenses": [expense(0) | {"expense_date": "2026-02-28"}],
+    }
+    code, output = rebuild(project, changes)
+    assert code == 0, output[-3000:]
+    february = "2026-02-01"
+    assert value(project, "new_customers", february) == (1, None)
+    assert value(project, "closing_mrr", february) == (10, None)
+    # nobody was there to churn
+    assert value(project, "customer_churn_rate", february) == (None, "zero_denominator")
+    # 100 of the order and one of February's 28 days of 10
+    assert float(value(project, "net_revenue", february)[0]) == pytest.approx(100 + 10 / 28)
+    assert project.query("select distinct period_start::varchar from kpi__values") == [(february,)]
+
+
+def test_all_orders_refunded(project: Project) -> None:
+    names = [row["customer_id"] for row in company()["customers"]]
+    changes = {
+        "orders": [order(i, name, "2026-01-10") for i, name in enumerate(names)],
+        "order_lines": [line(i) for i, _ in enumerate(names)],
+        "refunds": [refund(i, 100, "2026-01-20") for i, _ in enumerate(names)],
+        "subscriptions": [subscription(1, "c1", "2026-02-01")],
+    }
+    code, output = rebuild(project, changes)
+    assert code == 0, output[-3000:]
+    assert value(project, "net_revenue") == (0, None)
+    assert value(project, "refund_rate") == (1, None)
+    assert value(project, "gross_margin") == (None, "zero_denominator")
+    # a refund doesn't give the cost back
+    assert value(project, "gross_profit") == (-40 * len(names), None)
+
+
+def test_zero_marketing_spend(project: Project) -> None:
+    code, output = rebuild(project, {"marketing_spend": [spend(0)]})
+    assert code == 0, output[-3000:]
+    assert value(project, "cac") == (0, None)
+    assert value(project, "ltv_to_cac", "2026-02-01")[0] is None
+    assert value(project, "cac", "2026-02-01") == (None, "zero_denominator")
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("okr_metrics_week_start: friday", "It must be one of: monday, sunday, saturday"),
+        ("okr_metrics_period_grains: [decade]", "It must be a list of: day, week, month"),
+        ("okr_metrics_reporting_timezone: Paris", "a name of the time zone database"),
+        ("okr_metrics_max_reject_share: 5", "a share from 0 to 1"),
+        ("okr_metrics_inputs: {ordrs: orders}", "unknown input 'ordrs'. Valid inputs: customers,"),
+    ],
+)
+def test_a_wrong_setting_lists_the_valid_ones(project: Project, setting: str, message: str) -> None:
+    parsed = project.dbt("build", "--vars", f"{{{setting}}}")
+    assert parsed.returncode != 0
+    assert message in " ".join(parsed.stdout.split()), parsed.stdout
+
+
+def test_the_doctor_says_what_is_mapped_missing_and_off(project: Project) -> None:
+    project.write_seed("customers", [{"customer_id": "c0", "created_at": "2026-01-01"}])
+    assert project.dbt("seed", "--full-refresh").returncode == 0
+    variables = "{okr_metrics_inputs: {customers: customers, orders: orders}}"
+    report = project.dbt("--quiet", "run-operation", "okr_metrics_doctor", "--vars", variables)
+    assert report.returncode == 0, report.stdout
+    assert "orders: orders" in report.stdout
+    assert "as country  -- may be null: paste this line into its select" in report.stdout
+    assert "subscriptions: kpi__subscriptions, subscription revenue, ltv" in report.stdout
+
+
+def test_the_demo_generator_writes_the_same_bytes(tmp_path: Path) -> None:
+    folder = Path(__file__).resolve().parents[2] / "seeds" / "demo"
+    command = [sys.executable, folder / "generate_demo.py", "--folder", tmp_path]
+    subprocess.run(command, check=True)
+    written = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
+    assert written == {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    assert sum(map(len, written.values())) < 3_000_000
