@@ -1,8 +1,8 @@
 """The package installed in a project on the UCI Online Retail file, against the oracle.
 
-Orders without costs, subscriptions, spend or OKRs. Money has at most three decimals in the
-file and the package keeps six, so every figure is compared for equality, and every cell of
-a mart is compared: a cell that the oracle doesn't have is one too many.
+Orders without costs, subscriptions or spend; OKR seeds of the shop's own. Money has at most
+three decimals in the file and the package keeps six, so every figure is compared for equality,
+and every cell of a mart: a cell that the oracle doesn't have is one too many.
 """
 
 import re
@@ -16,6 +16,7 @@ from pathlib import Path
 import oracle_online_retail as oracle
 import pytest
 from conftest import Project
+from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
 RAW_ROWS = """
     select *, file_row_number + 1 as row_id
@@ -79,6 +80,39 @@ MODELS = {
             refund.UnitPrice
     """,
 }
+OKR_SEEDS = {
+    "okr_cycles": [
+        cycle("2011-H1", "2011-01-01", "2011-06-30"),
+        cycle("2011-H2", "2011-07-01", "2011-12-31"),
+    ],
+    "okr_objectives": [
+        objective("H1", "2011-H1"),
+        objective("H2", "2011-H2", objective_type="aspirational"),
+    ],
+    "okr_key_results": [
+        key_result("new in H1", "H1", "new_customers", metric_type="cumulative"),
+        key_result(
+            "Germany",
+            "H2",
+            "net_revenue",
+            dimension="country",
+            dimension_value="Germany",
+            metric_type="cumulative",
+        ),
+        key_result("repeat", "H2", "repeat_purchase_rate", metric_type="increase", weight=2),
+        key_result("margin", "H2", "gross_margin", metric_type="increase"),
+    ],
+    "okr_key_result_targets": [
+        target("new in H1", "2011-01-01", target_value=2000),
+        target("Germany", "2011-07-01", target_value=120000),
+        target("repeat", "2011-07-01", target_value=0.9),
+        target("margin", "2011-07-01", baseline_value=0.4, target_value=0.5),
+    ],
+    "okr_phased_targets": [
+        {"key_result_id": "Germany", "period_end": "2011-09-30", "expected_value": 50000}
+    ],
+    "okr_check_ins": [check_in("repeat", "2011-12-01", confidence=0.8)],
+}
 KPI_TABLES = {
     "kpi__acquisition",
     "kpi__catalog",
@@ -111,8 +145,9 @@ def project(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
             # customers have no earlier order of that stock code in the file (it is older than
             # the file, or a discount or fee). Nothing can mend that, so they may be left out.
             "okr_metrics_max_reject_share": 0.2,
-            "okr_metrics_inputs": {name: f"retail_{name}" for name in inputs},
+            "okr_metrics_inputs": {name: f"retail_{name}" for name in inputs} | OKR_INPUTS,
         },
+        OKR_SEEDS,
     )
     built = project.build()
     assert built.returncode == 0, built.stdout
@@ -259,7 +294,7 @@ def test_gross_margin_is_unknown_without_costs(project: Project, cells: str) -> 
 def test_what_is_not_mapped_makes_no_table(project: Project) -> None:
     tables = {name for (name,) in project.query("select table_name from information_schema.tables")}
     assert {name for name in tables if name.startswith("kpi__")} == KPI_TABLES
-    absent = re.compile("subscription|mrr|marketing|expenses|exchange|okr")
+    absent = re.compile("subscription|mrr|marketing|expenses|exchange|okr_demo")
     assert not [name for name in tables if absent.search(name)]
 
 
@@ -272,3 +307,40 @@ def test_every_column_is_a_scalar(project: Project) -> None:
     assert {table for table, *_ in columns} == KPI_TABLES
     scalar = re.compile(r"VARCHAR|DATE|BOOLEAN|INTEGER|BIGINT|DECIMAL\(\d+,\d+\)")
     assert not [column for column in columns if not scalar.fullmatch(column[2])]
+
+
+def test_key_results_are_measured_by_the_shops_own_kpis(project: Project, file: Path) -> None:
+    """Attainment from the oracle's monthly figures and the definitions, by another way."""
+    new = oracle.new_customers_by_month(file)
+    germany = oracle.net_revenue_by_month_and_country(file)
+    repeat, active = oracle.repeat_customers_by_month(file), oracle.active_customers_by_month(file)
+    rate = {month: Decimal(repeat[month]) / active[month] for month in active}
+    first_half = [f"2011-{month:02}" for month in range(1, 7)]
+    second_half = [f"2011-{month:02}" for month in range(7, 13)]
+    # December runs until the 9th: it counts in a sum, and November is the last complete month
+    expected = {
+        "new in H1": sum(new[month] for month in first_half) / Decimal(2000),
+        "Germany": sum(germany[month, "Germany"] for month in second_half) / 120000,
+        "repeat": (rate["2011-11"] - rate["2011-06"]) / (Decimal("0.9") - rate["2011-06"]),
+    }
+    rows = project.query(
+        "select key_result_id, progress_raw, status, grade from okr__key_result_attainment"
+    )
+    progress = {name: value for name, value, _, _ in rows}
+    # no costs, so no margin: never the baseline, never 0
+    assert progress.pop("margin") is None
+    assert {name: float(value) for name, value in progress.items()} == pytest.approx(
+        {name: float(value) for name, value in expected.items()}, abs=1e-9
+    )
+    assert {name: (status, grade) for name, _, status, grade in rows} == {
+        "new in H1": ("achieved", "green"),
+        "Germany": ("on_track", None),
+        "repeat": ("off_track", None),
+        "margin": ("no_data", None),
+    }
+    ((score, scored, total),) = project.query(
+        "select score, key_results_scored, key_results_total from okr__objective_attainment"
+        " where objective_id = 'H2'"
+    )
+    assert float(score) == pytest.approx(float(expected["Germany"] + 2 * expected["repeat"]) / 3)
+    assert (scored, total) == (2, 4 - 1)

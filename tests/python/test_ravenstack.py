@@ -5,6 +5,7 @@ from pathlib import Path
 import oracle_ravenstack as oracle
 import pytest
 from conftest import Project
+from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
 MODELS = {
     "ravenstack_customers": """
@@ -28,6 +29,25 @@ MODELS = {
     """,
 }
 
+OKR_SEEDS = {
+    "okr_cycles": [cycle("2024", "2024-01-01", "2024-12-31")],
+    "okr_objectives": [objective("O", "2024")],
+    "okr_key_results": [
+        key_result("mrr", "O", "closing_mrr"),
+        key_result("new", "O", "new_customers", metric_type="cumulative"),
+        key_result("nrr", "O", "net_revenue_retention", metric_type="at_least", weight=2),
+    ],
+    "okr_key_result_targets": [
+        target("mrr", "2024-01-01", target_value=20_000_000),
+        target("new", "2024-01-01", target_value=300),
+        target("nrr", "2024-01-01", lower_bound=1.13),
+    ],
+    "okr_phased_targets": [
+        {"key_result_id": "mrr", "period_end": "2024-06-30", "expected_value": 5_000_000}
+    ],
+    "okr_check_ins": [check_in("mrr", "2024-12-01")],
+}
+
 
 @pytest.fixture(scope="module")
 def folder(shared: Path) -> Path:
@@ -46,8 +66,10 @@ def project(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
             "okr_metrics_inputs": {
                 "customers": "ravenstack_customers",
                 "subscriptions": "ravenstack_subscriptions",
-            },
+            }
+            | OKR_INPUTS,
         },
+        OKR_SEEDS,
     )
     built = project.build()
     assert built.returncode == 0, built.stdout
@@ -92,3 +114,49 @@ def test_subscription_revenue_equals_the_oracle(project: Project, folder: Path) 
     expected = {month: float(value) for month, value in oracle.subscription_revenue(folder).items()}
     # a month's 30 daily figures are each kept to ten decimals
     assert {m: float(v) for m, v in actual.items()} == pytest.approx(expected, rel=0, abs=1e-5)
+
+
+def test_churn_and_retention_rates_equal_the_oracle(project: Project, folder: Path) -> None:
+    oracles = {
+        "customer_churn_rate": oracle.churn_rate,
+        "net_revenue_retention": oracle.net_revenue_retention,
+        "gross_revenue_retention": oracle.gross_revenue_retention,
+    }
+    for column, figures in oracles.items():
+        # ratios are kept to twelve decimals
+        expected = {m: None if v is None else round(v, 9) for m, v in figures(folder).items()}
+        actual = by_month(project, "kpi__subscriptions", column)
+        assert {m: None if v is None else round(v, 9) for m, v in actual.items()} == expected
+
+
+def test_key_results_are_measured_by_the_companys_own_kpis(project: Project, folder: Path) -> None:
+    """Attainment from the oracle's monthly figures and the definitions, by another way."""
+    movements, new = oracle.monthly_movements(folder), oracle.new_customers(folder)
+    closing = {month: float(figures["closing_mrr"]) for month, figures in movements.items()}
+    year = [f"2024-{month:02}" for month in range(1, 13)]
+    met = [float(oracle.net_revenue_retention(folder)[month]) >= 1.13 for month in year]
+    baseline = closing["2023-12"]
+    expected = {
+        "mrr": (closing["2024-12"] - baseline) / (20_000_000 - baseline),
+        "new": sum(new[month] for month in year) / 300,
+        "nrr": sum(met) / 12,
+    }
+    rows = project.query("select key_result_id, progress_raw from okr__key_result_attainment")
+    assert {name: float(value) for name, value in rows} == pytest.approx(expected)
+    # weights 1, 1 and 2; a score is never above 1
+    clamped = {name: min(value, 1) for name, value in expected.items()}
+    ((score,),) = project.query("select score from okr__objective_attainment")
+    assert float(score) == pytest.approx((clamped["mrr"] + clamped["new"] + 2 * clamped["nrr"]) / 4)
+
+
+def test_nothing_of_the_demo_and_nothing_unmapped(project: Project) -> None:
+    """No table, row or setting of the demo; what RavenStack lacks is off."""
+    tables = {name for (name,) in project.query("select table_name from duckdb_tables()")}
+    assert not {name for name in tables if "demo" in name}
+    absent = ["orders", "refunds", "marketing", "expenses", "exchange"]
+    assert not {name for name in tables if any(word in name for word in absent)}
+    kpis = {name for (name,) in project.query("select kpi_id from kpi__catalog")}
+    assert not kpis & {"cac", "refund_rate", "operating_margin", "gross_margin", "orders"}
+    # the demo's day is 2026-09-13 and its currency the euro: neither applies
+    assert project.query("select max(period_end)::varchar from kpi__values") == [("2025-01-05",)]
+    assert project.query("select count(*) from kpi__rejected_rows") == [(0,)]
