@@ -1,25 +1,36 @@
--- Which channel wins customers that pay back soon? Cost per customer and months to pay it back, last complete quarter.
-select
-    dimension_value as acquisition_channel,
-    new_customers,
-    marketing_spend,
-    cac,
-    arpa,
-    gross_margin,
-    cac_payback_months,
-    ltv_to_cac
+-- Which channel wins customers that pay back soon? Costs of revenue aren't known by channel, so payback takes the
+-- whole company's margin: cost per customer / (the channel's own monthly revenue per customer x that margin).
+with
 
-from {{ ref('kpi__acquisition') }}
+quarters as (
 
-where
-    period_grain = 'quarter'
-    and dimension = 'acquisition_channel'
-    and period_end = (
-        select max(complete_quarters.period_end)
-        from {{ ref('kpi__values') }} as complete_quarters
-        where
-            complete_quarters.period_grain = 'quarter'
-            and complete_quarters.is_complete_period
-    )
+    select
+        *,
+        max(case when dimension = 'total' then gross_margin end) over (
+            partition by period_start
+        ) as company_gross_margin
 
-order by cac desc
+    from {{ ref('kpi__acquisition') }}
+
+    where
+        period_grain = 'quarter'
+        and dimension in ('total', 'acquisition_channel')
+
+),
+
+final as (
+
+    select
+        period_start,
+        dimension_value as acquisition_channel,
+        new_customers,
+        marketing_spend,
+        cac,
+        arpa,
+        {{ ratio('cac', 'arpa * company_gross_margin') }} as cac_payback_months
+
+    from quarters
+
+)
+
+select * from final

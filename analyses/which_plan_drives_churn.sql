@@ -1,4 +1,4 @@
--- Which plan drives churn? Subscribers lost by plan and month, as a share of all that were lost and of its own opening base.
+-- Which plan drives churn? Subscribers lost by plan and month, as a share of its own base and of all that were lost.
 select
     period_start,
     dimension_value as plan,
@@ -14,4 +14,4 @@ where
     period_grain = 'month'
     and dimension = 'plan'
 
-order by period_start, churned_subscribers desc
+order by period_start asc, churned_subscribers desc

@@ -1,4 +1,4 @@
--- Why is KR-3 off track? The history of its cost per customer, with both parts: did spend rise, or did customers stay away?
+-- Why is KR-3 off track? Its cost per customer with both parts: did spend rise, or did customers stay away?
 select
     kpi_values.period_start,
     kpi_values.numerator as marketing_spend,

@@ -1,12 +1,6 @@
 {# One row per row of a fact in the shape that int_kpi__daily_revenue_and_costs groups; an attribute a fact doesn't carry is null. #}
 {% macro rows_of_facts() -%}
-    {%- set text, money = dbt.type_string(), 'numeric(28, 6)' -%}
-    {%- set shape = {
-        'country': text, 'segment': text, 'acquisition_channel': text, 'plan': text, 'product_category': text,
-        'order_id': text, 'order_line': 'integer', 'costed_line': 'integer', 'order_revenue': money, 'refunds': money,
-        'order_cost': money, 'marketing_spend': money, 'ledger_cost_of_revenue': money, 'ledger_variable': money,
-        'ledger_sales_and_marketing': money, 'ledger_other': money,
-    } -%}
+    {%- set shape = fact_row_shape() -%}
     {%- set of_customer = {'country': 'country', 'segment': 'segment', 'acquisition_channel': 'acquisition_channel', 'plan': "'unknown'", 'product_category': 'product_category'} -%}
     {%- set facts = {} -%}
     {%- if has_input('orders', 'order_lines') -%}
@@ -48,4 +42,15 @@
         {%- endfor %}
 
     where 1 = 0
+{%- endmacro %}
+
+{# The columns of that shape and their types. #}
+{% macro fact_row_shape() -%}
+    {%- set text, money = dbt.type_string(), 'numeric(28, 6)' -%}
+    {{ return({
+        'country': text, 'segment': text, 'acquisition_channel': text, 'plan': text, 'product_category': text,
+        'order_id': text, 'order_line': 'integer', 'costed_line': 'integer', 'order_revenue': money, 'refunds': money,
+        'order_cost': money, 'marketing_spend': money, 'ledger_cost_of_revenue': money, 'ledger_variable': money,
+        'ledger_sales_and_marketing': money, 'ledger_other': money,
+    }) }}
 {%- endmacro %}

@@ -17,7 +17,7 @@ states as (
         on (
             subscriptions.period_end >= customer_mrr.valid_from
             and coalesce(
-                customer_mrr.valid_to > subscriptions.period_end, true
+                subscriptions.period_end < customer_mrr.valid_to, true
             )
         )
 

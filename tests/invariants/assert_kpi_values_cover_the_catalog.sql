@@ -2,17 +2,17 @@
 {{ config(enabled=has_any_input('subscriptions', 'order_lines')) }}
 
 select
-    catalog.kpi_id as catalog_kpi_id,
+    kpis.kpi_id as known_kpi_id,
     kpi_values.kpi_id,
     count(*) as row_count
 
-from {{ ref('kpi__catalog') }} as catalog
+from {{ ref('kpi__catalog') }} as kpis
 
 full outer join {{ ref('kpi__values') }} as kpi_values
-    on catalog.kpi_id = kpi_values.kpi_id
+    on kpis.kpi_id = kpi_values.kpi_id
 
 where
-    (catalog.kpi_id is null)
+    (kpis.kpi_id is null)
     or (kpi_values.kpi_id is null and exists (select 1 from {{ ref('int_kpi__periods') }}))
     or (kpi_values.kpi_id is not null and kpi_values.value is null and kpi_values.null_reason is null)
     or (kpi_values.value is not null and kpi_values.null_reason is not null)

@@ -26,7 +26,10 @@ differences as (
         period_grain,
         dimension,
         in_mart.{{ measure }} as in_mart,
-        (select {{ total }} from {{ ref(fact) }} where {{ condition }}) as in_fact
+        (
+            select {{ total }} from {{ ref(fact) }}
+            where {{ condition }}
+        ) as in_fact
 
     from in_mart
 

@@ -21,7 +21,7 @@ phased_targets as (
 
 ),
 
-seeded_points as (
+points as (
 
     select
         progress.key_result_id,
@@ -35,54 +35,29 @@ seeded_points as (
     inner join phased_targets
         on progress.key_result_id = phased_targets.key_result_id
 
-),
-
-days_with_points as (
-
-    select distinct
-        key_result_id,
-        day
-
-    from seeded_points
-
-),
-
-points as (
-
-    select * from seeded_points
-
     union all
 
     -- the line begins at the baseline on the day before the start
     select
-        progress.key_result_id,
-        progress.day,
-        cast({{ dbt.dateadd('day', -1, 'progress.start_date') }} as date)
-            as point_date,
-        progress.baseline_value as point_value,
+        key_result_id,
+        day,
+        cast({{ dbt.dateadd('day', -1, 'start_date') }} as date) as point_date,
+        baseline_value as point_value,
         0 as is_seeded
 
     from progress
-
-    inner join days_with_points
-        on progress.key_result_id = days_with_points.key_result_id
-        and progress.day = days_with_points.day
 
     union all
 
     -- and ends at the target on the due date
     select
-        progress.key_result_id,
-        progress.day,
-        progress.due_date as point_date,
-        progress.target_value as point_value,
+        key_result_id,
+        day,
+        due_date as point_date,
+        target_value as point_value,
         0 as is_seeded
 
     from progress
-
-    inner join days_with_points
-        on progress.key_result_id = days_with_points.key_result_id
-        and progress.day = days_with_points.day
 
 ),
 
@@ -93,7 +68,8 @@ ranked as (
         row_number() over (
             partition by key_result_id, day, point_date
             order by is_seeded desc
-        ) as rank_on_date
+        ) as rank_on_date,
+        max(is_seeded) over (partition by key_result_id) as has_seeded_points
 
     from points
 
@@ -114,7 +90,9 @@ segments as (
 
     from ranked
 
-    where rank_on_date = 1
+    where
+        rank_on_date = 1
+        and has_seeded_points = 1
 
 ),
 
