@@ -1,4 +1,5 @@
 -- Which plan drives churn? Subscribers lost by plan and month, as a share of its own base and of all that were lost.
+{{ config(enabled=has_input('subscriptions')) }}
 select
     period_start,
     dimension_value as plan,

@@ -1,4 +1,5 @@
 -- Why is KR-3 off track? Its cost per customer with both parts: did spend rise, or did customers stay away?
+{{ config(enabled=demo_is_on()) }}
 select
     kpi_values.period_start,
     kpi_values.numerator as marketing_spend,

@@ -13,7 +13,7 @@
         {%- set problem.text = 'a date such as 2026-09-13' -%}
     {%- elif name == 'reporting_currency' and not modules.re.match('^[A-Z]{3}$', value | string) -%}
         {%- set problem.text = 'an ISO 4217 code such as EUR' -%}
-    {%- elif name == 'max_value_age_days' and not (value is integer and value >= 0) -%}
+    {%- elif name in ('max_value_age_days', 'lapse_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}
         {%- set problem.text = 'a share from -1 to 0' -%}

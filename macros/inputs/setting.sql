@@ -23,6 +23,7 @@
         'max_value_age_days': 100,
         'on_track_gap': -0.1,
         'at_risk_gap': -0.3,
+        'lapse_days': 90,
     } -%}
     {%- if demo_is_on() -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris'}) -%}

@@ -8,7 +8,7 @@ and every cell of a mart: a cell that the oracle doesn't have is one too many.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -344,3 +344,23 @@ def test_key_results_are_measured_by_the_shops_own_kpis(project: Project, file: 
     )
     assert float(score) == pytest.approx(float(expected["Germany"] + 2 * expected["repeat"]) / 3)
     assert (scored, total) == (2, 4 - 1)
+
+
+def test_lapsed_customers_equal_a_count_day_by_day(project: Project, file: Path) -> None:
+    """A customer lapses on the 90th day after an order unless they order up to that day."""
+    days = oracle.order_days_by_customer(oracle.load(file))
+    lapse = timedelta(days=90)
+    lapsed: dict[str, set] = defaultdict(set)
+    for customer, ordered in days.items():
+        for day in ordered:
+            end = day + lapse
+            if end <= oracle.AS_OF and not any(day < other <= end for other in ordered):
+                lapsed[end.strftime("%Y-%m")].add(customer)
+    months = by_month(project, "kpi__retention", "lapsed_customers")
+    assert months == {month: len(lapsed[month]) for month in months}
+    opening = {}
+    for month in months:
+        eve = date.fromisoformat(f"{month}-01") - timedelta(days=1)
+        window = {eve - timedelta(days=number) for number in range(90)}
+        opening[month] = sum(1 for ordered in days.values() if window & set(ordered))
+    assert by_month(project, "kpi__retention", "opening_active_customers") == opening

@@ -18,6 +18,14 @@ customer_counts as (
 
 ),
 
+{% if has_input('orders', 'order_lines') -%}
+lapses as (
+
+    select * from {{ ref('int_kpi__lapses') }}
+
+),
+
+{% endif -%}
 cohorts as (
 
     select
@@ -64,6 +72,10 @@ joined as (
         period_segments.*,
         coalesce(customer_counts.ordering_customers, 0) as ordering_customers,
         coalesce(customer_counts.repeat_customers, 0) as repeat_customers,
+        {% for column in ['opening_active_customers', 'lapsed_customers'] -%}
+        {{ 'coalesce(lapses.' ~ column ~ ', 0)' if has_input('orders', 'order_lines')
+            else 'cast(null as bigint)' }} as {{ column }},
+        {% endfor -%}
         {% for month in months -%}
         {% for column in ['cohort_size', 'retained'] -%}
         -- no cohort is a cohort of 0; a running month has none to report yet
@@ -82,6 +94,11 @@ joined as (
     left join customer_counts
         on {{ same_period_segment('period_segments', 'customer_counts') }}
 
+    {% if has_input('orders', 'order_lines') -%}
+    left join lapses
+        on {{ same_period_segment('period_segments', 'lapses') }}
+
+    {% endif -%}
     left join matured_cohorts
         on period_segments.period_grain = matured_cohorts.period_grain
         and period_segments.period_start = matured_cohorts.matured_period
@@ -102,6 +119,10 @@ final as (
         cast(repeat_customers as bigint) as repeat_customers,
         {{ ratio('repeat_customers', 'ordering_customers') }}
             as repeat_purchase_rate,
+        cast(opening_active_customers as bigint) as opening_active_customers,
+        cast(lapsed_customers as bigint) as lapsed_customers,
+        {{ ratio('lapsed_customers', 'opening_active_customers') }}
+            as lapsed_customer_rate,
         {% for month in months -%}
         cast(cohort_size_month_{{ month }} as bigint)
             as cohort_size_month_{{ month }},
