@@ -21,7 +21,7 @@ build: $(VENV)/installed ## build the demo on DuckDB and print the key-result sc
 lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models seeds dbt_project.yml profiles.yml
+	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models

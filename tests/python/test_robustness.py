@@ -1,5 +1,6 @@
 """What the package must withstand: right numbers, or one clear message and unchanged marts."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -377,6 +378,25 @@ def test_zero_marketing_spend(project: Project) -> None:
     assert value(project, "cac") == (0, None)
     assert value(project, "ltv_to_cac", "2026-02-01")[0] is None
     assert value(project, "cac", "2026-02-01") == (None, "zero_denominator")
+
+
+def test_two_sources_of_one_input_are_read_as_one(project: Project) -> None:
+    """A list may hold models, seeds and source.table; a key that both hold is rejected once."""
+    other = [order("0", "c1", "2026-01-11"), order("other", "c1", "2026-02-11")]
+    project.write_seed("other_orders", other)
+    sources = "sources: [{name: raw, schema: main, tables: [{name: other_orders}]}]\n"
+    (project.folder / "models" / "sources.yml").write_text(sources)
+    lines = [*company()["order_lines"], line("other", 7)]
+    inputs = {name: name for name in OPERATIONAL} | {"orders": ["orders", "raw.other_orders"]}
+    seeded = project.dbt("seed", "--full-refresh")
+    assert seeded.returncode == 0, seeded.stdout
+    arguments = ["--vars", json.dumps({"okr_metrics_inputs": inputs})]
+    code, output = rebuild(project, {"order_lines": lines}, *arguments)
+    assert code == 0, output[-3000:]
+    assert value(project, "orders", "2026-02-01") == (36, None)
+    assert project.query("select source_name, row_key, reject_reason from kpi__rejected_rows") == [
+        ("raw.other_orders", "o0", "order_id comes from another source too")
+    ]
 
 
 @pytest.mark.parametrize(
