@@ -10,7 +10,7 @@
             partition by
                 {{ key | join(', ') }},
                 case when reject_reason is null and {{ is_read }} then 1 else 0 end
-            order by {{ latest_by ~ ' desc, ' if latest_by else '' }}raw_row desc
+            order by {{ 'case when ' ~ latest_by ~ ' is null then 1 else 0 end, ' ~ latest_by ~ ' desc, ' if latest_by else '' }}raw_row desc
         ) > 1 then 'duplicate'
         else 'accepted'
     end

@@ -11,13 +11,16 @@ source as (
 
 orders as (
 
+    -- an order that is dated twice, once after the as-of date, has the first
     select
         order_id,
-        ordered_date
+        min(ordered_date) as ordered_date
 
     from {{ ref('stg_kpi__orders') }}
 
     where row_status in ('accepted', 'after_as_of')
+
+    group by 1
 
 ),
 

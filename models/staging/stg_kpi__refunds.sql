@@ -15,7 +15,11 @@ orders as (
         order_id,
         currency_code,
         ordered_date,
-        exchange_rate
+        exchange_rate,
+        row_number() over (
+            partition by order_id
+            order by ordered_date
+        ) as date_number
 
     from {{ ref('stg_kpi__orders') }}
 
@@ -53,7 +57,10 @@ with_order as (
 
     from typed
 
-    left join orders on typed.order_id = orders.order_id
+    -- an order that is dated twice, once after the as-of date, has the first
+    left join orders
+        on typed.order_id = orders.order_id
+        and orders.date_number = 1
 
 ),
 
@@ -67,6 +74,12 @@ checked as (
             else {{ rate_to_reporting('with_order.currency_code') }}
         end as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        -- a refund isn't read before its order is
+        case
+            when with_order.ordered_date > with_order.refunded_date
+                then with_order.ordered_date
+            else with_order.refunded_date
+        end as read_date,
         case
             when with_order.refund_id is null then 'no refund_id'
             when with_order.refunded_date is null
@@ -99,7 +112,7 @@ final as (
         is_rate_carried,
         refunded_date,
         {{ row_status(
-            ['refund_id'], day='refunded_date', latest_by='refunded_at'
+            ['refund_id'], day='read_date', latest_by='refunded_at'
         ) }} as row_status,
         reject_reason,
         source_name,
