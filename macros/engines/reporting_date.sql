@@ -23,7 +23,7 @@
 {% macro postgres__utc_to_reporting(value, timezone) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
         when cast({{ value }} as text) ~ '\d([+-]\d{2}(:?\d{2})?|Z)$' and length(cast({{ value }} as text)) > 19
-            then cast({{ try_cast(value, 'timestamp') }} as text)::timestamptz
+            then {{ try_cast(value, 'timestamptz') }}
         else timezone('UTC', {{ try_cast(value, 'timestamp') }})
     end)
 {%- endmacro %}

@@ -11,7 +11,7 @@
 {% macro postgres__try_cast(value, type) -%}
     {%- set text = 'trim(cast(' ~ value ~ ' as text))' -%}
     case
-        {%- if type in ('date', 'timestamp') %}
+        {%- if type in ('date', 'timestamp', 'timestamptz') %}
         when {{ text }} ~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?([+-]\d{2}(:?\d{2})?|Z)?)?$'
             and cast(substr({{ text }}, 9, 2) as integer) <= extract(
                 day from cast(substr({{ text }}, 1, 7) || '-01' as date)
