@@ -1,6 +1,7 @@
 """Makes dbt projects outside the repository that install this package, and runs dbt in them."""
 
 import csv
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,27 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("../shared isn't here: the real data sets are not part of the project")
     return SHARED
+
+
+def build_demo(target: str, folder: Path, *options: str, **environment: str) -> None:
+    """Build the demo on a target of profiles.yml, with its artefacts in a folder."""
+    dbt = Path(sys.executable).with_name("dbt")
+    paths = ["--target-path", str(folder / target), "--log-path", str(folder / "logs")]
+    built = subprocess.run(
+        [dbt, "build", "--target", target, *paths, *options],
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout[-3000:]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the DuckDB file of the built demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    file = folder / "demo.duckdb"
+    build_demo("duckdb", folder, "--exclude", "test_type:unit", OKR_METRICS_DUCKDB=str(file))
+    return file

