@@ -297,8 +297,10 @@ def rollup_cases() -> dict[str, tuple[list[tuple[float, object]], float]]:
 
 
 def rollup_key_results() -> list[Case]:
-    """Return a key result from 0 to 100 for each figure of the roll-up cases."""
-    return [
+    """Return a key result from 0 to 100 for each figure of the roll-up cases, and one without."""
+    # it has no score, so it has no weight either
+    unscored = Case("unscored", {}, from_to(0, 100), {"score": None}, objective_id="R-27-18-73")
+    return [unscored] + [
         Case(
             f"{objective_id}/{number}",
             {"2025-04": [progress]},
