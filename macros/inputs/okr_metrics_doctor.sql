@@ -13,6 +13,9 @@
     {%- if input_contract() | reject('in', mapping) | list | length == 0 -%}
         {%- do lines.append('  (none)') -%}
     {%- endif -%}
+    {%- if not marts_are_on() -%}
+        {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
+    {%- endif -%}
     {%- do lines.extend(['', 'Missing columns']) -%}
     {%- for line in missing_columns_report() or ['(none)'] -%}
         {%- do lines.append('  ' ~ line) -%}

@@ -1,5 +1,5 @@
 {#- grain: KPI; read from the column entries of the marts' YAML files -#}
-{{ config(materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 with
 
 kpis as (

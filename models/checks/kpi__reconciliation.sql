@@ -1,4 +1,5 @@
 {#- grain: operational input -#}
+{{ config(enabled=any_staging_is_on()) }}
 with
 
 source_rows as (

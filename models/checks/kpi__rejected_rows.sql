@@ -1,4 +1,5 @@
 {#- grain: rejected row of an input -#}
+{{ config(enabled=any_staging_is_on()) }}
 with
 
 rejected_rows as (

@@ -1,4 +1,5 @@
 {#- grain: accepted customer; empty where customers isn't mapped -#}
+{{ config(enabled=input_mapping() != {}) }}
 with
 
 customers as (

@@ -1,5 +1,5 @@
 {#- grain: KPI x period grain x period x segment; marts come from kpi_marts(), KPIs from the marts' YAML -#}
-{{ config(materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set marts = kpi_marts() -%}
 
 with

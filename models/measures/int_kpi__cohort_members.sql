@@ -1,4 +1,5 @@
 {#- grain: customer x period grain: the period of the first order or paid subscription -#}
+{{ config(enabled=marts_are_on()) }}
 with
 
 customers as (

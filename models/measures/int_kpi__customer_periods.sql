@@ -1,4 +1,5 @@
 {#- grain: period grain x period x customer active in it: an order, or MRR > 0 at its end -#}
+{{ config(enabled=marts_are_on()) }}
 with
 
 periods as (

@@ -1,4 +1,5 @@
 {#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
+{{ config(enabled=marts_are_on()) }}
 {%- set dimensions = [
     'country', 'segment', 'acquisition_channel', 'plan', 'product_category'
 ] -%}

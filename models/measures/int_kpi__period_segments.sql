@@ -1,4 +1,5 @@
 {#- grain: period grain x period x segment: the frame of every mart, so that an empty period shows -#}
+{{ config(enabled=marts_are_on()) }}
 with
 
 periods as (

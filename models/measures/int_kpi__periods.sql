@@ -1,4 +1,5 @@
 {#- grain: period grain x period, from the first day with data to the as-of date -#}
+{{ config(enabled=marts_are_on()) }}
 -- depends_on: {{ ref('int_kpi__gate') }}
 with
 

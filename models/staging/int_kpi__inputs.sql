@@ -1,4 +1,5 @@
 {#- grain: relation that an input is mapped to; stops where one lacks a column, before staging reads it -#}
+{{ config(enabled=input_mapping() != {}) }}
 {%- do stop_on_missing_columns() -%}
 
 {% for input, names in input_mapping().items() -%}

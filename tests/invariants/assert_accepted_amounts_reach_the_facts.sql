@@ -1,5 +1,5 @@
 -- amounts of accepted rows in their own currency = amounts in the facts
-{{ config(enabled=has_any_input('subscriptions', 'order_lines')) }}
+{{ config(enabled=marts_are_on()) }}
 {%- set pairs = [
     ('refunds', 'amount', 'fct_kpi__refunds'),
     ('marketing_spend', 'amount', 'fct_kpi__marketing_spend'),

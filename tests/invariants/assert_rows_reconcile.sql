@@ -1,4 +1,5 @@
 -- rows read = accepted + rejected + duplicates; source rows are counted before staging touches them
+{{ config(enabled=any_staging_is_on()) }}
 select *
 
 from {{ ref('kpi__reconciliation') }}

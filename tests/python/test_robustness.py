@@ -400,6 +400,35 @@ def test_two_sources_of_one_input_are_read_as_one(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
+    "mapped",
+    [
+        [],
+        ["customers"],
+        ["marketing_spend", *OKR_INPUTS],
+        ["order_lines", "refunds"],
+        ["orders", "order_lines", "okr_cycles"],
+        ["subscriptions", "orders", "refunds", *OKR_INPUTS],
+        [*(set(OPERATIONAL) - {"customers"}), *OKR_INPUTS],
+    ],
+)
+def test_any_part_of_the_inputs_builds_what_it_can(project: Project, mapped: list[str]) -> None:
+    """What needs an absent input is off; the rest works."""
+    for name, rows in company().items():
+        project.write_seed(name, rows)
+    project.database.unlink()
+    inputs = json.dumps({"okr_metrics_inputs": {name: name for name in sorted(mapped)}})
+    built = project.dbt("--warn-error", "build", "--vars", inputs)
+    assert built.returncode == 0, built.stdout[-3000:]
+    tables = {name for (name,) in project.query("select table_name from duckdb_tables()")}
+    has_marts = "subscriptions" in mapped or {"orders", "order_lines"} <= set(mapped)
+    assert ("kpi__values" in tables) == has_marts
+    assert ("kpi__subscriptions" in tables) == ("subscriptions" in mapped)
+    assert ("okr__key_result_attainment" in tables) == (
+        has_marts and OKR_INPUTS.keys() <= set(mapped)
+    )
+
+
+@pytest.mark.parametrize(
     ("setting", "message"),
     [
         ("okr_metrics_week_start: friday", "It must be one of: monday, sunday, saturday"),

@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment -#}
-{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{{ config(enabled=marts_are_on()) }}
 {%- set marts = ['period_measures', 'margin', 'customer_counts'] -%}
 {%- if has_input('subscriptions') -%}{%- do marts.append('subscriptions') -%}{%- endif %}
 

@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment -#}
-{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{{ config(enabled=marts_are_on()) }}
 
 with
 

@@ -1,5 +1,5 @@
 {#- grain: period grain x cohort period x periods since x segment -#}
-{{ config(enabled=has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{{ config(enabled=marts_are_on()) }}
 {%- set dimensions = ['country', 'segment', 'acquisition_channel'] -%}
 
 with
