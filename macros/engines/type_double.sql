@@ -1,4 +1,4 @@
-{# An 8-byte float: type_double() is 4 bytes on DuckDB and Spark, which is wrong from the seventh digit on. #}
+{# An 8-byte float: dbt.type_float() is 4 bytes on DuckDB and Spark, which is wrong from the seventh digit on. #}
 {% macro type_double() -%}
     {{ return(adapter.dispatch('type_double', 'okr_metrics')()) }}
 {%- endmacro %}

@@ -3,10 +3,7 @@
     case
         when typed.subscription_id is null then 'no subscription_id'
         when typed.customer_id is null then 'no customer_id'
-        when typed.started_date is null
-            then 'started_at is missing or not a date'
-        when typed.started_date < cast('1970-01-01' as date)
-            then 'started_at is before 1970'
+        {{ when_without_day('started_at', 'typed.started_date') }}
         when typed.is_end_unreadable then 'ended_at is not a date'
         when typed.ended_date < typed.started_date
             then 'it ends before it starts'
@@ -20,9 +17,7 @@
         when typed.billing_interval is null or typed.billing_interval not in (
             'day', 'week', 'month', 'quarter', 'year'
         ) then 'unknown billing_interval: it must be day, week, month, quarter or year'
-        when typed.source_rank > min(typed.source_rank) over (
-            partition by typed.subscription_id
-        ) then 'subscription_id comes from another source too'
+        {{ when_from_another_source('typed', 'subscription_id') }}
         {%- if has_input('customers') %}
         when customers.customer_id is null
             then 'its customer is not in customers'

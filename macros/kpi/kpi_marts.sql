@@ -1,7 +1,7 @@
 {# The marts that hold KPIs and are on for the mapped inputs. #}
 {% macro kpi_marts() -%}
     {%- set marts = [] -%}
-    {%- if has_input('subscriptions') or has_input('orders', 'order_lines') -%}
+    {%- if marts_are_on() -%}
         {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention']) -%}
     {%- endif -%}
     {%- if has_input('subscriptions') -%}

@@ -5,7 +5,7 @@
         {%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('name', 'equalto', mart) | first -%}
         {%- for column in node.columns.values() if column.config.meta.kpi is defined -%}
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
-            {%- do kpi.update({'id': column.name, 'mart': mart, 'description': column.description}) -%}
+            {%- do kpi.update({'id': column.name, 'description': column.description}) -%}
             {%- do check_kpi(kpi, node) -%}
             {%- if has_input(*kpi.get('inputs', [])) and (not kpi.any_input or has_any_input(*kpi.any_input)) -%}
                 {%- do kpis.append(kpi) -%}

@@ -1,13 +1,13 @@
 {# Money that must be the same in the fact and in a mart over all periods: one row per measure, grain and side. #}
 {% macro money_checks() -%}
     {%- set checks = [] -%}
-    {%- if has_input('orders', 'order_lines') -%}
+    {%- if staging_is_on('order_lines') -%}
         {%- do checks.append(('order_revenue', 'fct_kpi__order_lines', 'sum(revenue)', 'not is_cancelled')) -%}
     {%- endif -%}
-    {%- if has_input('orders', 'order_lines', 'refunds') -%}
+    {%- if staging_is_on('refunds') -%}
         {%- do checks.append(('refunds', 'fct_kpi__refunds', 'sum(refund)', 'not is_cancelled')) -%}
     {%- endif -%}
-    {%- if has_input('marketing_spend') -%}
+    {%- if staging_is_on('marketing_spend') -%}
         {%- do checks.append(('marketing_spend', 'fct_kpi__marketing_spend', 'sum(spend)', '1 = 1')) -%}
     {%- endif -%}
     {{ return(checks) }}

@@ -1,5 +1,5 @@
 {# One part of every KPI of a mart as one column: a case over the mart's own columns, so that one scan serves all. #}
-{% macro pick(mart, kpis, part) -%}
+{% macro pick(kpis, part) -%}
     case
         when 1 = 0 then null
         {%- for kpi in kpis if kpi[part] %}

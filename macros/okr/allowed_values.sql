@@ -9,7 +9,7 @@
         'key_results': {
             'metric_type': ['increase', 'decrease', 'cumulative', 'average', 'at_least', 'at_most', 'range', 'milestone'],
             'period_grain': setting('period_grains'),
-            'dimension': ['total', 'country', 'segment', 'acquisition_channel', 'plan', 'product_category'],
+            'dimension': ['total'] + customer_dimensions() + ['plan', 'product_category'],
             'indicator_type': ['leading', 'lagging', none],
         },
     }) }}

@@ -10,16 +10,7 @@ kpis as (
 
 final as (
 
-    select
-        kpi_id,
-        kpi_name,
-        description,
-        domain,
-        unit,
-        kind,
-        desired_direction,
-        formula,
-        owner
+    select *
 
     from kpis
 

@@ -26,9 +26,9 @@ kpis as (
         {{ mart }}.period_start,
         {{ mart }}.dimension,
         {{ mart }}.dimension_value,
-        {{ pick(mart, kpis, 'numerator') }} as numerator,
-        {{ pick(mart, kpis, 'denominator') }} as denominator,
-        {{ pick(mart, kpis, 'id') }} as value,
+        {{ pick(kpis, 'numerator') }} as numerator,
+        {{ pick(kpis, 'denominator') }} as denominator,
+        {{ pick(kpis, 'id') }} as value,
         {{ zero_reason(kpis) }} as zero_reason
 
     from {{ ref(mart) }} as {{ mart }}

@@ -1,6 +1,6 @@
 {#- grain: period grain x cohort period x periods since x segment with an active customer -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set dimensions = ['country', 'segment', 'acquisition_channel'] -%}
+{%- set dimensions = customer_dimensions() -%}
 
 with
 

@@ -1,6 +1,6 @@
 {#- grain: period grain x period x segment with an active or a new customer -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set dimensions = ['country', 'segment', 'acquisition_channel'] -%}
+{%- set dimensions = customer_dimensions() -%}
 
 with
 

@@ -1,9 +1,6 @@
 {#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set dimensions = [
-    'country', 'segment', 'acquisition_channel', 'plan', 'product_category'
-] -%}
-{%- set parts = [] -%}
+{%- set dimensions = customer_dimensions() + ['plan', 'product_category'] -%}
 with
 
 rows_of_facts as (

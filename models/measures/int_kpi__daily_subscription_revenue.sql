@@ -1,8 +1,6 @@
 {#- grain: day x segment: MRR of the day, spread over the days of its month -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = [
-    'country', 'segment', 'acquisition_channel', 'plan', 'product_category'
-] -%}
+{%- set dimensions = customer_dimensions() + ['plan', 'product_category'] -%}
 
 with
 

@@ -1,6 +1,6 @@
 {#- grain: period grain x period x segment in which an ordering customer lapsed, or was active at its opening -#}
 {{ config(enabled=has_input('orders', 'order_lines')) }}
-{%- set dimensions = ['country', 'segment', 'acquisition_channel'] -%}
+{%- set dimensions = customer_dimensions() -%}
 
 with
 

@@ -1,5 +1,14 @@
 {#- grain: period grain x period, from the first day with data to the as-of date -#}
 {{ config(enabled=marts_are_on()) }}
+{%- set dated_facts = [] -%}
+{%- for input, fact in {
+    'order_lines': ('fct_kpi__order_lines', 'ordered_date'),
+    'subscriptions': ('fct_kpi__subscription_versions', 'started_date'),
+    'marketing_spend': ('fct_kpi__marketing_spend', 'spend_date'),
+    'operating_expenses': ('fct_kpi__operating_expenses', 'expense_date'),
+}.items() if staging_is_on(input) -%}
+    {%- do dated_facts.append(fact) -%}
+{%- endfor %}
 -- depends_on: {{ ref('int_kpi__gate') }}
 with
 
@@ -11,12 +20,10 @@ days as (
 
 first_days as (
 
-    {{ union_of([
-        (has_input('orders', 'order_lines'), 'select min(ordered_date) as first_date from ' ~ ref('fct_kpi__order_lines') if has_input('orders', 'order_lines')),
-        (has_input('subscriptions'), 'select min(started_date) as first_date from ' ~ ref('fct_kpi__subscription_versions') if has_input('subscriptions')),
-        (has_input('marketing_spend'), 'select min(spend_date) as first_date from ' ~ ref('fct_kpi__marketing_spend') if has_input('marketing_spend')),
-        (has_input('operating_expenses'), 'select min(expense_date) as first_date from ' ~ ref('fct_kpi__operating_expenses') if has_input('operating_expenses')),
-    ]) }}
+    {% for fact, day in dated_facts -%}
+    select min({{ day }}) as first_date from {{ ref(fact) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 

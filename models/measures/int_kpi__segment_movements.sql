@@ -1,6 +1,6 @@
 {#- grain: period grain x period x segment with a movement -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = ['country', 'segment', 'acquisition_channel', 'plan'] -%}
+{%- set dimensions = customer_dimensions() + ['plan'] -%}
 
 with
 

@@ -33,10 +33,7 @@ checked as (
         {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
         case
-            when typed.spend_date is null
-                then 'spend_date is missing or not a date'
-            when typed.spend_date < cast('1970-01-01' as date)
-                then 'spend_date is before 1970'
+            {{ when_without_day('spend_date', 'typed.spend_date') }}
             when typed.amount is null
                 then 'amount is missing or not a number'
             when typed.amount < 0 then 'negative amount'

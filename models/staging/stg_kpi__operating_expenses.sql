@@ -36,15 +36,10 @@ checked as (
         case
             when typed.expense_id is null then 'no expense_id'
             when typed.category is null then 'no category'
-            when typed.expense_date is null
-                then 'expense_date is missing or not a date'
-            when typed.expense_date < cast('1970-01-01' as date)
-                then 'expense_date is before 1970'
+            {{ when_without_day('expense_date', 'typed.expense_date') }}
             when typed.amount is null
                 then 'amount is missing or not a number'
-            when typed.source_rank > min(typed.source_rank) over (
-                partition by typed.expense_id
-            ) then 'expense_id comes from another source too'
+            {{ when_from_another_source('typed', 'expense_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
 

@@ -1,5 +1,5 @@
 {#- grain: row of order_lines -#}
-{{ config(enabled=has_input('orders', 'order_lines')) }}
+{{ config(enabled=staging_is_on('order_lines')) }}
 
 with
 
@@ -63,9 +63,7 @@ checked as (
             when typed.quantity < 0 then 'negative quantity'
             when typed.unit_price < 0 then 'negative unit_price'
             when typed.unit_cost < 0 then 'negative unit_cost'
-            when typed.source_rank > min(typed.source_rank) over (
-                partition by typed.order_line_id
-            ) then 'order_line_id comes from another source too'
+            {{ when_from_another_source('typed', 'order_line_id') }}
             when orders.order_id is null
                 then 'its order is not in orders, or was rejected'
         end as reject_reason

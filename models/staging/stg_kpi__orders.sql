@@ -47,13 +47,8 @@ checked as (
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
         case
             when typed.order_id is null then 'no order_id'
-            when typed.ordered_date is null
-                then 'ordered_at is missing or not a date'
-            when typed.ordered_date < cast('1970-01-01' as date)
-                then 'ordered_at is before 1970'
-            when typed.source_rank > min(typed.source_rank) over (
-                partition by typed.order_id
-            ) then 'order_id comes from another source too'
+            {{ when_without_day('ordered_at', 'typed.ordered_date') }}
+            {{ when_from_another_source('typed', 'order_id') }}
             {%- if has_input('customers') %}
             when
                 typed.customer_id is not null

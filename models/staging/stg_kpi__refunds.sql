@@ -1,5 +1,5 @@
 {#- grain: row of refunds -#}
-{{ config(enabled=has_input('orders', 'order_lines', 'refunds')) }}
+{{ config(enabled=staging_is_on('refunds')) }}
 
 with
 
@@ -87,9 +87,7 @@ checked as (
             when with_order.amount is null
                 then 'amount is missing or not a number'
             when with_order.amount < 0 then 'negative amount'
-            when with_order.source_rank > min(with_order.source_rank) over (
-                partition by with_order.refund_id
-            ) then 'refund_id comes from another source too'
+            {{ when_from_another_source('with_order', 'refund_id') }}
             when with_order.known_order_id is null
                 then 'its order is not in orders, or was rejected'
             {{ when_without_rate('with_order.currency_code') }}

@@ -66,6 +66,15 @@ class Project:
         with duckdb.connect(self.database, read_only=True) as connection:
             return connection.sql(sql).fetchall()
 
+    def by_month(self, mart: str, column: str) -> dict:
+        """Return {'YYYY-MM': value} of a mart's column at total."""
+        return dict(
+            self.query(
+                f"select strftime(period_start, '%Y-%m'), {column} from {mart}"
+                " where period_grain = 'month' and dimension = 'total'"
+            )
+        )
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -154,16 +154,6 @@ def project(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def by_month(project: Project, mart: str, column: str) -> dict:
-    """Return {'YYYY-MM': value} of a mart's column at total."""
-    return dict(
-        project.query(
-            f"select strftime(period_start, '%Y-%m'), {column} from {mart}"
-            " where period_grain = 'month' and dimension = 'total'"
-        )
-    )
-
-
 @pytest.mark.parametrize(
     ("mart", "column", "figures"),
     [
@@ -179,7 +169,7 @@ def by_month(project: Project, mart: str, column: str) -> dict:
 def test_months_equal_the_oracle(
     project: Project, file: Path, mart: str, column: str, figures: Callable[[Path], dict]
 ) -> None:
-    assert by_month(project, mart, column) == figures(file)
+    assert project.by_month(mart, column) == figures(file)
 
 
 def test_net_revenue_by_country_equals_the_oracle(project: Project, file: Path) -> None:
@@ -356,11 +346,11 @@ def test_lapsed_customers_equal_a_count_day_by_day(project: Project, file: Path)
             end = day + lapse
             if end <= oracle.AS_OF and not any(day < other <= end for other in ordered):
                 lapsed[end.strftime("%Y-%m")].add(customer)
-    months = by_month(project, "kpi__retention", "lapsed_customers")
+    months = project.by_month("kpi__retention", "lapsed_customers")
     assert months == {month: len(lapsed[month]) for month in months}
     opening = {}
     for month in months:
         eve = date.fromisoformat(f"{month}-01") - timedelta(days=1)
         window = {eve - timedelta(days=number) for number in range(90)}
         opening[month] = sum(1 for ordered in days.values() if window & set(ordered))
-    assert by_month(project, "kpi__retention", "opening_active_customers") == opening
+    assert project.by_month("kpi__retention", "opening_active_customers") == opening

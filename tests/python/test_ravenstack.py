@@ -76,28 +76,18 @@ def project(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def by_month(project: Project, mart: str, column: str) -> dict:
-    """Return {'YYYY-MM': value} of a mart's column at total."""
-    return dict(
-        project.query(
-            f"select strftime(period_start, '%Y-%m'), {column} from {mart}"
-            " where period_grain = 'month' and dimension = 'total'"
-        )
-    )
-
-
 def test_movements_equal_the_oracle(project: Project, folder: Path) -> None:
     movements = oracle.monthly_movements(folder)
     columns = {name for month in movements.values() for name in month}
     columns -= {"expanded_subscribers", "contracted_subscribers"}
     for column in columns:
         expected = {month: float(figures[column]) for month, figures in movements.items()}
-        actual = by_month(project, "kpi__subscriptions", column)
+        actual = project.by_month("kpi__subscriptions", column)
         assert {month: float(value) for month, value in actual.items()} == pytest.approx(expected)
 
 
 def test_new_customers_equal_the_oracle(project: Project, folder: Path) -> None:
-    assert by_month(project, "kpi__acquisition", "new_customers") == oracle.new_customers(folder)
+    assert project.by_month("kpi__acquisition", "new_customers") == oracle.new_customers(folder)
 
 
 def test_cohorts_equal_the_oracle(project: Project, folder: Path) -> None:
@@ -110,7 +100,7 @@ def test_cohorts_equal_the_oracle(project: Project, folder: Path) -> None:
 
 
 def test_subscription_revenue_equals_the_oracle(project: Project, folder: Path) -> None:
-    actual = by_month(project, "kpi__margin", "subscription_revenue")
+    actual = project.by_month("kpi__margin", "subscription_revenue")
     expected = {month: float(value) for month, value in oracle.subscription_revenue(folder).items()}
     # a month's 30 daily figures are each kept to ten decimals
     assert {m: float(v) for m, v in actual.items()} == pytest.approx(expected, rel=0, abs=1e-5)
@@ -125,7 +115,7 @@ def test_churn_and_retention_rates_equal_the_oracle(project: Project, folder: Pa
     for column, figures in oracles.items():
         # ratios are kept to twelve decimals
         expected = {m: None if v is None else round(v, 9) for m, v in figures(folder).items()}
-        actual = by_month(project, "kpi__subscriptions", column)
+        actual = project.by_month("kpi__subscriptions", column)
         assert {m: None if v is None else round(v, 9) for m, v in actual.items()} == expected
 
 

@@ -41,10 +41,7 @@ measures as (
     from period_segments
 
     left join movements
-        on period_segments.period_grain = movements.period_grain
-        and period_segments.period_start = movements.period_start
-        and period_segments.dimension = movements.dimension
-        and period_segments.dimension_value = movements.dimension_value
+        on {{ same_period_segment('period_segments', 'movements') }}
 
 ),
 

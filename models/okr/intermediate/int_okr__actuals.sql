@@ -42,20 +42,13 @@ values_to_day as (
                 then kpi_values.period_end
             else days.day
         end as value_date,
-        coalesce(
-            kpi_values.value >= days.lower_bound
-            or days.lower_bound is null, false
-        ) and coalesce(
-            kpi_values.value <= days.upper_bound
-            or days.upper_bound is null, false
-        ) as is_inside,
-        coalesce(
-            kpi_values.value >= days.original_lower_bound
-            or days.original_lower_bound is null, false
-        ) and coalesce(
-            kpi_values.value <= days.original_upper_bound
-            or days.original_upper_bound is null, false
-        ) as is_inside_original,
+        {{ is_inside(
+            'kpi_values.value', 'days.lower_bound', 'days.upper_bound'
+        ) }} as is_inside,
+        {{ is_inside(
+            'kpi_values.value', 'days.original_lower_bound',
+            'days.original_upper_bound',
+        ) }} as is_inside_original,
         row_number() over (
             partition by days.key_result_id, days.day
             order by
