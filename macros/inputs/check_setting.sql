@@ -13,7 +13,15 @@
         {%- set problem.text = 'a date such as 2026-09-13' -%}
     {%- elif name == 'reporting_currency' and not modules.re.match('^[A-Z]{3}$', value | string) -%}
         {%- set problem.text = 'an ISO 4217 code such as EUR' -%}
-    {%- elif name in ('max_value_age_days', 'lapse_days') and not (value is integer and value >= 0) -%}
+    {%- elif name == 'fiscal_year_start_month' and not (value is integer and 1 <= value <= 12) -%}
+        {%- set problem.text = 'the number of a month, 1 to 12' -%}
+    {%- elif name == 'health_baseline_periods' and not (value is integer and value >= 6) -%}
+        {%- set problem.text = 'a whole number of periods, 6 or more' -%}
+    {%- elif name in ('usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
+        {%- set problem.text = 'a list of names' -%}
+    {%- elif name == 'activation_event' and not (value is none or value is string) -%}
+        {%- set problem.text = 'the name of an event' -%}
+    {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}
         {%- set problem.text = 'a share from -1 to 0' -%}

@@ -1,6 +1,26 @@
-{# Whether there is something to measure: subscriptions, or orders with their lines. #}
+{# Whether there is something to measure: revenue, usage or satisfaction. #}
 {% macro marts_are_on() -%}
+    {{ return(revenue_is_on() or usage_is_on() or satisfaction_is_on()) }}
+{%- endmacro %}
+
+{# Whether there is revenue to measure: subscriptions, or orders with their lines. #}
+{% macro revenue_is_on() -%}
     {{ return(has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{%- endmacro %}
+
+{# Whether there is usage to measure. #}
+{% macro usage_is_on() -%}
+    {{ return(has_input('product_events')) }}
+{%- endmacro %}
+
+{# Whether activation is measured: new customers, events, and a setting that says which event activates. #}
+{% macro activation_is_on() -%}
+    {{ return(usage_is_on() and revenue_is_on() and setting('activation_event') is not none) }}
+{%- endmacro %}
+
+{# Whether there is satisfaction to measure: answers or tickets. #}
+{% macro satisfaction_is_on() -%}
+    {{ return(has_any_input('survey_responses', 'support_tickets')) }}
 {%- endmacro %}
 
 {# Whether any operational input is staged. #}

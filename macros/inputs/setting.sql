@@ -19,14 +19,20 @@
         'reporting_timezone': 'UTC',
         'period_grains': ['week', 'month', 'quarter', 'year'],
         'week_start': 'monday',
+        'fiscal_year_start_month': 1,
         'max_reject_share': 0.05,
         'max_value_age_days': 100,
         'on_track_gap': -0.1,
         'at_risk_gap': -0.3,
         'lapse_days': 90,
+        'usage_events': [],
+        'activation_event': none,
+        'activation_days': 14,
+        'health_baseline_periods': 12,
+        'custom_kpis': [],
     } -%}
     {%- if demo_is_on() -%}
-        {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris'}) -%}
+        {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}
     {%- endif -%}
     {{ return(defaults) }}
 {%- endmacro %}

@@ -18,10 +18,7 @@
             'day', 'week', 'month', 'quarter', 'year'
         ) then 'unknown billing_interval: it must be day, week, month, quarter or year'
         {{ when_from_another_source('typed', 'subscription_id') }}
-        {%- if has_input('customers') %}
-        when customers.customer_id is null
-            then 'its customer is not in customers'
-        {%- endif %}
+        {{ when_without_customer('typed.customer_id') }}
         {{ when_without_rate('typed.currency_code') }}
     end
 {%- endmacro %}

@@ -6,6 +6,11 @@
         {%- set domain = mart.split('__')[1] -%}
         {%- for kpi in kpis_of(mart) -%}
             {%- set formula = kpi.formula or (kpi.numerator ~ ' / ' ~ kpi.denominator if kpi.denominator else kpi.id) -%}
+            {%- set policies = [] -%}
+            {%- for policy_name in kpi.get('policies', []) -%}
+                {%- do policies.append(policy_name ~ ': ' ~ policy(policy_name)) -%}
+            {%- endfor -%}
+            {%- set formula = formula ~ (' [' ~ policies | join(', ') ~ ']' if policies else '') -%}
             {%- set name = kpi.name or kpi.id | replace('_', ' ') | capitalize -%}
             {%- do rows.append([kpi.id, name, kpi.description | trim, domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner]) -%}
             {%- if kpi.growth -%}

@@ -1,11 +1,17 @@
-{# The marts that hold KPIs and are on for the mapped inputs. #}
+{# The marts that hold KPIs and are on for the mapped inputs, and the user's own (okr_metrics_custom_kpis). #}
 {% macro kpi_marts() -%}
     {%- set marts = [] -%}
-    {%- if marts_are_on() -%}
-        {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention']) -%}
+    {%- if revenue_is_on() -%}
+        {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention', 'kpi__efficiency']) -%}
     {%- endif -%}
     {%- if has_input('subscriptions') -%}
         {%- do marts.append('kpi__subscriptions') -%}
+    {%- endif -%}
+    {%- if usage_is_on() -%}
+        {%- do marts.append('kpi__usage') -%}
+    {%- endif -%}
+    {%- if satisfaction_is_on() -%}
+        {%- do marts.append('kpi__satisfaction') -%}
     {%- endif -%}
     {{ return(marts) }}
 {%- endmacro %}

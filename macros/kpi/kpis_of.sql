@@ -7,10 +7,21 @@
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
             {%- do kpi.update({'id': column.name, 'description': column.description}) -%}
             {%- do check_kpi(kpi, node) -%}
-            {%- if has_input(*kpi.get('inputs', [])) and (not kpi.any_input or has_any_input(*kpi.any_input)) -%}
+            {%- if kpi_is_on(kpi) -%}
                 {%- do kpis.append(kpi) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(kpis) }}
+{%- endmacro %}
+
+{# Whether the inputs and settings that a KPI needs are there. #}
+{% macro kpi_is_on(kpi) -%}
+    {%- set unset = [] -%}
+    {%- for name in kpi.get('settings', []) if setting(name) is none -%}
+        {%- do unset.append(name) -%}
+    {%- endfor -%}
+    {{ return(
+        has_input(*kpi.get('inputs', [])) and (not kpi.any_input or has_any_input(*kpi.any_input)) and not unset
+    ) }}
 {%- endmacro %}

@@ -17,12 +17,27 @@ customers as (
 
 ),
 
+with_first_unpaid_day as (
+
+    select
+        *,
+        {% if policy('churn_recognition') == 'day_after' -%}
+        cast({{ dbt.dateadd('day', 1, 'ended_date') }} as date)
+        {%- else -%}
+        ended_date
+        {%- endif %} as first_unpaid_date
+
+    from subscriptions
+
+),
+
 with_next_version as (
 
     select
         *,
-        case when ended_date <= {{ as_of_date() }} then ended_date end
-            as own_ended_date,
+        case
+            when first_unpaid_date <= {{ as_of_date() }} then first_unpaid_date
+        end as own_ended_date,
         lead(started_date) over (
             partition by subscription_id
             order by started_date, started_at
@@ -34,10 +49,12 @@ with_next_version as (
             when billing_interval = 'week' then 52.0 / 12
             when billing_interval = 'day' then 365.0 / 12
         end as monthly_factor,
-        coalesce(status in ('active', 'cancelled', 'past_due'), false)
-            as is_paid
+        coalesce(status in (
+            'active', 'cancelled'
+            {{- ", 'past_due'" if policy('past_due') == 'active' }}
+        ), false) as is_paid
 
-    from subscriptions
+    from with_first_unpaid_day
 
 ),
 

@@ -4,9 +4,9 @@
 
 with
 
-period_segments as (
+periods as (
 
-    select * from {{ ref('int_kpi__period_segments') }}
+    select * from {{ ref('int_kpi__periods') }}
 
 ),
 
@@ -29,6 +29,7 @@ kpis as (
         {{ pick(kpis, 'numerator') }} as numerator,
         {{ pick(kpis, 'denominator') }} as denominator,
         {{ pick(kpis, 'id') }} as value,
+        {{ pick(kpis, 'sample_size') }} as sample_size,
         {{ zero_reason(kpis) }} as zero_reason
 
     from {{ ref(mart) }} as {{ mart }}
@@ -63,18 +64,20 @@ growth_values as (
             'base_values.value - previous_values.value',
             'previous_values.value',
         ) }} as value,
+        cast(null as numeric(38, 12)) as sample_size,
         case when previous_values.value = 0 then 'zero_denominator' end
             as zero_reason
 
     from base_values
 
-    inner join period_segments
-        on {{ same_period_segment('base_values', 'period_segments') }}
+    inner join periods
+        on base_values.period_grain = periods.period_grain
+        and base_values.period_start = periods.period_start
 
     left join base_values as previous_values
         on base_values.kpi_id = previous_values.kpi_id
         and base_values.period_grain = previous_values.period_grain
-        and period_segments.previous_period_start
+        and periods.previous_period_start
         = previous_values.period_start
         and base_values.dimension = previous_values.dimension
         and base_values.dimension_value = previous_values.dimension_value

@@ -8,9 +8,9 @@ all_values as (
 
 ),
 
-period_segments as (
+periods as (
 
-    select * from {{ ref('int_kpi__period_segments') }}
+    select * from {{ ref('int_kpi__periods') }}
 
 ),
 
@@ -18,8 +18,8 @@ with_neighbours as (
 
     select
         all_values.*,
-        period_segments.period_end,
-        period_segments.is_complete_period,
+        periods.period_end,
+        periods.is_complete_period,
         previous_values.value as previous_value,
         year_ago_values.value as year_ago_value,
         max(
@@ -32,14 +32,15 @@ with_neighbours as (
 
     from all_values
 
-    inner join period_segments
-        on {{ same_period_segment('all_values', 'period_segments') }}
+    inner join periods
+        on all_values.period_grain = periods.period_grain
+        and all_values.period_start = periods.period_start
 
     {% for neighbour in ['previous', 'year_ago'] -%}
     left join all_values as {{ neighbour }}_values
         on all_values.kpi_id = {{ neighbour }}_values.kpi_id
         and all_values.period_grain = {{ neighbour }}_values.period_grain
-        and period_segments.{{ neighbour }}_period_start
+        and periods.{{ neighbour }}_period_start
         = {{ neighbour }}_values.period_start
         and all_values.dimension = {{ neighbour }}_values.dimension
         and all_values.dimension_value
@@ -61,7 +62,7 @@ final as (
         cast(denominator as numeric(38, 12)) as denominator,
         cast(value as numeric(38, 12)) as value,
         is_complete_period,
-        cast(null as bigint) as sample_size,
+        cast(sample_size as bigint) as sample_size,
         case
             when value is not null then null
             when zero_reason is not null then zero_reason

@@ -1,5 +1,5 @@
 {#- grain: period grain x cohort period x periods since x segment with an active customer -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set dimensions = customer_dimensions() -%}
 
 with

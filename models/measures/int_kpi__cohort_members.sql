@@ -1,5 +1,5 @@
 {#- grain: customer x period grain: the period of the first order or paid subscription -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 with
 
 customers as (

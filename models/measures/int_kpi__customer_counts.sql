@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment with an active or a new customer -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set dimensions = customer_dimensions() -%}
 
 with
@@ -13,6 +13,12 @@ customer_periods as (
 customers as (
 
     select * from {{ ref('int_kpi__customer_starts') }}
+
+),
+
+acquisitions as (
+
+    select * from {{ ref('int_kpi__customer_acquisitions') }}
 
 ),
 
@@ -46,22 +52,23 @@ rows_of_customers as (
 
     union all
 
+    -- of the channel that won them, by the attribution in force
     select
         periods.period_grain,
         periods.period_start,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
+        acquisitions.country,
+        acquisitions.segment,
+        acquisitions.acquisition_channel,
         0 as active_customers,
         0 as ordering_customers,
         0 as repeat_customers,
-        1 as new_customers
+        acquisitions.credit as new_customers
 
-    from customers
+    from acquisitions
 
     inner join periods
-        on customers.first_date >= periods.period_start
-        and customers.first_date <= periods.period_end
+        on acquisitions.first_date >= periods.period_start
+        and acquisitions.first_date <= periods.period_end
 
 ),
 

@@ -58,7 +58,11 @@ changes as (
         lag(plan) over (
             partition by customer_id
             order by change_date
-        ) as plan_before
+        ) as plan_before,
+        lag(change_date) over (
+            partition by customer_id
+            order by change_date
+        ) as last_change_date
 
     from states
 
@@ -98,12 +102,21 @@ opening_and_closing as (
         period_start,
         customer_id,
         min(first_paid_date) as first_paid_date,
+        min(change_date) as first_change_date,
+        -- without MRR at opening, the change before is the end of the last span
+        max(case when change_number = 1 then last_change_date end)
+            as last_ended_date,
         max(case when change_number = 1 then mrr_before end) as opening_mrr,
         max(case when change_number = 1 then plan_before end)
             as opening_plan,
         max(case when reverse_change_number = 1 then mrr end) as closing_mrr,
         max(case when reverse_change_number = 1 then plan end)
-            as closing_plan
+            as closing_plan,
+        -- what one who joins and leaves inside the period had
+        max(case when reverse_change_number = 1 then mrr_before end)
+            as passing_mrr,
+        max(case when reverse_change_number = 1 then plan_before end)
+            as passing_plan
 
     from changes_in_periods
 

@@ -1,5 +1,5 @@
 {#- grain: period grain x period x customer active in it: an order, or MRR > 0 at its end -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 with
 
 periods as (

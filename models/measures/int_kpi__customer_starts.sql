@@ -1,5 +1,5 @@
 {#- grain: customer with an order or a paid subscription; first_date is the first day with either -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 with
 
 first_dates as (

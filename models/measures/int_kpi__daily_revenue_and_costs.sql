@@ -1,5 +1,5 @@
 {#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set dimensions = customer_dimensions() + ['plan', 'product_category'] -%}
 with
 

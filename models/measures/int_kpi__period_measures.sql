@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment: the daily measures rolled up -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set measures = [
     'orders', 'order_lines', 'costed_lines', 'order_revenue', 'refunds',
     'order_cost', 'marketing_spend', 'ledger_cost_of_revenue',

@@ -1,5 +1,14 @@
 {#- grain: period grain x period x segment: the frame of every mart, so that an empty period shows -#}
 {{ config(enabled=marts_are_on()) }}
+{%- set measures = [] -%}
+{%- if revenue_is_on() -%}
+    {%- do measures.extend(['daily_revenue_and_costs', 'customer_counts']) -%}
+{%- endif -%}
+{%- if has_input('subscriptions') -%}{%- do measures.append('daily_subscription_revenue') -%}{%- endif -%}
+{%- if usage_is_on() -%}{%- do measures.append('daily_active_users') -%}{%- endif -%}
+{%- if has_input('survey_responses') -%}{%- do measures.append('survey_counts') -%}{%- endif -%}
+{%- if has_input('support_tickets') -%}{%- do measures.append('ticket_counts') -%}{%- endif %}
+
 with
 
 periods as (
@@ -8,32 +17,17 @@ periods as (
 
 ),
 
-daily_rows as (
-
-    select
-        dimension,
-        dimension_value
-
-    from {{ ref('int_kpi__daily_revenue_and_costs') }}
-    {% if has_input('subscriptions') %}
-    union all
-
-    select
-        dimension,
-        dimension_value
-
-    from {{ ref('int_kpi__daily_subscription_revenue') }}
-    {% endif %}
-),
-
 segments as (
 
-    select distinct
+    {% for measure in measures -%}
+    select
         dimension,
         dimension_value
 
-    from daily_rows
+    from {{ ref('int_kpi__' ~ measure) }}
 
+    {{ 'union' if not loop.last }}
+    {% endfor %}
 ),
 
 final as (

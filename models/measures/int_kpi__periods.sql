@@ -3,9 +3,13 @@
 {%- set dated_facts = [] -%}
 {%- for input, fact in {
     'order_lines': ('fct_kpi__order_lines', 'ordered_date'),
+    'refunds': ('fct_kpi__refunds', 'refunded_date'),
     'subscriptions': ('fct_kpi__subscription_versions', 'started_date'),
     'marketing_spend': ('fct_kpi__marketing_spend', 'spend_date'),
     'operating_expenses': ('fct_kpi__operating_expenses', 'expense_date'),
+    'product_events': ('fct_kpi__user_days', 'active_date'),
+    'survey_responses': ('fct_kpi__survey_responses', 'responded_date'),
+    'support_tickets': ('fct_kpi__support_tickets', 'opened_date'),
 }.items() if staging_is_on(input) -%}
     {%- do dated_facts.append(fact) -%}
 {%- endfor %}

@@ -29,9 +29,12 @@ movements as (
         coalesce(opening_plan, closing_plan) as plan,
         opening_mrr,
         closing_mrr,
-        0 as transferred_subscribers
+        0 as transferred_subscribers,
+        0 as same_period_mrr
 
     from customer_movements
+
+    where movement != 'same_period'
 
     union all
 
@@ -44,7 +47,8 @@ movements as (
         opening_plan as plan,
         closing_mrr as opening_mrr,
         0 as closing_mrr,
-        -1 as transferred_subscribers
+        -1 as transferred_subscribers,
+        0 as same_period_mrr
 
     from customer_movements
 
@@ -60,12 +64,34 @@ movements as (
         closing_plan as plan,
         0 as opening_mrr,
         closing_mrr,
-        1 as transferred_subscribers
+        1 as transferred_subscribers,
+        0 as same_period_mrr
 
     from customer_movements
 
     where opening_plan != closing_plan
+    {% if policy('same_period_churn') == 'count' %}
+    -- who joins and leaves inside the period is new and churned
+    {% for movement, opening, closing in [
+        ('new', '0', 'passing_mrr'), ('churn', 'passing_mrr', '0')
+    ] %}
+    union all
 
+    select
+        customer_id,
+        period_grain,
+        period_start,
+        '{{ movement }}' as movement,
+        passing_plan as plan,
+        {{ opening }} as opening_mrr,
+        {{ closing }} as closing_mrr,
+        0 as transferred_subscribers,
+        {{ opening }} as same_period_mrr
+
+    from customer_movements
+
+    where movement = 'same_period'
+    {% endfor %}{% endif %}
 ),
 
 with_attributes as (
@@ -93,7 +119,8 @@ final as (
         sum(case when movement = '{{ movement }}' then mrr_change else 0 end)
             as {{ movement }}_mrr_change,
         {% endfor -%}
-        sum(transferred_subscribers) as transferred_subscribers
+        sum(transferred_subscribers) as transferred_subscribers,
+        sum(same_period_mrr) as same_period_churned_mrr
 
     from with_attributes
 

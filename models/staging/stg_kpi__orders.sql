@@ -9,15 +9,9 @@ source as (
 
 ),
 
-customers as (
+known_customers as (
 
-    select customer_id
-
-    from {{ optional_input(
-        'customers', {'customer_id': dbt.type_string()}
-    ) }}
-
-    where row_status = 'accepted'
+    {{ known_customers() }}
 
 ),
 
@@ -49,18 +43,14 @@ checked as (
             when typed.order_id is null then 'no order_id'
             {{ when_without_day('ordered_at', 'typed.ordered_date') }}
             {{ when_from_another_source('typed', 'order_id') }}
-            {%- if has_input('customers') %}
-            when
-                typed.customer_id is not null
-                and customers.customer_id is null
-                then 'its customer is not in customers'
-            {%- endif %}
+            {{ when_without_customer('typed.customer_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
 
     from typed
 
-    left join customers on typed.customer_id = customers.customer_id
+    left join known_customers
+        on typed.customer_id = known_customers.customer_id
 
     {{ join_rates('typed.currency_code', 'typed.ordered_date') }}
 

@@ -9,15 +9,9 @@ source as (
 
 ),
 
-customers as (
+known_customers as (
 
-    select customer_id
-
-    from {{ optional_input(
-        'customers', {'customer_id': dbt.type_string()}
-    ) }}
-
-    where row_status = 'accepted'
+    {{ known_customers() }}
 
 ),
 
@@ -59,7 +53,8 @@ checked as (
 
     from typed
 
-    left join customers on typed.customer_id = customers.customer_id
+    left join known_customers
+        on typed.customer_id = known_customers.customer_id
 
     {{ join_rates('typed.currency_code', 'typed.started_date') }}
 

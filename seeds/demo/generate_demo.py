@@ -2,7 +2,8 @@
 
 Run `python seeds/demo/generate_demo.py`: it writes okr_demo__*.csv beside itself, the same bytes
 each time. The story: on 2026-03-01 the starter plan gets dearer, small customers leave in spring,
-an offer wins some of them back in summer; refunds fall in July and come back in August.
+an offer wins some of them back in summer; refunds fall in July and come back in August. Support is
+flooded in spring, answers get worse; a new onboarding in May activates more new customers.
 
 Money is in the row's own currency, times are UTC, dates are ISO. Every value is written as text,
 the bad ones too (see `add_dirt`).
@@ -10,7 +11,7 @@ the bad ones too (see `add_dirt`).
 
 import argparse
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -37,6 +38,12 @@ COLUMNS = {
     "marketing_spend": "spend_date channel campaign amount currency_code impressions clicks",
     "operating_expenses": "expense_id expense_date category department amount currency_code",
     "exchange_rates": "rate_date currency_code rate",
+    "marketing_touches": "touch_id customer_id touched_at channel campaign",
+    "product_events": "event_id customer_id user_id occurred_at event_name",
+    "survey_responses": "response_id customer_id survey_type score responded_at",
+    "support_tickets": "ticket_id customer_id opened_at first_responded_at solved_at",
+    "kpi_targets": "kpi_id dimension dimension_value period_grain valid_from"
+    " lower_bound upper_bound provenance",
 }
 Tables = dict[str, list[dict]]
 
@@ -386,6 +393,168 @@ def add_dirt(random: Random, tables: Tables) -> None:
         rows.extend(rows.pop(random.randrange(100, 150)) for _ in range(10))
 
 
+def add_touches(random: Random, tables: Tables) -> None:
+    """Add the ads and visits that customers remember; one in eight has none."""
+    channels = ("organic", "paid_search", "social", "partner")
+    for customer in tables["customers"]:
+        if random.random() < 0.12:
+            continue
+        created = date.fromisoformat(customer["created_at"][:10])
+        for number in range(random.choices((1, 2, 3), (55, 30, 15))[0]):
+            day = days_after(created, -random.randrange(0, 40) if number else -41)
+            channel = customer["acquisition_channel"] or "organic"
+            if number or random.random() < 0.15:
+                channel = random.choice(channels)
+            tables["marketing_touches"].append(
+                {
+                    "touch_id": f"T{len(tables['marketing_touches']) + 1}",
+                    "customer_id": customer["customer_id"],
+                    "touched_at": moment(random, day),
+                    "channel": channel,
+                    "campaign": "",
+                }
+            )
+
+
+def paid_days(tables: Tables) -> dict[str, list[tuple[date, date]]]:
+    """Return {customer: [(first day, last day)]} of what subscribers may use, trials included."""
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for row in tables["subscriptions"]:
+        if row["status"] in ("active", "cancelled", "trialing"):
+            end = date.fromisoformat(row["ended_at"]) if row["ended_at"] else LAST_DAY
+            start = date.fromisoformat(row["started_at"])
+            spans.setdefault(row["customer_id"], []).append((start, min(end, LAST_DAY)))
+    return spans
+
+
+def add_events(random: Random, tables: Tables) -> None:
+    """Add the app's events: a new onboarding in May 2026 activates more; small bars use it less."""
+    segments = {row["customer_id"]: row["segment"] for row in tables["customers"]}
+
+    def add(customer: str, user: int, day: date, name: str) -> None:
+        if day <= LAST_DAY:
+            tables["product_events"].append(
+                {
+                    "event_id": f"V{len(tables['product_events']) + 1}",
+                    "customer_id": customer,
+                    "user_id": f"{customer}-{user}",
+                    "occurred_at": moment(random, day),
+                    "event_name": name,
+                }
+            )
+
+    for customer, spans in paid_days(tables).items():
+        users = 1 if segments[customer] == "smb" else random.randrange(1, 4)
+        start = min(first for first, _ in spans)
+        if random.random() < (0.72 if start >= date(2026, 5, 1) else 0.48):
+            add(customer, 0, days_after(start, random.randrange(0, 22)), "menu_published")
+        for first, last in spans:
+            for user in range(users):
+                pace = random.choice((18, 35, 60))
+                day = days_after(first, random.randrange(1, 9))
+                while day < last:
+                    add(customer, user, day, random.choice(("login", "login", "till_closed")))
+                    slower = 1.4 if day >= PRICE_RISE and segments[customer] == "smb" else 1
+                    day = days_after(day, 1 + int(random.expovariate(1 / (pace * slower))))
+
+
+def add_surveys(random: Random, tables: Tables) -> None:
+    """Add answers: the price rise makes detractors of small bars, who come round in summer."""
+    segments = {row["customer_id"]: row["segment"] for row in tables["customers"]}
+    for customer, spans in paid_days(tables).items():
+        day = days_after(spans[0][0], random.randrange(20, 60))
+        while day < spans[-1][1]:
+            is_angry = segments[customer] == "smb" and PRICE_RISE <= day < date(2026, 7, 1)
+            weights = (30, 30, 40) if not is_angry else (62, 23, 15)
+            low, high = random.choices(((0, 6), (7, 8), (9, 10)), weights)[0]
+            for kind, score in (
+                ("nps", random.randint(low, high)),
+                ("csat", random.choices((1, 2, 3, 4, 5), (4, 6, 14 + 12 * is_angry, 40, 36))[0]),
+            ):
+                tables["survey_responses"].append(
+                    {
+                        "response_id": f"A{len(tables['survey_responses']) + 1}",
+                        "customer_id": customer,
+                        "survey_type": kind,
+                        "score": score,
+                        "responded_at": moment(random, day),
+                    }
+                )
+            day = days_after(day, random.randrange(100, 240))
+
+
+def add_tickets(random: Random, tables: Tables) -> None:
+    """Add support tickets: a flood after the price rise, answered faster from July 2026."""
+    for customer, spans in paid_days(tables).items():
+        day = spans[0][0]
+        while day < spans[-1][1]:
+            flood = PRICE_RISE <= day < date(2026, 6, 1)
+            hours = random.lognormvariate(2.6 + 0.7 * flood - 0.5 * (day >= date(2026, 7, 1)), 0.8)
+            opened = moment(random, day)
+            solved = datetime.fromisoformat(opened) + timedelta(minutes=int(hours * 60))
+            is_solved = solved.date() <= LAST_DAY and random.random() < 0.97
+            tables["support_tickets"].append(
+                {
+                    "ticket_id": f"K{len(tables['support_tickets']) + 1}",
+                    "customer_id": customer,
+                    "opened_at": opened,
+                    "first_responded_at": "",
+                    "solved_at": solved.isoformat(" ") if is_solved else "",
+                }
+            )
+            day = days_after(day, 1 + int(random.expovariate(1 / (60 if flood else 170))))
+
+
+def add_ranges(random: Random, tables: Tables) -> None:
+    """Add the healthy ranges that the founders agreed on."""
+    ranges = (
+        ("customer_churn_rate", "", "", "", 0.04, "agreed"),
+        ("customer_churn_rate", "segment", "smb", "", 0.05, "agreed"),
+        ("gross_margin", "", "", 0.55, "", "agreed"),
+        ("net_revenue_retention", "", "", 0.97, "", "default"),
+        ("cac", "acquisition_channel", "paid_search", "", 700, "agreed"),
+        ("refund_rate", "", "", "", 0.03, "agreed"),
+        ("nps", "", "", 0, "", "agreed"),
+        ("csat", "", "", 0.7, "", "placeholder"),
+        ("repeat_purchase_rate", "", "", 0.6, 0.95, "default"),
+        ("median_resolution_hours", "", "", "", 24, "agreed"),
+    )
+    for kpi, dimension, value, lower, upper, provenance in ranges:
+        tables["kpi_targets"].append(
+            {
+                "kpi_id": kpi,
+                "dimension": dimension,
+                "dimension_value": value,
+                "period_grain": "month",
+                "valid_from": "2024-09-01",
+                "lower_bound": lower,
+                "upper_bound": upper,
+                "provenance": provenance,
+            }
+        )
+
+
+def add_more_dirt(random: Random, tables: Tables) -> None:
+    """Add what extracts of touches, events, answers and tickets hold."""
+    events, answers = tables["product_events"], tables["survey_responses"]
+    tickets, touches = tables["support_tickets"], tables["marketing_touches"]
+    # duplicates, orphans
+    for rows in (events, answers, tickets, touches):
+        rows.extend(dict(row) for row in random.sample(rows[:90], 4))
+    events.append(events[5] | {"event_id": "VX1", "customer_id": "gone-1"})
+    touches.append(touches[5] | {"touch_id": "TX1", "customer_id": "gone-1"})
+    # no user, no time, a score off the scale, an unknown survey, solved before it was opened
+    events.append(events[6] | {"event_id": "VX2", "user_id": ""})
+    events.append(events[7] | {"event_id": "VX3", "occurred_at": "soon"})
+    answers.append(answers[0] | {"response_id": "AX1", "score": 11})
+    answers.append(answers[0] | {"response_id": "AX2", "survey_type": "stars"})
+    tickets.append(tickets[0] | {"ticket_id": "KX1", "solved_at": "2024-01-01 09:00:00"})
+    # right, though unusual: an anonymous answer, a zero, an event of no customer
+    answers.append(answers[0] | {"response_id": "AX3", "customer_id": ""})
+    answers.append(answers[2] | {"response_id": "AX4", "score": 0})
+    events.append(events[8] | {"event_id": "VX4", "customer_id": "", "user_id": "visitor"})
+
+
 def make_tables() -> Tables:
     """Return {input: rows}, each row {column: value}."""
     random = Random(20260913)
@@ -401,6 +570,10 @@ def make_tables() -> Tables:
     )
     for add in steps:
         add(random, tables)
+    later_steps = (add_touches, add_events, add_surveys, add_tickets, add_ranges, add_more_dirt)
+    for add in later_steps:
+        # a stream of its own, so that a new table leaves the others as they are
+        add(Random(add.__name__), tables)
     return tables
 
 

@@ -1,5 +1,5 @@
 -- amounts of accepted rows in their own currency = amounts in the facts
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set pairs = [
     ('refunds', 'amount', 'fct_kpi__refunds'),
     ('marketing_spend', 'amount', 'fct_kpi__marketing_spend'),

@@ -1,6 +1,6 @@
 -- money in the facts = money in the margin mart over all periods, at every grain, for the whole and for each
 -- dimension that carries it; null where nothing is mapped
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 
 with
 

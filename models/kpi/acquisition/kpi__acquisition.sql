@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set marts = ['period_measures', 'margin', 'customer_counts'] -%}
 {%- if has_input('subscriptions') -%}{%- do marts.append('subscriptions') -%}{%- endif %}
 
@@ -47,8 +47,9 @@ joined as (
         margin.gross_margin,
         case
             when period_segments.dimension = 'total'
-                then margin.marketing_spend
-                    + period_measures.ledger_sales_and_marketing
+                then period_measures.ledger_sales_and_marketing
+                    {{- ' + margin.marketing_spend'
+                        if not policy('ad_spend_in_ledger') }}
         end as fully_loaded_spend,
         {% if has_input('subscriptions') -%}
         subscriptions.closing_mrr as monthly_revenue,
@@ -76,21 +77,36 @@ joined as (
     {% endfor %}
 ),
 
+-- the spend that won the period's customers: of an earlier period by cac_lag_periods
+with_lag as (
+
+    select
+        *,
+        {% for spend in ['marketing_spend', 'fully_loaded_spend'] -%}
+        lag({{ spend }}, {{ policy('cac_lag_periods') }}) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+        ) as cac_{{ spend }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from joined
+
+),
+
 unit_economics as (
 
     select
         *,
-        -- customers of an unknown channel were won by no known spend
+        -- no known spend won customers of an unknown channel
         case
             when dimension = 'acquisition_channel'
-                and dimension_value = 'unknown' then null
-            else {{ ratio('marketing_spend', 'new_customers') }}
+                and dimension_value in ('unknown', 'unattributed') then null
+            else {{ ratio('cac_marketing_spend', 'new_customers') }}
         end as cac,
-        {{ ratio('fully_loaded_spend', 'new_customers') }}
+        {{ ratio('cac_fully_loaded_spend', 'new_customers') }}
             as fully_loaded_cac,
         {{ ratio('monthly_revenue', 'paying_customers') }} as arpa
 
-    from joined
+    from with_lag
 
 ),
 
@@ -112,10 +128,13 @@ final as (
         period_end,
         dimension,
         dimension_value,
-        cast(new_customers as bigint) as new_customers,
+        cast(new_customers as numeric(38, 12)) as new_customers,
         cast(active_customers as bigint) as active_customers,
         cast(marketing_spend as numeric(38, 6)) as marketing_spend,
         cast(fully_loaded_spend as numeric(38, 6)) as fully_loaded_spend,
+        cast(cac_marketing_spend as numeric(38, 6)) as cac_marketing_spend,
+        cast(cac_fully_loaded_spend as numeric(38, 6))
+            as cac_fully_loaded_spend,
         cast(monthly_revenue as numeric(38, 6)) as monthly_revenue,
         cast(paying_customers as bigint) as paying_customers,
         gross_margin,

@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 
 with
 
@@ -78,8 +78,9 @@ components as (
         case
             when dimension = 'total'
                 then
-                    ledger_variable + ledger_sales_and_marketing
-                    + ledger_other + marketing_spend
+                    ledger_variable + ledger_sales_and_marketing + ledger_other
+                    {{- ' + marketing_spend'
+                        if not policy('ad_spend_in_ledger') }}
         end
         {%- else -%}
         cast(null as numeric(38, 6))

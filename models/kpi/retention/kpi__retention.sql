@@ -1,5 +1,5 @@
 {#- grain: period grain x period x segment; cohort retention is reported by month, where it matures -#}
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 {%- set months = [1, 3, 6, 12] -%}
 
 with

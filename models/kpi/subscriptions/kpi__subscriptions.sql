@@ -17,6 +17,14 @@ movements as (
 
 ),
 
+{% if policy('churn_denominator') == 'daily' -%}
+daily_churn_rates as (
+
+    select * from {{ ref('int_kpi__daily_churn_rates') }}
+
+),
+
+{% endif -%}
 measures as (
 
     select
@@ -36,13 +44,21 @@ measures as (
         coalesce(movements.reactivation_mrr_change, 0) as reactivation_mrr,
         -coalesce(movements.contraction_mrr_change, 0) as contraction_mrr,
         -coalesce(movements.churn_mrr_change, 0) as churned_mrr,
-        coalesce(movements.transfer_mrr_change, 0) as transferred_mrr
+        coalesce(movements.transfer_mrr_change, 0) as transferred_mrr,
+        coalesce(movements.same_period_churned_mrr, 0)
+            as same_period_churned_mrr,
+        {{ 'coalesce(daily_churn_rates.daily_churn_rate, 0)'
+            if policy('churn_denominator') == 'daily' else 'null' }}
+            as daily_churn_rate
 
     from period_segments
 
     left join movements
         on {{ same_period_segment('period_segments', 'movements') }}
-
+    {% if policy('churn_denominator') == 'daily' %}
+    left join daily_churn_rates
+        on {{ same_period_segment('period_segments', 'daily_churn_rates') }}
+    {% endif %}
 ),
 
 changes as (
@@ -80,6 +96,31 @@ openings as (
 
 ),
 
+-- what of the opening MRR is left: who joined inside the period had none of it
+retained as (
+
+    select
+        *,
+        {{ churn_rate_parts() }},
+        opening_mrr - contraction_mrr - churned_mrr + same_period_churned_mrr
+            as retained_mrr
+
+    from openings
+
+),
+
+net_retained as (
+
+    select
+        *,
+        retained_mrr + expansion_mrr
+        {{- ' + reactivation_mrr'
+            if policy('nrr_reactivation') == 'include' }} as net_retained_mrr
+
+    from retained
+
+),
+
 final as (
 
     select
@@ -103,18 +144,23 @@ final as (
         cast(transferred_mrr as numeric(38, 6)) as transferred_mrr,
         cast(closing_mrr as numeric(38, 6)) as closing_mrr,
         cast(closing_mrr * 12 as numeric(38, 6)) as arr,
-        {{ ratio('churned_subscribers', 'opening_subscribers') }}
+        cast(same_period_churned_mrr as numeric(38, 6))
+            as same_period_churned_mrr,
+        cast(retained_mrr as numeric(38, 6)) as retained_mrr,
+        cast(net_retained_mrr as numeric(38, 6)) as net_retained_mrr,
+        churn_rate_numerator,
+        churn_rate_denominator,
+        {{ ratio('churn_rate_numerator', 'churn_rate_denominator') }}
             as customer_churn_rate,
         {{ ratio('contraction_mrr + churned_mrr', 'opening_mrr') }}
             as gross_mrr_churn_rate,
-        {{ ratio('opening_mrr - contraction_mrr - churned_mrr', 'opening_mrr') }}
-            as gross_revenue_retention,
-        {{ ratio('opening_mrr + expansion_mrr - contraction_mrr - churned_mrr', 'opening_mrr') }}
+        {{ ratio('retained_mrr', 'opening_mrr') }} as gross_revenue_retention,
+        {{ ratio('net_retained_mrr', 'opening_mrr') }}
             as net_revenue_retention,
         {{ ratio('new_mrr + expansion_mrr + reactivation_mrr', 'contraction_mrr + churned_mrr') }}
             as quick_ratio
 
-    from openings
+    from net_retained
 
 )
 

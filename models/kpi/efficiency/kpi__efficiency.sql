@@ -1,0 +1,114 @@
+{#- grain: period grain x period, for the whole alone: the ledger has no segments -#}
+{{ config(enabled=revenue_is_on()) }}
+
+with
+
+margin as (
+
+    select * from {{ ref('kpi__margin') }}
+
+    where dimension = 'total'
+
+),
+
+acquisition as (
+
+    select * from {{ ref('kpi__acquisition') }}
+
+    where dimension = 'total'
+
+),
+{% if has_input('subscriptions') %}
+subscriptions as (
+
+    select * from {{ ref('kpi__subscriptions') }}
+
+    where dimension = 'total'
+
+),
+{% endif %}
+period_segments as (
+
+    select * from {{ ref('int_kpi__period_segments') }}
+
+    where dimension = 'total'
+
+),
+
+sales_and_marketing as (
+
+    select
+        period_grain,
+        period_start,
+        case
+            when period_grain = 'quarter' then lag(fully_loaded_spend) over (
+                partition by period_grain
+                order by period_start
+            )
+        end as previous_quarter_spend
+
+    from acquisition
+
+),
+
+joined as (
+
+    select
+        margin.*,
+        sales_and_marketing.previous_quarter_spend,
+        year_ago.net_revenue as year_ago_net_revenue,
+        {{ '(subscriptions.closing_mrr - subscriptions.opening_mrr) * 12'
+            if has_input('subscriptions')
+            else 'cast(null as numeric(38, 6))' }} as net_new_arr
+
+    from margin
+
+    inner join period_segments
+        on {{ same_period_segment('margin', 'period_segments') }}
+
+    inner join sales_and_marketing
+        on margin.period_grain = sales_and_marketing.period_grain
+        and margin.period_start = sales_and_marketing.period_start
+
+    {% if has_input('subscriptions') -%}
+    inner join subscriptions
+        on {{ same_period_segment('margin', 'subscriptions') }}
+
+    {% endif -%}
+    left join margin as year_ago
+        on margin.period_grain = year_ago.period_grain
+        and period_segments.year_ago_period_start = year_ago.period_start
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(net_new_arr as numeric(38, 6)) as net_new_arr,
+        cast(previous_quarter_spend as numeric(38, 6))
+            as previous_quarter_spend,
+        case
+            when period_grain = 'quarter'
+                then {{ ratio('net_new_arr', 'previous_quarter_spend') }}
+        end as magic_number,
+        cast(-operating_income as numeric(38, 6)) as operating_loss,
+        {{ ratio('-operating_income', 'net_new_arr') }} as burn_multiple,
+        cast(year_ago_net_revenue as numeric(38, 6)) as year_ago_net_revenue,
+        {{ ratio('net_revenue - year_ago_net_revenue', 'year_ago_net_revenue') }}
+            as yearly_revenue_growth,
+        operating_margin,
+        cast(
+            {{ ratio('net_revenue - year_ago_net_revenue', 'year_ago_net_revenue') }}
+            + operating_margin as numeric(38, 12)
+        ) as rule_of_40
+
+    from joined
+
+)
+
+select * from final

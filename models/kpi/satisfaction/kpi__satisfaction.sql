@@ -1,0 +1,100 @@
+{#- grain: period grain x period x segment -#}
+{{ config(enabled=satisfaction_is_on()) }}
+{%- set measures = {
+    'survey_counts': ['nps_responses', 'promoters', 'passives', 'detractors',
+        'csat_responses', 'satisfied_responses'],
+    'ticket_counts': ['tickets_opened', 'tickets_solved'],
+} -%}
+{%- set inputs = {
+    'survey_counts': 'survey_responses', 'ticket_counts': 'support_tickets'
+} %}
+
+with
+
+period_segments as (
+
+    select * from {{ ref('int_kpi__period_segments') }}
+
+    where dimension not in ('plan', 'product_category')
+
+),
+
+{% for model in measures if has_input(inputs[model]) -%}
+{{ model }} as (
+
+    select * from {{ ref('int_kpi__' ~ model) }}
+
+),
+
+{% endfor -%}
+first_periods as (
+
+    {% for model in measures if has_input(inputs[model]) -%}
+    select
+        period_grain,
+        min(period_start) as first_period_start
+
+    from {{ model }}
+
+    group by 1
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+joined as (
+
+    select
+        {% for model, columns in measures.items() -%}
+        {% for column in columns -%}
+        -- nobody asked is no answer; no input is no figure
+        {{ 'coalesce(' ~ model ~ '.' ~ column ~ ', 0)'
+            if has_input(inputs[model]) else 'null' }} as {{ column }},
+        {% endfor -%}
+        {% endfor -%}
+        {{ 'ticket_counts.median_resolution_hours'
+            if has_input('support_tickets') else 'null' }}
+            as median_resolution_hours,
+        period_segments.*
+
+    from period_segments
+
+    {% for model in measures if has_input(inputs[model]) -%}
+    left join {{ model }}
+        on {{ same_period_segment('period_segments', model) }}
+
+    {% endfor -%}
+    -- before the first answer or ticket all is unknown, not nought
+    where period_segments.period_start >= coalesce((
+        select min(first_periods.first_period_start)
+        from first_periods
+        where first_periods.period_grain = period_segments.period_grain
+    ), period_segments.period_start)
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(nps_responses as bigint) as nps_responses,
+        cast(promoters as bigint) as promoters,
+        cast(passives as bigint) as passives,
+        cast(detractors as bigint) as detractors,
+        {{ ratio('100 * (promoters - detractors)', 'nps_responses') }} as nps,
+        cast(csat_responses as bigint) as csat_responses,
+        cast(satisfied_responses as bigint) as satisfied_responses,
+        {{ ratio('satisfied_responses', 'csat_responses') }} as csat,
+        cast(tickets_opened as bigint) as tickets_opened,
+        cast(tickets_solved as bigint) as tickets_solved,
+        cast(median_resolution_hours as numeric(38, 12))
+            as median_resolution_hours
+
+    from joined
+
+)
+
+select * from final

@@ -1,0 +1,150 @@
+{#- grain: period grain x period x segment -#}
+{{ config(enabled=usage_is_on()) }}
+
+with
+
+period_segments as (
+
+    select
+        *,
+        case
+            when is_complete_period then period_end else {{ as_of_date() }}
+        end as last_date
+
+    from {{ ref('int_kpi__period_segments') }}
+
+    where
+        dimension not in ('plan', 'product_category')
+        -- use before the first event is unknown, not nought
+        and period_end >= coalesce((
+            select min(active_date)
+            from {{ ref('int_kpi__daily_active_users') }}
+        ), period_end)
+
+),
+
+active_users as (
+
+    select * from {{ ref('int_kpi__active_users') }}
+
+),
+
+daily_active_users as (
+
+    select * from {{ ref('int_kpi__daily_active_users') }}
+
+),
+{% if activation_is_on() %}
+activations as (
+
+    select * from {{ ref('int_kpi__activations') }}
+
+),
+{% endif %}
+user_days as (
+
+    select
+        period_segments.period_grain,
+        period_segments.period_start,
+        period_segments.dimension,
+        period_segments.dimension_value,
+        sum(daily_active_users.active_users) as active_user_days
+
+    from period_segments
+
+    inner join daily_active_users
+        on period_segments.dimension = daily_active_users.dimension
+        and period_segments.dimension_value
+        = daily_active_users.dimension_value
+        and period_segments.period_start <= daily_active_users.active_date
+        and period_segments.period_end >= daily_active_users.active_date
+
+    group by 1, 2, 3, 4
+
+),
+
+-- of a quarter or a year: the mean over its months
+monthly_users as (
+
+    select
+        period_segments.period_grain,
+        period_segments.period_start,
+        period_segments.dimension,
+        period_segments.dimension_value,
+        cast(sum(active_users.active_users) as {{ type_double() }})
+        / ({{ dbt.datediff(
+            'period_segments.period_start', 'period_segments.last_date', 'month'
+        ) }} + 1) as monthly_active_users
+
+    from period_segments
+
+    inner join active_users
+        on period_segments.dimension = active_users.dimension
+        and period_segments.dimension_value = active_users.dimension_value
+        and period_segments.period_start <= active_users.period_start
+        and period_segments.period_end >= active_users.period_start
+
+    where
+        period_segments.period_grain in ('month', 'quarter', 'year')
+        and active_users.period_grain = 'month'
+
+    group by
+        1, 2, 3, 4, period_segments.last_date
+
+),
+
+joined as (
+
+    select
+        period_segments.*,
+        coalesce(active_users.active_users, 0) as active_users,
+        coalesce(active_users.active_customers, 0) as active_customers,
+        cast(coalesce(user_days.active_user_days, 0) as {{ type_double() }})
+        / ({{ dbt.datediff(
+            'period_segments.period_start', 'period_segments.last_date', 'day'
+        ) }} + 1) as average_daily_active_users,
+        case
+            when period_segments.period_grain in ('month', 'quarter', 'year')
+                then coalesce(monthly_users.monthly_active_users, 0)
+        end as monthly_active_users,
+        {% for column in ['new_customers_observed', 'activated_customers'] -%}
+        {{ 'coalesce(activations.' ~ column ~ ', 0)' if activation_is_on()
+            else 'null' }} as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from period_segments
+
+    {% for measures in ['active_users', 'user_days', 'monthly_users']
+        + (['activations'] if activation_is_on() else []) -%}
+    left join {{ measures }}
+        on {{ same_period_segment('period_segments', measures) }}
+
+    {% endfor %}
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(active_users as bigint) as active_users,
+        cast(active_customers as bigint) as active_customers,
+        cast(average_daily_active_users as numeric(38, 12))
+            as average_daily_active_users,
+        cast(monthly_active_users as numeric(38, 12)) as monthly_active_users,
+        {{ ratio(
+            'cast(average_daily_active_users as numeric(38, 12))',
+            'cast(monthly_active_users as numeric(38, 12))',
+        ) }} as stickiness,
+        cast(new_customers_observed as bigint) as new_customers_observed,
+        cast(activated_customers as bigint) as activated_customers,
+        {{ ratio('activated_customers', 'new_customers_observed') }}
+            as activation_rate
+
+    from joined
+
+)
+
+select * from final

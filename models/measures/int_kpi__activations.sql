@@ -1,0 +1,83 @@
+{#- grain: period grain x period x segment with a new customer whose activation window has closed -#}
+{{ config(enabled=activation_is_on()) }}
+
+with
+
+customers as (
+
+    select
+        *,
+        cast({{ dbt.dateadd(
+            'day', setting('activation_days'), 'first_date'
+        ) }} as date) as window_end
+
+    from {{ ref('int_kpi__customer_starts') }}
+
+),
+
+first_activations as (
+
+    select
+        customer_id,
+        min(active_date) as activated_date
+
+    from {{ ref('fct_kpi__user_days') }}
+
+    where activation_events > 0
+
+    group by 1
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+closed_windows as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        customers.country,
+        customers.segment,
+        customers.acquisition_channel,
+        -- one who was active before paying, in a trial, is activated too
+        case
+            when first_activations.activated_date <= customers.window_end
+                then 1
+            else 0
+        end as is_activated
+
+    from customers
+
+    inner join periods
+        on customers.first_date >= periods.period_start
+        and customers.first_date <= periods.period_end
+
+    left join first_activations
+        on customers.customer_id = first_activations.customer_id
+
+    where customers.window_end <= {{ as_of_date() }}
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(customer_dimensions()) }},
+        count(*) as new_customers_observed,
+        sum(is_activated) as activated_customers
+
+    from closed_windows
+
+    group by {{ dimension_sets(
+        ['period_grain', 'period_start'], customer_dimensions()
+    ) }}
+
+)
+
+select * from final

@@ -1,0 +1,91 @@
+{#- grain: customer with an order or a paid subscription x channel that won them; credits of a customer add up to 1 -#}
+{{ config(enabled=revenue_is_on()) }}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_kpi__customer_starts') }}
+
+),
+{% if has_input('marketing_touches') %}
+touches as (
+
+    select * from {{ ref('fct_kpi__marketing_touches') }}
+
+),
+
+-- what a customer saw up to the first order or paid day
+numbered as (
+
+    select
+        touches.customer_id,
+        touches.channel,
+        row_number() over (
+            partition by touches.customer_id
+            order by touches.touched_time, touches.touch_id
+        ) as touch_number,
+        count(*) over (partition by touches.customer_id) as touches
+
+    from touches
+
+    inner join customers
+        on touches.customer_id = customers.customer_id
+        and touches.touched_date <= customers.first_date
+
+),
+
+credits as (
+
+    select
+        customer_id,
+        channel,
+        {{ touch_credit() }} as credit
+
+    from numbered
+
+),
+{% else %}
+credits as (
+
+    select
+        customer_id,
+        acquisition_channel as channel,
+        1 as credit
+
+    from customers
+
+),
+{% endif %}
+channels as (
+
+    select
+        customer_id,
+        channel,
+        sum(credit) as credit
+
+    from credits
+
+    where credit > 0
+
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        customers.customer_id,
+        customers.country,
+        customers.segment,
+        coalesce(channels.channel, 'unattributed') as acquisition_channel,
+        cast(coalesce(channels.credit, 1) as numeric(28, 12)) as credit,
+        customers.first_date
+
+    from customers
+
+    left join channels on customers.customer_id = channels.customer_id
+
+)
+
+select * from final

@@ -1,0 +1,101 @@
+{#- grain: period grain x period x segment with a loss: subscribers lost in a day / those at its start, added up over the days -#}
+{{ config(enabled=has_input('subscriptions') and policy('churn_denominator') == 'daily') }}
+{%- set dimensions = customer_dimensions() + ['plan'] -%}
+
+with
+
+spans as (
+
+    select * from {{ ref('fct_kpi__customer_mrr') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+changes as (
+
+    select
+        valid_from as calendar_date,
+        {{ dimensions | join(', ') }},
+        1 as subscribers,
+        0 as lost_subscribers
+
+    from spans
+
+    union all
+
+    select
+        ended.valid_to as calendar_date,
+        {% for dimension in dimensions -%}
+        ended.{{ dimension }},
+        {% endfor -%}
+        -1 as subscribers,
+        case when next_spans.customer_id is null then 1 else 0 end
+            as lost_subscribers
+
+    from spans as ended -- noqa: AL07
+
+    left join spans as next_spans -- noqa: AL07
+        on ended.customer_id = next_spans.customer_id
+        and ended.valid_to = next_spans.valid_from
+
+    where ended.valid_to is not null
+
+),
+
+changes_by_segment as (
+
+    select
+        calendar_date,
+        {{ dimension_columns(dimensions) }},
+        sum(subscribers) as subscribers_change,
+        sum(lost_subscribers) as lost_subscribers
+
+    from changes
+
+    group by {{ dimension_sets(['calendar_date'], dimensions) }}
+
+),
+
+with_opening as (
+
+    select
+        *,
+        sum(subscribers_change) over (
+            partition by dimension, dimension_value
+            order by calendar_date
+            rows between unbounded preceding and current row
+        ) - subscribers_change as opening_subscribers
+
+    from changes_by_segment
+
+),
+
+final as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        with_opening.dimension,
+        with_opening.dimension_value,
+        sum({{ ratio(
+            'with_opening.lost_subscribers', 'with_opening.opening_subscribers'
+        ) }}) as daily_churn_rate
+
+    from with_opening
+
+    inner join periods
+        on with_opening.calendar_date >= periods.period_start
+        and with_opening.calendar_date <= periods.period_end
+
+    where with_opening.lost_subscribers > 0
+
+    group by 1, 2, 3, 4
+
+)
+
+select * from final

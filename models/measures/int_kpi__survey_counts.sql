@@ -1,0 +1,75 @@
+{#- grain: period grain x period x segment with an answer: the latest of each customer, survey type and period -#}
+{{ config(enabled=has_input('survey_responses')) }}
+
+with
+
+survey_responses as (
+
+    select * from {{ ref('fct_kpi__survey_responses') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+answers as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        survey_responses.*,
+        row_number() over (
+            partition by
+                periods.period_grain,
+                periods.period_start,
+                survey_responses.survey_type,
+                survey_responses.customer_id,
+                -- every anonymous answer is one
+                case
+                    when survey_responses.customer_id is null
+                        then survey_responses.response_id
+                end
+            order by
+                survey_responses.responded_time desc,
+                survey_responses.response_id desc
+        ) as answer_number
+
+    from survey_responses
+
+    inner join periods
+        on survey_responses.responded_date >= periods.period_start
+        and survey_responses.responded_date <= periods.period_end
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(customer_dimensions()) }},
+        {% for count, condition in {
+            'nps_responses': "survey_type = 'nps'",
+            'promoters': "survey_type = 'nps' and score >= 9",
+            'passives': "survey_type = 'nps' and score in (7, 8)",
+            'detractors': "survey_type = 'nps' and score <= 6",
+            'csat_responses': "survey_type = 'csat'",
+            'satisfied_responses': "survey_type = 'csat' and score >= 4",
+        }.items() -%}
+        sum(case when {{ condition }} then 1 else 0 end) as {{ count }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from answers
+
+    where answer_number = 1
+
+    group by {{ dimension_sets(
+        ['period_grain', 'period_start'], customer_dimensions()
+    ) }}
+
+)
+
+select * from final

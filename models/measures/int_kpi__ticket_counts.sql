@@ -1,0 +1,61 @@
+{#- grain: period grain x period x segment in which a ticket was opened or solved -#}
+{{ config(enabled=has_input('support_tickets')) }}
+
+with
+
+support_tickets as (
+
+    select * from {{ ref('fct_kpi__support_tickets') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+),
+
+rows_of_tickets as (
+
+    {% for event in ['opened', 'solved'] -%}
+    select
+        periods.period_grain,
+        periods.period_start,
+        support_tickets.country,
+        support_tickets.segment,
+        support_tickets.acquisition_channel,
+        {{ 1 if event == 'opened' else 0 }} as tickets_opened,
+        {{ 1 if event == 'solved' else 0 }} as tickets_solved,
+        {{ 'support_tickets.resolution_hours' if event == 'solved'
+            else 'cast(null as ' ~ type_double() ~ ')' }} as resolution_hours
+
+    from support_tickets
+
+    inner join periods
+        on support_tickets.{{ event }}_date >= periods.period_start
+        and support_tickets.{{ event }}_date <= periods.period_end
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+final as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(customer_dimensions()) }},
+        sum(tickets_opened) as tickets_opened,
+        sum(tickets_solved) as tickets_solved,
+        percentile_cont(0.5) within group (order by resolution_hours)
+            as median_resolution_hours
+
+    from rows_of_tickets
+
+    group by {{ dimension_sets(
+        ['period_grain', 'period_start'], customer_dimensions()
+    ) }}
+
+)
+
+select * from final

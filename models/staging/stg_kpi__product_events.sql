@@ -1,0 +1,74 @@
+{#- grain: row of product_events; a row without a customer is of an unknown one -#}
+{{ config(enabled=staging_is_on('product_events')) }}
+
+with
+
+source as (
+
+    {{ read_input('product_events') }}
+
+),
+
+known_customers as (
+
+    {{ known_customers() }}
+
+),
+
+typed as (
+
+    select
+        {{ text('event_id') }} as event_id,
+        {{ text('customer_id') }} as customer_id,
+        {{ text('user_id') }} as user_id,
+        {{ text('event_name') }} as event_name,
+        {{ reporting_date('occurred_at') }} as occurred_date,
+        occurred_at,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        case
+            when typed.event_id is null then 'no event_id'
+            when typed.user_id is null then 'no user_id'
+            when typed.event_name is null then 'no event_name'
+            {{ when_without_day('occurred_at', 'typed.occurred_date') }}
+            {{ when_from_another_source('typed', 'event_id') }}
+            {{ when_without_customer('typed.customer_id') }}
+        end as reject_reason
+
+    from typed
+
+    left join known_customers
+        on typed.customer_id = known_customers.customer_id
+
+),
+
+final as (
+
+    select
+        event_id,
+        customer_id,
+        user_id,
+        event_name,
+        occurred_date,
+        {{ row_status(
+            ['event_id'], day='occurred_date', latest_by='occurred_at'
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final

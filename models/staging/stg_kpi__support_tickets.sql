@@ -1,0 +1,81 @@
+{#- grain: row of support_tickets -#}
+{{ config(enabled=staging_is_on('support_tickets')) }}
+
+with
+
+source as (
+
+    {{ read_input('support_tickets') }}
+
+),
+
+known_customers as (
+
+    {{ known_customers() }}
+
+),
+
+typed as (
+
+    select
+        {{ text('ticket_id') }} as ticket_id,
+        {{ text('customer_id') }} as customer_id,
+        {{ reporting_date('opened_at') }} as opened_date,
+        {{ reporting_date('solved_at') }} as solved_date,
+        {{ utc_time('opened_at') }} as opened_time,
+        {{ utc_time('solved_at') }} as solved_time,
+        {{ is_unreadable('solved_at', utc_time('solved_at')) }}
+            as is_solved_unreadable,
+        solved_at,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        case
+            when typed.ticket_id is null then 'no ticket_id'
+            {{ when_without_day('opened_at', 'typed.opened_date') }}
+            when typed.is_solved_unreadable then 'solved_at is not a date'
+            when typed.solved_time < typed.opened_time
+                then 'it is solved before it is opened'
+            {{ when_from_another_source('typed', 'ticket_id') }}
+            {{ when_without_customer('typed.customer_id') }}
+        end as reject_reason
+
+    from typed
+
+    left join known_customers
+        on typed.customer_id = known_customers.customer_id
+
+),
+
+final as (
+
+    select
+        ticket_id,
+        customer_id,
+        opened_date,
+        -- what is solved after the as-of date is open
+        case when solved_date <= {{ as_of_date() }} then solved_date end
+            as solved_date,
+        opened_time,
+        solved_time,
+        {{ row_status(
+            ['ticket_id'], day='opened_date', latest_by='solved_at'
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final

@@ -1,0 +1,88 @@
+{#- grain: row of survey_responses; an answer without a customer is anonymous -#}
+{{ config(enabled=staging_is_on('survey_responses')) }}
+{%- set scales = {'nps': (0, 10), 'csat': (1, 5), 'ces': (1, 7)} %}
+
+with
+
+source as (
+
+    {{ read_input('survey_responses') }}
+
+),
+
+known_customers as (
+
+    {{ known_customers() }}
+
+),
+
+typed as (
+
+    select
+        {{ text('response_id') }} as response_id,
+        {{ text('customer_id') }} as customer_id,
+        lower({{ text('survey_type') }}) as survey_type,
+        {{ number('score') }} as score,
+        {{ reporting_date('responded_at') }} as responded_date,
+        {{ utc_time('responded_at') }} as responded_time,
+        responded_at,
+        source_name,
+        source_rank,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        typed.*,
+        case
+            when typed.response_id is null then 'no response_id'
+            {{ when_without_day('responded_at', 'typed.responded_date') }}
+            when
+                typed.survey_type is null
+                or typed.survey_type not in ('{{ scales | join("', '") }}')
+                then 'unknown survey_type: it must be {{ scales | join(", ") }}'
+            when typed.score is null then 'score is missing or not a number'
+            {%- for survey_type, (lowest, highest) in scales.items() %}
+            when
+                typed.survey_type = '{{ survey_type }}' and (
+                    typed.score < {{ lowest }} or typed.score > {{ highest }}
+                    or typed.score != floor(typed.score)
+                )
+                then '{{ survey_type }} score is not a whole number from {{ lowest }} to {{ highest }}'
+            {%- endfor %}
+            {{ when_from_another_source('typed', 'response_id') }}
+            {{ when_without_customer('typed.customer_id') }}
+        end as reject_reason
+
+    from typed
+
+    left join known_customers
+        on typed.customer_id = known_customers.customer_id
+
+),
+
+final as (
+
+    select
+        response_id,
+        customer_id,
+        survey_type,
+        score,
+        responded_date,
+        responded_time,
+        {{ row_status(
+            ['response_id'], day='responded_date', latest_by='responded_at'
+        ) }} as row_status,
+        reject_reason,
+        source_name,
+        raw_row
+
+    from checked
+
+)
+
+select * from final
