@@ -1,20 +1,21 @@
 {# One select per KPI of the marts that are on, and one per growth KPI declared by "growth: <kpi_id>". #}
 {% macro catalog_rows() -%}
-    {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner'] -%}
+    {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner', 'lowest_possible', 'highest_possible'] -%}
     {%- set rows = [] -%}
     {%- for mart in kpi_marts() -%}
         {%- set domain = mart.split('__')[1] -%}
         {%- for kpi in kpis_of(mart) -%}
-            {%- set formula = kpi.formula or (kpi.numerator ~ ' / ' ~ kpi.denominator if kpi.denominator else kpi.id) -%}
+            {%- set formula = kpi.formula or ((('(' ~ kpi.numerator ~ ')' if ' ' in kpi.numerator else kpi.numerator) ~ ' / ' ~ ('(' ~ kpi.denominator ~ ')' if ' ' in kpi.denominator else kpi.denominator)) if kpi.denominator else kpi.id) -%}
+            {%- set bounds = kpi.bounds or [none, none] -%}
             {%- set policies = [] -%}
             {%- for policy_name in kpi.get('policies', []) -%}
-                {%- do policies.append(policy_name ~ ': ' ~ policy(policy_name)) -%}
+                {%- do policies.append(policy_name ~ ': ' ~ ('any' if policy(policy_name) is none else policy(policy_name) | string | lower)) -%}
             {%- endfor -%}
             {%- set formula = formula ~ (' [' ~ policies | join(', ') ~ ']' if policies else '') -%}
             {%- set name = kpi.name or kpi.id | replace('_', ' ') | capitalize -%}
-            {%- do rows.append([kpi.id, name, kpi.description | trim, domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner]) -%}
+            {%- do rows.append([kpi.id, name, kpi.description | trim, domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1]]) -%}
             {%- if kpi.growth -%}
-                {%- do rows.append([kpi.growth, name ~ ' growth', 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'growth', 'ratio', 'ratio', kpi.direction, kpi.id ~ ' / its previous_value - 1', kpi.owner]) -%}
+                {%- do rows.append([kpi.growth, name ~ ' growth', 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'growth', 'ratio', 'ratio', kpi.direction, kpi.id ~ ' / its previous_value - 1', kpi.owner, none, none]) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -25,6 +26,6 @@
     {%- endfor %}
     {%- for row in rows %}
     union all
-    select {% for value in row %}{{ dbt.string_literal(dbt.escape_single_quotes(value)) if value else 'null' }}{{ ', ' if not loop.last }}{% endfor %}
+    select {% for value in row %}{{ 'null' if value is none else dbt.string_literal(dbt.escape_single_quotes(value | string)) }}{{ ', ' if not loop.last }}{% endfor %}
     {%- endfor %}
 {%- endmacro %}

@@ -20,7 +20,9 @@ final as (
         kind,
         desired_direction,
         formula,
-        owner
+        owner,
+        cast(lowest_possible as numeric(38, 12)) as lowest_possible,
+        cast(highest_possible as numeric(38, 12)) as highest_possible
 
     from kpis
 

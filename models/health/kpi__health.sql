@@ -1,0 +1,160 @@
+{#- grain: KPI x complete period x segment -#}
+{{ config(enabled=marts_are_on()) }}
+{%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
+
+with
+
+kpi_values as (
+
+    select * from {{ ref('kpi__values') }}
+
+    where is_complete_period
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+control_charts as (
+
+    select * from {{ ref('int_kpi__control_charts') }}
+
+),
+
+ranges as (
+
+    select * from {{ ref('int_kpi__healthy_ranges') }}
+
+),
+
+joined as (
+
+    select
+        kpi_values.kpi_id,
+        kpi_values.period_grain,
+        kpi_values.period_start,
+        kpi_values.period_end,
+        kpi_values.dimension,
+        kpi_values.dimension_value,
+        kpi_values.value,
+        kpi_values.null_reason,
+        kpis.desired_direction,
+        kpis.lowest_possible,
+        kpis.highest_possible,
+        control_charts.points,
+        control_charts.unbroken_number,
+        control_charts.center_line,
+        control_charts.lower_limit,
+        control_charts.upper_limit,
+        control_charts.special_cause,
+        control_charts.side,
+        {{ variation() }} as variation,
+        ranges.lower_bound,
+        ranges.upper_bound,
+        ranges.provenance,
+        coalesce(
+            kpi_values.value < ranges.lower_bound, false
+        ) as is_below_range,
+        coalesce(
+            kpi_values.value > ranges.upper_bound, false
+        ) as is_above_range
+
+    from kpi_values
+
+    inner join kpis on kpi_values.kpi_id = kpis.kpi_id
+
+    left join control_charts
+        on kpi_values.kpi_id = control_charts.kpi_id
+        and {{ same_period_segment('kpi_values', 'control_charts') }}
+
+    left join ranges
+        on kpi_values.kpi_id = ranges.kpi_id
+        and kpi_values.period_grain = ranges.period_grain
+        and kpi_values.dimension = ranges.dimension
+        and kpi_values.dimension_value = ranges.dimension_value
+        and kpi_values.period_end >= ranges.valid_from
+        and coalesce(kpi_values.period_end < ranges.valid_to, true)
+
+),
+
+with_trouble as (
+
+    select
+        *,
+        case
+            when variation = 'concern' or is_below_range or is_above_range
+                then 1
+            else 0
+        end as is_in_trouble
+
+    from joined
+
+),
+
+with_streaks as (
+
+    select
+        *,
+        sum(1 - is_in_trouble) over (
+            partition by {{ series }}, unbroken_number
+            order by period_start
+            rows between unbounded preceding and current row
+        ) as streak
+
+    from with_trouble
+
+),
+
+with_periods_in_trouble as (
+
+    select
+        *,
+        sum(is_in_trouble) over (
+            partition by {{ series }}, unbroken_number, streak
+            order by period_start
+            rows between unbounded preceding and current row
+        ) as periods_in_trouble
+
+    from with_streaks
+
+),
+
+final as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        cast(value as numeric(38, 12)) as value,
+        cast(center_line as numeric(38, 12)) as center_line,
+        -- clipped for display alone: signals come from the limits themselves
+        cast(case
+            when lower_limit < lowest_possible then lowest_possible
+            else lower_limit
+        end as numeric(38, 12)) as lower_limit,
+        cast(case
+            when upper_limit > highest_possible then highest_possible
+            else upper_limit
+        end as numeric(38, 12)) as upper_limit,
+        special_cause,
+        variation,
+        {{ assurance() }} as assurance,
+        cast(lower_bound as numeric(38, 12)) as lower_bound,
+        cast(upper_bound as numeric(38, 12)) as upper_bound,
+        {{ health() }} as health,
+        {{ health_reason() }} as health_reason,
+        cast(periods_in_trouble as bigint) as periods_in_trouble,
+        cast(coalesce(points, 0) as bigint) as points,
+        {{ false_alarm_rate('points') }} as expected_false_alarm_rate
+
+    from with_periods_in_trouble
+
+)
+
+select * from final
