@@ -7,7 +7,7 @@
     ] -%}
     {%- set baseline = setting('health_baseline_periods') -%}
     cast(case
-            when {{ points }} < 6 then null
+            when {{ points }} is null or {{ points }} < 6 then null
             when {{ points }} <= {{ baseline }}
                 then {{ interpolate(points, within_baseline) }}
             else 1 - (1 - {{ interpolate(baseline, within_baseline) }})

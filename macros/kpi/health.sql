@@ -55,6 +55,7 @@
                 then 'inside ' || {{ range_text }} || '; too few points for limits'
             when lower_limit is null
                 then 'too few points for limits: 6 are needed, and no agreed range'
+            when variation = 'neutral' then 'changed, neither for better nor worse: ' || {{ signal_text() }}
             when variation = 'improvement' then 'improving: ' || {{ signal_text() }}
             when provenance is not null
                 then 'no signal, and inside ' || {{ range_text }}

@@ -1,0 +1,97 @@
+{#- grain: KPI x complete period x segment, the period and the one before side by side; a segment may be in one of them alone -#}
+{{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{%- set parts = ['numerator', 'denominator', 'value'] %}
+
+with
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+    where is_complete_period
+
+),
+
+kpi_values as (
+
+    select
+        kpi_values.kpi_id,
+        kpis.kind,
+        kpi_values.period_grain,
+        kpi_values.period_start,
+        kpi_values.dimension,
+        kpi_values.dimension_value,
+        {% for part in parts -%}
+        cast(kpi_values.{{ part }} as {{ type_double() }}) as {{ part }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('kpi__values') }} as kpi_values
+
+    inner join kpis on kpi_values.kpi_id = kpis.kpi_id
+
+    where
+        kpis.kind != 'derived'
+        and kpi_values.is_complete_period
+
+),
+
+sides as (
+
+    {% for is_now, compared_start in [
+        (true, 'period_start'), (false, 'previous_period_start')
+    ] -%}
+    select
+        kpi_values.kpi_id,
+        kpi_values.kind,
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        kpi_values.dimension,
+        kpi_values.dimension_value,
+        {% for part in parts -%}
+        {{ 'kpi_values.' ~ part if is_now else 'null' }} as {{ part }},
+        {{ 'null' if is_now else 'kpi_values.' ~ part }}
+            as previous_{{ part }},
+        {% endfor -%}
+        {{ 1 if is_now else 0 }} as is_now,
+        {{ 0 if is_now else 1 }} as is_before
+
+    from kpi_values
+
+    inner join periods
+        on kpi_values.period_grain = periods.period_grain
+        and kpi_values.period_start = periods.{{ compared_start }}
+    {{ 'union all' if is_now }}
+    {% endfor %}
+),
+
+final as (
+
+    select
+        kpi_id,
+        kind,
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        {% for part in parts -%}
+        max({{ part }}) as {{ part }},
+        max(previous_{{ part }}) as previous_{{ part }},
+        {% endfor -%}
+        max(is_now) as is_now,
+        max(is_before) as is_before
+
+    from sides
+
+    group by 1, 2, 3, 4, 5, 6, 7
+
+)
+
+select * from final

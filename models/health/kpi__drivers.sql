@@ -1,0 +1,137 @@
+{#- grain: KPI x complete period x driver segment; the segments of a dimension add up to the KPI's change -#}
+{{ config(enabled=marts_are_on()) }}
+
+with
+
+changes as (
+
+    select * from {{ ref('int_kpi__changes') }}
+
+),
+
+totals as (
+
+    select * from changes
+
+    where
+        dimension = 'total'
+        and value is not null
+        and previous_value is not null
+
+),
+
+segments as (
+
+    select
+        changes.*,
+        totals.value as total_value,
+        totals.previous_value as previous_total_value,
+        totals.denominator as total_denominator,
+        totals.previous_denominator as previous_total_denominator,
+        {{ adds_up('numerator') }}
+        and {{ adds_up('previous_numerator') }}
+        and (
+            changes.kind != 'ratio'
+            or (
+                {{ adds_up('denominator') }}
+                and {{ adds_up('previous_denominator') }}
+            )
+        ) as is_additive
+
+    from changes
+
+    inner join totals
+        on changes.kpi_id = totals.kpi_id
+        and changes.period_grain = totals.period_grain
+        and changes.period_start = totals.period_start
+
+    where changes.dimension != 'total'
+
+),
+
+-- a part that a segment doesn't have is nought
+shares_and_rates as (
+
+    select
+        *,
+        coalesce(denominator, 0) / total_denominator as share,
+        coalesce(previous_denominator, 0) / previous_total_denominator
+            as previous_share,
+        coalesce(numerator, 0) / total_denominator as contribution,
+        coalesce(previous_numerator, 0) / previous_total_denominator
+            as previous_contribution,
+        numerator / nullif(denominator, 0) as own_rate,
+        previous_numerator / nullif(previous_denominator, 0)
+            as previous_own_rate
+
+    from segments
+
+    where is_additive
+
+),
+
+-- one who entered or left has one rate, so that its whole effect is mix
+rates as (
+
+    select
+        *,
+        coalesce(own_rate, previous_own_rate, 0) as rate,
+        coalesce(previous_own_rate, own_rate, 0) as previous_rate
+
+    from shares_and_rates
+
+),
+
+effects as (
+
+    select
+        *,
+        case when kind = 'ratio' then
+            contribution - previous_contribution
+            - (rate + previous_rate) / 2 * (share - previous_share)
+        end as rate_effect,
+        case when kind = 'ratio' then
+            (
+                rate - total_value + previous_rate - previous_total_value
+            ) / 2 * (share - previous_share)
+        end as mix_effect
+
+    from rates
+
+),
+
+final as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        period_end,
+        dimension,
+        dimension_value,
+        {{ presence() }} as presence,
+        cast(previous_value as numeric(38, 12)) as previous_value,
+        cast(value as numeric(38, 12)) as value,
+        cast(previous_share as numeric(38, 12)) as previous_share,
+        cast(share as numeric(38, 12)) as share,
+        cast(rate_effect as numeric(38, 12)) as rate_effect,
+        cast(mix_effect as numeric(38, 12)) as mix_effect,
+        cast(case
+            when kind = 'ratio' then rate_effect + mix_effect
+            else coalesce(numerator, 0) - coalesce(previous_numerator, 0)
+        end as numeric(38, 12)) as total_effect,
+        cast(total_value - previous_total_value as numeric(38, 12))
+            as kpi_change
+
+    from effects
+
+    -- what a segment never had drives nothing
+    where
+        coalesce(numerator, 0) != 0
+        or coalesce(previous_numerator, 0) != 0
+        or coalesce(denominator, 0) != 0
+        or coalesce(previous_denominator, 0) != 0
+
+)
+
+select * from final
