@@ -3,7 +3,7 @@
     {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner', 'lowest_possible', 'highest_possible'] -%}
     {%- set rows = [] -%}
     {%- for mart in kpi_marts() -%}
-        {%- set domain = mart.split('__')[1] -%}
+        {%- set domain = mart.split('__')[1] if mart.startswith('kpi__') else 'custom' -%}
         {%- for kpi in kpis_of(mart) -%}
             {%- set formula = kpi.formula or ((('(' ~ kpi.numerator ~ ')' if ' ' in kpi.numerator else kpi.numerator) ~ ' / ' ~ ('(' ~ kpi.denominator ~ ')' if ' ' in kpi.denominator else kpi.denominator)) if kpi.denominator else kpi.id) -%}
             {%- set bounds = kpi.bounds or [none, none] -%}
@@ -18,6 +18,10 @@
                 {%- do rows.append([kpi.growth, name ~ ' growth', 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'growth', 'ratio', 'ratio', kpi.direction, kpi.id ~ ' / its previous_value - 1', kpi.owner, none, none]) -%}
             {%- endif -%}
         {%- endfor -%}
+    {%- endfor -%}
+    {%- set ids = rows | map('first') | list -%}
+    {%- for kpi_id in ids if ids.count(kpi_id) > 1 -%}
+        {{ exceptions.raise_compiler_error("okr_metrics: two columns are the KPI '" ~ kpi_id ~ "'. Rename the one of okr_metrics_custom_kpis.") }}
     {%- endfor -%}
     {#- a first row without a KPI keeps the model valid where there is none -#}
     select

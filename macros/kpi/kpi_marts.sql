@@ -13,5 +13,10 @@
     {%- if satisfaction_is_on() -%}
         {%- do marts.append('kpi__satisfaction') -%}
     {%- endif -%}
-    {{ return(marts) }}
+    {{ return(marts + setting('custom_kpis')) }}
+{%- endmacro %}
+
+{# The relation of a mart: one of ours, or a model of the user's. #}
+{% macro mart_relation(mart) -%}
+    {{ return(input_relation(mart) if mart in setting('custom_kpis') else ref(mart)) }}
 {%- endmacro %}

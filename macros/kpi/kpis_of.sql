@@ -2,7 +2,7 @@
 {% macro kpis_of(mart) -%}
     {%- set kpis = [] -%}
     {%- if execute -%}
-        {%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('name', 'equalto', mart) | first -%}
+        {%- set node = mart_node(mart) -%}
         {%- for column in node.columns.values() if column.config.meta.kpi is defined -%}
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
             {%- do kpi.update({'id': column.name, 'description': column.description}) -%}
@@ -24,4 +24,22 @@
     {{ return(
         has_input(*kpi.get('inputs', [])) and (not kpi.any_input or has_any_input(*kpi.any_input)) and not unset
     ) }}
+{%- endmacro %}
+
+{# The node of a mart; stops where a model of okr_metrics_custom_kpis isn't one, or lacks a column of the contract in its YAML. #}
+{% macro mart_node(mart) -%}
+    {%- set keys = ['period_grain', 'period_start', 'dimension', 'dimension_value'] -%}
+    {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
+    {%- set node = models | selectattr('name', 'equalto', mart) | first -%}
+    {%- if not node -%}
+        {{ exceptions.raise_compiler_error("okr_metrics_custom_kpis: there is no enabled model '" ~ mart ~ "'.") }}
+    {%- endif -%}
+    {%- set missing = keys | reject('in', node.columns) | list -%}
+    {%- if missing -%}
+        {{ exceptions.raise_compiler_error(
+            "okr_metrics_custom_kpis: model '" ~ mart ~ "' lacks the column(s) " ~ missing | join(', ')
+            ~ " in its YAML entry. A mart of KPIs has " ~ keys | join(', ') ~ " and a column with meta.kpi for each KPI."
+        ) }}
+    {%- endif -%}
+    {{ return(node) }}
 {%- endmacro %}

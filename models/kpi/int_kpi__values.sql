@@ -32,7 +32,7 @@ kpis as (
         {{ pick(kpis, 'sample_size') }} as sample_size,
         {{ zero_reason(kpis) }} as zero_reason
 
-    from {{ ref(mart) }} as {{ mart }}
+    from {{ mart_relation(mart) }} as {{ mart }}
 
     inner join kpis
         on kpis.kpi_id in (
