@@ -1,0 +1,25 @@
+{#- grain: KPI x complete period x segment x version of its value: what each build said, kept across builds -#}
+{% snapshot snap_kpi__closed_values %}
+
+{{ config(
+    enabled=marts_are_on(),
+    strategy='check',
+    unique_key=['kpi_id', 'period_grain', 'period_start', 'dimension', 'dimension_value'],
+    check_cols=['reported_value'],
+) }}
+
+select
+    kpi_id,
+    period_grain,
+    period_start,
+    period_end,
+    dimension,
+    dimension_value,
+    -- a digit that no reader sees is no restatement
+    cast(value as numeric(38, 6)) as reported_value
+
+from {{ ref('kpi__values') }}
+
+where is_complete_period
+
+{% endsnapshot %}
