@@ -669,15 +669,17 @@ def add_movement(
     elif opening is not None:
         add("churned", opening, opening.mrr)
         add("opening_churned", opening, opening.mrr)
-    elif closing is not None:
+    else:
         before = [state for state in states if state.start < period.start]
-        back = next(state.start for state in states if state.start >= period.start)
+        inside = [state for state in states if period.start <= state.start <= period.closing]
+        if not inside:
+            return
         window = policy["reactivation_window_days"]
-        in_window = before and (window is None or (back - before[-1].end).days <= int(window))
-        add("reactivation" if in_window else "new", closing, closing.mrr)
-    elif policy["same_period_churn"] == "count" and states[0].start >= period.start:
-        inside = [state for state in states if state.start <= period.closing]
-        if inside:
+        gap = (inside[0].start - before[-1].end).days if before else 0
+        is_back = before and (window is None or gap <= int(window))
+        if closing is not None:
+            add("reactivation" if is_back else "new", closing, closing.mrr)
+        elif policy["same_period_churn"] == "count" and not is_back:
             add("new", inside[-1], inside[-1].mrr)
             add("churned", inside[-1], inside[-1].mrr)
 
@@ -866,7 +868,9 @@ class Assembly:
         cost: Number = get("line_cost")
         if segment == TOTAL:
             cost += ledger_cost
-        has_no_cost = get("lines") and not get("costed_lines")
+        # revenue without any known cost has an unknown margin (DECISIONS.md)
+        has_revenue = get("lines") or get("subscription_revenue")
+        has_no_cost = has_revenue and not get("costed_lines")
         if (segment != TOTAL) if ledger_cost else has_no_cost:
             cost = None
         spend = self.spend(start, segment)
@@ -977,7 +981,8 @@ class Assembly:
         if self.has["spend"]:
             kpis["cac"] = cac
             if self.has["ledger"]:
-                kpis["fully_loaded_cac"] = loaded
+                # the ledger has no segments
+                kpis["fully_loaded_cac"] = loaded if segment == TOTAL else (None, None, None)
         if not self.has["revenue"]:
             return kpis
         money, months = self.money(start, segment), MONTHS_IN[self.line.grain]

@@ -1,6 +1,5 @@
 """What a closed month said when it was first complete, against what later builds say."""
 
-
 import pytest
 from conftest import Project
 

@@ -1,0 +1,146 @@
+"""Every KPI against a plain-Python computation from raw rows: the demo, random companies."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from companies import INPUTS, merge, random_companies
+from conftest import REPOSITORY, Project
+from oracle_kpis import kpi_values
+
+DEMO = {
+    "as_of": date(2026, 9, 13),
+    "currency": "EUR",
+    "zone": "Europe/Paris",
+    "settings": {"activation_event": "menu_published"},
+}
+# parts of KPIs that the oracle has as parts alone
+PARTS = {"lapsed_customers", "ordering_customers", "repeat_customers", "variable_costs"}
+
+
+def read_seeds() -> dict[str, list[dict[str, str]]]:
+    """Return the demo's raw rows by input."""
+    tables = {}
+    for path in (REPOSITORY / "seeds/demo").glob("okr_demo__*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[path.stem.removeprefix("okr_demo__")] = list(csv.DictReader(file))
+    return tables
+
+
+def measured(database: Path, grains: tuple[str, ...]) -> dict[tuple, tuple]:
+    """Return {(kpi, grain, start, dimension, segment): (numerator, denominator, value)}."""
+    with duckdb.connect(database, read_only=True) as connection:
+        rows = connection.execute(
+            "select kpi_id, period_grain, period_start, dimension, dimension_value,"
+            " numerator, denominator, value from kpi__values"
+            " where list_contains(?, period_grain) and (dimension in"
+            " ('total', 'country', 'segment', 'acquisition_channel') or dimension = 'plan'"
+            " and kpi_id in (select unnest(?)))",
+            [list(grains), SUBSCRIPTION_KPIS],
+        ).fetchall()
+    return {
+        tuple(row[:5]): tuple(None if part is None else float(part) for part in row[5:])
+        for row in rows
+    }
+
+
+SUBSCRIPTION_KPIS = [
+    *("opening_subscribers", "new_subscribers", "reactivated_subscribers", "churned_subscribers"),
+    *("transferred_subscribers", "closing_subscribers", "opening_mrr", "new_mrr", "expansion_mrr"),
+    *("reactivation_mrr", "contraction_mrr", "churned_mrr", "transferred_mrr", "closing_mrr"),
+    *("arr", "customer_churn_rate", "gross_mrr_churn_rate", "gross_revenue_retention"),
+    *("net_revenue_retention", "quick_ratio"),
+]
+
+
+def is_same(left: float | None, right: float | None) -> bool:
+    """Return whether two figures agree to 1e-6."""
+    if left is None or right is None:
+        return left is right
+    return left == pytest.approx(right, rel=1e-6, abs=1e-6)
+
+
+def differences(found: dict, expected: dict) -> list[str]:
+    """Return what differs: values, and parts where both sides have them."""
+    problems = []
+    for key in found.keys() | expected.keys():
+        left, right = found.get(key), expected.get(key)
+        if left is None or right is None:
+            # a segment that one side has no row of is empty on the other
+            only = (left or right)[2]
+            if only is not None and abs(only) > 1e-9:
+                problems.append(f"{key}: {left}, expected {right}")
+        elif None not in left + right:
+            # the parts agree, and give the value: money is rounded to a millionth before it divides
+            if not (
+                is_same(left[0], right[0])
+                and is_same(left[1], right[1])
+                and is_same(left[2], left[0] / left[1])
+            ):
+                problems.append(f"{key}: {left}, expected {right}")
+        elif not is_same(left[2], right[2]):
+            problems.append(f"{key}: {left}, expected {right}")
+    return sorted(problems)
+
+
+def test_every_kpi_of_the_demo(demo: Path) -> None:
+    grains = ("month", "quarter")
+    expected = kpi_values(read_seeds(), grains=grains, **DEMO)
+    found = measured(demo, grains)
+    assert {key[0] for key in found} - {key[0] for key in expected} == PARTS
+    assert {key[0] for key in expected} <= {key[0] for key in found}
+    found = {key: value for key, value in found.items() if key[0] not in PARTS}
+    problems = differences(found, expected)
+    assert problems == [], f"{len(problems)} of {len(found)}"
+
+
+POLICIES = {
+    "standard": {},
+    "stripe": {"profile": "stripe", "attribution": "linear", "reactivation_window_days": 20},
+    "recurly": {"profile": "recurly", "attribution": "last_touch", "churn_denominator": "daily"},
+    "chartmogul": {
+        "profile": "chartmogul",
+        "past_due": "excluded",
+        "cac_lag_periods": 1,
+        "ad_spend_in_ledger": True,
+    },
+}
+COMPANIES = {
+    "as_of": date(2025, 5, 20),
+    "currency": "USD",
+    "zone": "America/New_York",
+    "settings": {"activation_event": "launched", "activation_days": 5, "lapse_days": 20},
+}
+
+
+@pytest.mark.parametrize("profile", POLICIES)
+def test_random_companies(profile: str, tmp_path: Path) -> None:
+    """Forty companies in one build, a segment each, under each profile and every policy."""
+    companies = random_companies(40)
+    tables = merge(companies)
+    project = Project(
+        tmp_path / "shop",
+        {},
+        {
+            "okr_metrics_inputs": {name: f"raw_{name}" for name in INPUTS},
+            "okr_metrics_as_of_date": str(COMPANIES["as_of"]),
+            "okr_metrics_reporting_currency": COMPANIES["currency"],
+            "okr_metrics_reporting_timezone": COMPANIES["zone"],
+            "okr_metrics_period_grains": ["week", "month", "quarter"],
+            "okr_metrics_policies": POLICIES[profile],
+            "okr_metrics_max_reject_share": 1,
+            **{f"okr_metrics_{name}": value for name, value in COMPANIES["settings"].items()},
+        },
+        {f"raw_{name}": rows for name, rows in tables.items()},
+    )
+    # the invariants are tests of the package: the build fails where one is broken
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    grains = ("week", "month", "quarter")
+    expected = kpi_values(tables, grains=grains, policies=POLICIES[profile], **COMPANIES)
+    found = measured(project.database, grains)
+    found = {key: value for key, value in found.items() if key[0] not in PARTS}
+    problems = differences(found, expected)
+    assert problems == [], f"{len(problems)} of {len(found)}"
