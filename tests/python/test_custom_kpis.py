@@ -13,7 +13,22 @@ import yaml
 from conftest import Project
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
-MONTHS = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(24)]
+MONTHS = [date(2023 + number // 12, number % 12 + 1, 1) for number in range(36)]
+# 18 points that swing from 0 to 2: mean 1, moving range 2, limits -4.32 and 6.32, half way 3.66
+BASELINE = [0, 2] * 9
+SIGNALS = {
+    # on the limit is inside
+    "outside": ([6.33, 6.32, -4.33], ["outside_limits", "none", "outside_limits"]),
+    # the last of the baseline is above too, so that the seventh makes eight
+    "run": ([1.1] * 7, ["none"] * 6 + ["run_of_eight"]),
+    "run_with_a_tie": ([1.1, 1.1, 1.1, 1, *[1.1] * 4], ["none"] * 8),
+    "run_with_a_gap": ([1.1, 1.1, 1.1, None, *[1.1] * 4], ["none"] * 3 + [None] + ["none"] * 4),
+    "three_of_four": ([3.7, 1, 3.7, 3.7, 0], ["none"] * 3 + ["three_of_four", "none"]),
+    "three_of_five": ([-1.7, 1, 1, -1.7, -1.7], ["none"] * 5),
+    "two_above_one_below": ([3.7, -1.7, 3.7], ["none"] * 3),
+    "half_way": ([3.66, 3.66, 3.66], ["none"] * 3),
+    "three_with_a_gap": ([3.7, 3.7, None, 3.7], ["none", "none", None, "none"]),
+}
 # nhspy_4 has 3 points and powerbi_spc_docstring 5, where 6 are needed
 TOO_SHORT = {"nhspy_4", "powerbi_spc_docstring"}
 ASSURANCE = {"consistent_fail": "fail", "inconsistent": "hit_and_miss", "(null)": None}
@@ -43,6 +58,12 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
     for case_id, case in limit_cases(shared).items():
         for month, value in zip(MONTHS, case["values"].split("|"), strict=False):
             rows.append(mart_row(month, "case", case_id, score_up=value))
+    for name, (tail, _) in SIGNALS.items():
+        for month, value in zip(MONTHS, [*BASELINE, *tail], strict=False):
+            if value is not None:
+                rows.append(mart_row(month, "signal", name, score_up=value))
+    for month in MONTHS:
+        rows.append(mart_row(month, "signal", "flat", score_up=5))
     columns = {"increase": "score_up", "decrease": "score_down", "neutral": "score_free"}
     for number, case in enumerate(read(shared / "data/okr_checks" / "spc_assurance_cases.csv")):
         lower, upper = float(case["lower_limit"]), float(case["upper_limit"])
@@ -73,7 +94,7 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
     ):
         dimension = "total" if segment == "total" else "team"
         rows.append(mart_row(MONTHS[month], dimension, segment, heads=heads, people=people))
-    rows.append(mart_row(MONTHS[23], "total", "total", score_up=15))
+    rows.append(mart_row(MONTHS[35], "total", "total", score_up=15))
     return rows
 
 
@@ -124,7 +145,7 @@ MART_YAML = {
     ]
 }
 ORDERS = """
-select 'O1' as order_id, 'C1' as customer_id, '2024-01-01' as ordered_at, 'done' as status,
+select 'O1' as order_id, 'C1' as customer_id, '2023-01-01' as ordered_at, 'done' as status,
     'USD' as currency_code
 """
 LINES = """
@@ -145,7 +166,7 @@ def healthy_ranges(shared: Path) -> list[dict]:
                 "dimension": "assurance",
                 "dimension_value": str(number),
                 "period_grain": "month",
-                "valid_from": "2024-01-01",
+                "valid_from": "2023-01-01",
                 "lower_bound": "" if direction == "decrease" else goal,
                 "upper_bound": goal if direction == "decrease" else "",
                 "provenance": "agreed",
@@ -205,7 +226,7 @@ def test_catalogue_and_values(project: Project) -> None:
     }
     rows = project.query(
         "select value, previous_value, change from kpi__values where kpi_id = 'score_up'"
-        " and dimension_value = 'nist_flowrate' and period_start = date '2024-02-01'"
+        " and dimension_value = 'nist_flowrate' and period_start = date '2023-02-01'"
     )
     assert [tuple(map(float, row)) for row in rows] == [(47.6, 49.6, -2.0)]
 
@@ -226,6 +247,33 @@ def test_published_limits(project: Project, shared: Path) -> None:
         published = [case[f"published_{name}"] for name in ("mean", "lower_limit", "upper_limit")]
         # 3/1.128 is 2.6596, not 2.66; one source rounds to two decimals
         assert found == pytest.approx(tuple(map(float, published)), rel=0.003), case_id
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_signals(project: Project, name: str) -> None:
+    """Wheeler's three, on a series whose limits are worked out by hand."""
+    found = dict(
+        project.query(
+            "select period_start, special_cause from kpi__health where kpi_id = 'score_up'"
+            f" and dimension_value = '{name}' and value is not null"
+        )
+    )
+    tail, signals = SIGNALS[name]
+    expected = zip(MONTHS[len(BASELINE) :], signals, strict=False)
+    assert {month: found.get(month) for month in MONTHS[len(BASELINE) :][: len(tail)]} == dict(
+        expected
+    )
+    assert {found[month] for month in MONTHS[: len(BASELINE)]} == {"none"}
+
+
+def test_a_flat_series_gives_no_signal(project: Project) -> None:
+    rows = project.query(
+        "select distinct special_cause, health, expected_false_alarm_rate from kpi__health"
+        " where kpi_id = 'score_up' and dimension_value = 'flat'"
+    )
+    # 36 points, limits from the first 18: 31% of 20,000 simulated series
+    assert [row[:2] for row in rows] == [("none", "healthy")]
+    assert float(rows[0][2]) == pytest.approx(0.31, abs=0.02)
 
 
 def test_published_assurance(project: Project, shared: Path) -> None:
