@@ -1,4 +1,4 @@
-.PHONY: help build test lint other-dbt
+.PHONY: help build catalog test lint other-dbt
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -17,6 +17,9 @@ $(VENV)/installed: requirements.txt
 build: $(VENV)/installed ## build the demo on DuckDB and print the key-result scorecard
 	$(BIN)/dbt build
 	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
+
+catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md
+	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
 
 lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .

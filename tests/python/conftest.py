@@ -84,19 +84,25 @@ def shared() -> Path:
     return SHARED
 
 
-def build_demo(target: str, folder: Path, *options: str, **environment: str) -> None:
-    """Build the demo on a target of profiles.yml, with its artefacts in a folder."""
+def run_dbt(*arguments: str, **environment: str) -> str:
+    """Run dbt in this project; return what it prints."""
     dbt = Path(sys.executable).with_name("dbt")
-    paths = ["--target-path", str(folder / target), "--log-path", str(folder / "logs")]
-    built = subprocess.run(
-        [dbt, "build", "--target", target, *paths, *options],
+    ran = subprocess.run(
+        [dbt, *arguments],
         cwd=REPOSITORY,
         env=os.environ | environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert built.returncode == 0, built.stdout[-3000:]
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    return ran.stdout
+
+
+def build_demo(target: str, folder: Path, *options: str, **environment: str) -> None:
+    """Build the demo on a target of profiles.yml, with its artefacts in a folder."""
+    paths = ["--target-path", str(folder / target), "--log-path", str(folder / "logs")]
+    run_dbt("build", "--target", target, *paths, *options, **environment)
 
 
 @pytest.fixture(scope="session")

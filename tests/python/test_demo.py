@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, run_dbt
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +65,11 @@ def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyCo
         assert found == number, column
     seeds = REPOSITORY.glob("seeds/*/*.csv")
     assert sum(path.stat().st_size for path in seeds) < 3_000_000
+
+
+def test_the_page_of_kpis_is_fresh(tmp_path: Path) -> None:
+    """`make catalog` would change nothing."""
+    said = run_dbt(
+        "--quiet", "run-operation", "okr_metrics_catalog_page", "--target-path", str(tmp_path)
+    )
+    assert said == (REPOSITORY / "models/kpi/README.md").read_text()
