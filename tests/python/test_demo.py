@@ -26,7 +26,8 @@ def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) ->
     assert asked == public
     for query in queries:
         rows = warehouse.execute(query).fetchall()
-        assert rows or "okr__quality" in query, query
+        # no rule is broken, and nothing was restated in one build
+        assert rows or "okr__quality" in query or "kpi__restatements" in query, query
 
 
 def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
