@@ -75,3 +75,11 @@
                     else ''
                 end
 {%- endmacro %}
+
+{# A limit no further than what the KPI can be. #}
+{% macro clipped(limit, beyond, bound) -%}
+    cast(
+            case when {{ limit }} {{ beyond }} {{ bound }} then {{ bound }} else {{ limit }} end
+            as numeric(38, 12)
+        )
+{%- endmacro %}

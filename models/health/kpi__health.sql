@@ -7,7 +7,6 @@ with
 kpi_values as (
 
     select * from {{ ref('kpi__values') }}
-
     where is_complete_period
 
 ),
@@ -33,14 +32,7 @@ ranges as (
 joined as (
 
     select
-        kpi_values.kpi_id,
-        kpi_values.period_grain,
-        kpi_values.period_start,
-        kpi_values.period_end,
-        kpi_values.dimension,
-        kpi_values.dimension_value,
-        kpi_values.value,
-        kpi_values.null_reason,
+        kpi_values.*,
         kpis.desired_direction,
         kpis.lowest_possible,
         kpis.highest_possible,
@@ -55,12 +47,8 @@ joined as (
         ranges.lower_bound,
         ranges.upper_bound,
         ranges.provenance,
-        coalesce(
-            kpi_values.value < ranges.lower_bound, false
-        ) as is_below_range,
-        coalesce(
-            kpi_values.value > ranges.upper_bound, false
-        ) as is_above_range
+        coalesce(kpi_values.value < ranges.lower_bound, false) as is_below_range,
+        coalesce(kpi_values.value > ranges.upper_bound, false) as is_above_range
 
     from kpi_values
 
@@ -85,8 +73,7 @@ with_trouble as (
     select
         *,
         case
-            when variation = 'concern' or is_below_range or is_above_range
-                then 1
+            when variation = 'concern' or is_below_range or is_above_range then 1
             else 0
         end as is_in_trouble
 
@@ -134,14 +121,8 @@ final as (
         cast(value as numeric(38, 12)) as value,
         cast(center_line as numeric(38, 12)) as center_line,
         -- clipped for display alone: signals come from the limits themselves
-        cast(case
-            when lower_limit < lowest_possible then lowest_possible
-            else lower_limit
-        end as numeric(38, 12)) as lower_limit,
-        cast(case
-            when upper_limit > highest_possible then highest_possible
-            else upper_limit
-        end as numeric(38, 12)) as upper_limit,
+        {{ clipped('lower_limit', '<', 'lowest_possible') }} as lower_limit,
+        {{ clipped('upper_limit', '>', 'highest_possible') }} as upper_limit,
         special_cause,
         variation,
         {{ assurance() }} as assurance,

@@ -1,42 +1,31 @@
 {#- grain: period grain x period x segment -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set marts = ['period_measures', 'margin', 'customer_counts'] -%}
-{%- if has_input('subscriptions') -%}{%- do marts.append('subscriptions') -%}{%- endif %}
+{%- set marts = {
+    'period_measures': 'int_kpi__period_measures',
+    'margin': 'kpi__margin',
+    'customer_counts': 'int_kpi__customer_counts',
+} -%}
+{%- if has_input('subscriptions') -%}
+{%- do marts.update({'subscriptions': 'kpi__subscriptions'}) -%}
+{%- endif %}
 
 with
 
 period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
-
     where dimension not in ('plan', 'product_category')
 
 ),
 
-customer_counts as (
+{% for mart, model in marts.items() -%}
+{{ mart }} as (
 
-    select * from {{ ref('int_kpi__customer_counts') }}
-
-),
-
-period_measures as (
-
-    select * from {{ ref('int_kpi__period_measures') }}
+    select * from {{ ref(model) }}
 
 ),
 
-margin as (
-
-    select * from {{ ref('kpi__margin') }}
-
-),
-{% if has_input('subscriptions') %}
-subscriptions as (
-
-    select * from {{ ref('kpi__subscriptions') }}
-
-),
-{% endif %}
+{% endfor -%}
 joined as (
 
     select
@@ -102,8 +91,7 @@ unit_economics as (
                 and dimension_value in ('unknown', 'unattributed') then null
             else {{ ratio('cac_marketing_spend', 'new_customers') }}
         end as cac,
-        {{ ratio('cac_fully_loaded_spend', 'new_customers') }}
-            as fully_loaded_cac,
+        {{ ratio('cac_fully_loaded_spend', 'new_customers') }} as fully_loaded_cac,
         {{ ratio('monthly_revenue', 'paying_customers') }} as arpa
 
     from with_lag
@@ -130,12 +118,12 @@ final as (
         dimension_value,
         cast(new_customers as numeric(38, 12)) as new_customers,
         cast(active_customers as bigint) as active_customers,
-        cast(marketing_spend as numeric(38, 6)) as marketing_spend,
-        cast(fully_loaded_spend as numeric(38, 6)) as fully_loaded_spend,
-        cast(cac_marketing_spend as numeric(38, 6)) as cac_marketing_spend,
-        cast(cac_fully_loaded_spend as numeric(38, 6))
-            as cac_fully_loaded_spend,
-        cast(monthly_revenue as numeric(38, 6)) as monthly_revenue,
+        {% for money in [
+            'marketing_spend', 'fully_loaded_spend', 'cac_marketing_spend',
+            'cac_fully_loaded_spend', 'monthly_revenue'
+        ] -%}
+        cast({{ money }} as numeric(38, 6)) as {{ money }},
+        {% endfor -%}
         cast(paying_customers as bigint) as paying_customers,
         gross_margin,
         monthly_churn_rate,

@@ -1,5 +1,7 @@
 {#- grain: period grain x period x segment -#}
 {{ config(enabled=has_input('subscriptions')) }}
+{%- set net_retained_mrr = 'retained_mrr + expansion_mrr'
+    ~ (' + reactivation_mrr' if policy('nrr_reactivation') == 'include' else '') %}
 
 with
 
@@ -28,25 +30,22 @@ daily_churn_rates as (
 measures as (
 
     select
-        period_segments.period_grain,
-        period_segments.period_start,
-        period_segments.period_end,
-        period_segments.dimension,
-        period_segments.dimension_value,
-        coalesce(movements.new_customers, 0) as new_subscribers,
-        coalesce(movements.reactivation_customers, 0)
-            as reactivated_subscribers,
-        coalesce(movements.churn_customers, 0) as churned_subscribers,
-        coalesce(movements.transferred_subscribers, 0)
-            as transferred_subscribers,
-        coalesce(movements.new_mrr_change, 0) as new_mrr,
-        coalesce(movements.expansion_mrr_change, 0) as expansion_mrr,
-        coalesce(movements.reactivation_mrr_change, 0) as reactivation_mrr,
+        period_segments.*,
+        {% for column, measure in {
+            'new_subscribers': 'new_customers',
+            'reactivated_subscribers': 'reactivation_customers',
+            'churned_subscribers': 'churn_customers',
+            'transferred_subscribers': 'transferred_subscribers',
+            'new_mrr': 'new_mrr_change',
+            'expansion_mrr': 'expansion_mrr_change',
+            'reactivation_mrr': 'reactivation_mrr_change',
+            'transferred_mrr': 'transfer_mrr_change',
+            'same_period_churned_mrr': 'same_period_churned_mrr',
+        }.items() -%}
+        coalesce(movements.{{ measure }}, 0) as {{ column }},
+        {% endfor -%}
         -coalesce(movements.contraction_mrr_change, 0) as contraction_mrr,
         -coalesce(movements.churn_mrr_change, 0) as churned_mrr,
-        coalesce(movements.transfer_mrr_change, 0) as transferred_mrr,
-        coalesce(movements.same_period_churned_mrr, 0)
-            as same_period_churned_mrr,
         {{ 'coalesce(daily_churn_rates.daily_churn_rate, 0)'
             if policy('churn_denominator') == 'daily' else 'null' }}
             as daily_churn_rate
@@ -78,21 +77,12 @@ balances as (
 
     select
         *,
-        {{ running_total('subscribers_change') }} as closing_subscribers,
-        {{ running_total('mrr_change') }} as closing_mrr
-
+        {% for state in ['subscribers', 'mrr'] -%}
+        {{ running_total(state ~ '_change') }} as closing_{{ state }},
+        {{ running_total(state ~ '_change') }} - {{ state }}_change
+            as opening_{{ state }}{{ ',' if not loop.last }}
+        {% endfor %}
     from changes
-
-),
-
-openings as (
-
-    select
-        *,
-        closing_subscribers - subscribers_change as opening_subscribers,
-        closing_mrr - mrr_change as opening_mrr
-
-    from balances
 
 ),
 
@@ -105,19 +95,7 @@ retained as (
         opening_mrr - contraction_mrr - churned_mrr + same_period_churned_mrr
             as retained_mrr
 
-    from openings
-
-),
-
-net_retained as (
-
-    select
-        *,
-        retained_mrr + expansion_mrr
-        {{- ' + reactivation_mrr'
-            if policy('nrr_reactivation') == 'include' }} as net_retained_mrr
-
-    from retained
+    from balances
 
 ),
 
@@ -147,7 +125,7 @@ final as (
         cast(same_period_churned_mrr as numeric(38, 6))
             as same_period_churned_mrr,
         cast(retained_mrr as numeric(38, 6)) as retained_mrr,
-        cast(net_retained_mrr as numeric(38, 6)) as net_retained_mrr,
+        cast({{ net_retained_mrr }} as numeric(38, 6)) as net_retained_mrr,
         churn_rate_numerator,
         churn_rate_denominator,
         {{ ratio('churn_rate_numerator', 'churn_rate_denominator') }}
@@ -155,12 +133,12 @@ final as (
         {{ ratio('contraction_mrr + churned_mrr', 'opening_mrr') }}
             as gross_mrr_churn_rate,
         {{ ratio('retained_mrr', 'opening_mrr') }} as gross_revenue_retention,
-        {{ ratio('net_retained_mrr', 'opening_mrr') }}
+        {{ ratio(net_retained_mrr, 'opening_mrr') }}
             as net_revenue_retention,
         {{ ratio('new_mrr + expansion_mrr + reactivation_mrr', 'contraction_mrr + churned_mrr') }}
             as quick_ratio
 
-    from net_retained
+    from retained
 
 )
 

@@ -5,13 +5,7 @@ with
 
 period_segments as (
 
-    select
-        *,
-        case
-            when is_complete_period then period_end else {{ as_of_date() }}
-        end as last_date
-
-    from {{ ref('int_kpi__period_segments') }}
+    select * from {{ ref('int_kpi__period_segments') }}
 
     where
         dimension not in ('plan', 'product_category')
@@ -29,9 +23,9 @@ active_users as (
 
 ),
 
-daily_active_users as (
+mean_users as (
 
-    select * from {{ ref('int_kpi__daily_active_users') }}
+    select * from {{ ref('int_kpi__mean_users') }}
 
 ),
 {% if activation_is_on() %}
@@ -41,71 +35,17 @@ activations as (
 
 ),
 {% endif %}
-user_days as (
-
-    select
-        period_segments.period_grain,
-        period_segments.period_start,
-        period_segments.dimension,
-        period_segments.dimension_value,
-        sum(daily_active_users.active_users) as active_user_days
-
-    from period_segments
-
-    inner join daily_active_users
-        on period_segments.dimension = daily_active_users.dimension
-        and period_segments.dimension_value
-        = daily_active_users.dimension_value
-        and period_segments.period_start <= daily_active_users.active_date
-        and period_segments.period_end >= daily_active_users.active_date
-
-    group by 1, 2, 3, 4
-
-),
-
--- of a quarter or a year: the mean over its months
-monthly_users as (
-
-    select
-        period_segments.period_grain,
-        period_segments.period_start,
-        period_segments.dimension,
-        period_segments.dimension_value,
-        cast(sum(active_users.active_users) as {{ type_double() }})
-        / ({{ dbt.datediff(
-            'period_segments.period_start', 'period_segments.last_date', 'month'
-        ) }} + 1) as monthly_active_users
-
-    from period_segments
-
-    inner join active_users
-        on period_segments.dimension = active_users.dimension
-        and period_segments.dimension_value = active_users.dimension_value
-        and period_segments.period_start <= active_users.period_start
-        and period_segments.period_end >= active_users.period_start
-
-    where
-        period_segments.period_grain in ('month', 'quarter', 'year')
-        and active_users.period_grain = 'month'
-
-    group by
-        1, 2, 3, 4, period_segments.last_date
-
-),
-
 joined as (
 
     select
         period_segments.*,
         coalesce(active_users.active_users, 0) as active_users,
         coalesce(active_users.active_customers, 0) as active_customers,
-        cast(coalesce(user_days.active_user_days, 0) as {{ type_double() }})
-        / ({{ dbt.datediff(
-            'period_segments.period_start', 'period_segments.last_date', 'day'
-        ) }} + 1) as average_daily_active_users,
+        coalesce(mean_users.average_daily_active_users, 0)
+            as average_daily_active_users,
         case
             when period_segments.period_grain in ('month', 'quarter', 'year')
-                then coalesce(monthly_users.monthly_active_users, 0)
+                then coalesce(mean_users.monthly_active_users, 0)
         end as monthly_active_users,
         {% for column in ['new_customers_observed', 'activated_customers'] -%}
         {{ 'coalesce(activations.' ~ column ~ ', 0)' if activation_is_on()
@@ -113,7 +53,7 @@ joined as (
         {% endfor %}
     from period_segments
 
-    {% for measures in ['active_users', 'user_days', 'monthly_users']
+    {% for measures in ['active_users', 'mean_users']
         + (['activations'] if activation_is_on() else []) -%}
     left join {{ measures }}
         on {{ same_period_segment('period_segments', measures) }}

@@ -1,0 +1,67 @@
+{#- grain: period grain x period x segment with an active user: means of the users of its days and of its months -#}
+{{ config(enabled=usage_is_on(), materialized='ephemeral') }}
+
+with
+
+period_segments as (
+
+    select
+        *,
+        case
+            when is_complete_period then period_end else {{ as_of_date() }}
+        end as last_date
+
+    from {{ ref('int_kpi__period_segments') }}
+
+),
+
+active_users as (
+
+    {% for part, model, day in [
+        ('day', 'int_kpi__daily_active_users', 'active_date'),
+        ('month', 'int_kpi__active_users', 'period_start'),
+    ] -%}
+    select
+        '{{ part }}' as part,
+        {{ day }} as part_start,
+        dimension,
+        dimension_value,
+        active_users
+
+    from {{ ref(model) }}
+    {{ "where period_grain = 'month'" if part == 'month' else 'union all' }}
+
+    {% endfor %}
+),
+
+final as (
+
+    select
+        period_segments.period_grain,
+        period_segments.period_start,
+        period_segments.dimension,
+        period_segments.dimension_value,
+        {% for part, mean in {
+            'day': 'average_daily_active_users', 'month': 'monthly_active_users'
+        }.items() -%}
+        cast(sum(
+            case when active_users.part = '{{ part }}'
+                then active_users.active_users else 0 end
+        ) as {{ type_double() }}) / ({{ dbt.datediff(
+            'period_segments.period_start', 'period_segments.last_date', part
+        ) }} + 1) as {{ mean }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from period_segments
+
+    inner join active_users
+        on period_segments.dimension = active_users.dimension
+        and period_segments.dimension_value = active_users.dimension_value
+        and period_segments.period_start <= active_users.part_start
+        and period_segments.period_end >= active_users.part_start
+
+    group by
+        1, 2, 3, 4, period_segments.last_date
+
+)
+
+select * from final
