@@ -7,6 +7,6 @@
             {%- do ids.append(kpi.growth) if kpi.growth -%}
         {%- endfor -%}
     {%- endfor -%}
-    when {{ kpi_id }} not in ('{{ ids | join("', '") }}')
+    when {{ kpi_id }} not in ('{{ ids | join("',\n                '") }}')
                 then 'its kpi_id is not in kpi__catalog'
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{#- grain: KPI x complete period x segment, the period and the one before side by side; a segment may be in one of them alone -#}
+{#- grain: KPI x complete period x segment beside the period before; a segment may be in one of them alone -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set parts = ['numerator', 'denominator', 'value'] %}
 
@@ -18,26 +18,32 @@ periods as (
 
 ),
 
+closed_values as (
+
+    select * from {{ ref('kpi__values') }}
+
+    where is_complete_period
+
+),
+
 kpi_values as (
 
     select
-        kpi_values.kpi_id,
+        closed_values.kpi_id,
         kpis.kind,
-        kpi_values.period_grain,
-        kpi_values.period_start,
-        kpi_values.dimension,
-        kpi_values.dimension_value,
+        closed_values.period_grain,
+        closed_values.period_start,
+        closed_values.dimension,
+        closed_values.dimension_value,
         {% for part in parts -%}
-        cast(kpi_values.{{ part }} as {{ type_double() }}) as {{ part }}
+        cast(closed_values.{{ part }} as {{ type_double() }}) as {{ part }}
         {{- ',' if not loop.last }}
         {% endfor %}
-    from {{ ref('kpi__values') }} as kpi_values
+    from closed_values
 
-    inner join kpis on kpi_values.kpi_id = kpis.kpi_id
+    inner join kpis on closed_values.kpi_id = kpis.kpi_id
 
-    where
-        kpis.kind != 'derived'
-        and kpi_values.is_complete_period
+    where kpis.kind != 'derived'
 
 ),
 

@@ -1,4 +1,4 @@
-{#- grain: KPI x complete period x segment with a value, with its limits and the signal it gives -#}
+{#- grain: KPI x complete period x segment with a value, its limits, its signal -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
 

@@ -1,4 +1,4 @@
-{#- grain: period grain x period x segment with an active user: counted anew for each grain, never summed over shorter periods -#}
+{#- grain: period grain x period x segment with an active user: counted anew for each grain, never summed up -#}
 {{ config(enabled=has_input('product_events')) }}
 {#- months are counted in any case: stickiness divides by them -#}
 {%- set grains = (setting('period_grains') + ['month']) | unique | list %}

@@ -1,6 +1,5 @@
 {#- grain: row of kpi_targets: a healthy range of a KPI from a day on -#}
 {{ config(enabled=staging_is_on('kpi_targets')) }}
-{%- set grains = ['day', 'week', 'month', 'quarter', 'year'] %}
 
 with
 
@@ -40,8 +39,9 @@ checked as (
             {{ when_unknown_kpi('kpi_id') }}
             when
                 period_grain is null
-                or period_grain not in ('{{ grains | join("', '") }}')
-                then 'period_grain must be {{ grains | join(", ") }}'
+                or period_grain not in (
+                    'day', 'week', 'month', 'quarter', 'year'
+                ) then 'period_grain must be day, week, month, quarter or year'
             when valid_from is null then 'valid_from is missing or not a date'
             when is_bound_unreadable then 'a bound is not a number'
             when lower_bound is null and upper_bound is null

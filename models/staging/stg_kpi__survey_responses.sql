@@ -43,17 +43,17 @@ checked as (
             {{ when_without_day('responded_at', 'typed.responded_date') }}
             when
                 typed.survey_type is null
-                or typed.survey_type not in ('{{ scales | join("', '") }}')
-                then 'unknown survey_type: it must be {{ scales | join(", ") }}'
+                or typed.survey_type not in ('nps', 'csat', 'ces')
+                then 'unknown survey_type: it must be nps, csat, ces'
             when typed.score is null then 'score is missing or not a number'
-            {%- for survey_type, (lowest, highest) in scales.items() %}
+            {% for survey_type, (lowest, highest) in scales.items() -%}
             when
                 typed.survey_type = '{{ survey_type }}' and (
                     typed.score < {{ lowest }} or typed.score > {{ highest }}
                     or typed.score != floor(typed.score)
                 )
-                then '{{ survey_type }} score is not a whole number from {{ lowest }} to {{ highest }}'
-            {%- endfor %}
+                then '{{ survey_type }} score must be {{ lowest }} to {{ highest }}, whole'
+            {% endfor -%}
             {{ when_from_another_source('typed', 'response_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason

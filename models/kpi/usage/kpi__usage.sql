@@ -11,7 +11,7 @@ period_segments as (
         dimension not in ('plan', 'product_category')
         -- use before the first event is unknown, not nought
         and period_end >= coalesce((
-            select min(active_date)
+            select min(int_kpi__daily_active_users.active_date)
             from {{ ref('int_kpi__daily_active_users') }}
         ), period_end)
 
