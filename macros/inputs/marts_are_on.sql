@@ -8,6 +8,11 @@
     {{ return(has_input('subscriptions') or has_input('orders', 'order_lines')) }}
 {%- endmacro %}
 
+{# Whether there is growth to weigh against costs: all of it needs the ledger. #}
+{% macro efficiency_is_on() -%}
+    {{ return(revenue_is_on() and has_input('operating_expenses')) }}
+{%- endmacro %}
+
 {# Whether there is usage to measure. #}
 {% macro usage_is_on() -%}
     {{ return(has_input('product_events')) }}

@@ -2,7 +2,10 @@
 {% macro kpi_marts() -%}
     {%- set marts = [] -%}
     {%- if revenue_is_on() -%}
-        {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention', 'kpi__efficiency']) -%}
+        {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention']) -%}
+    {%- endif -%}
+    {%- if efficiency_is_on() -%}
+        {%- do marts.append('kpi__efficiency') -%}
     {%- endif -%}
     {%- if has_input('subscriptions') -%}
         {%- do marts.append('kpi__subscriptions') -%}

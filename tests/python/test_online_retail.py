@@ -116,9 +116,12 @@ OKR_SEEDS = {
 KPI_TABLES = {
     "kpi__acquisition",
     "kpi__catalog",
+    "kpi__drivers",
+    "kpi__health",
     "kpi__margin",
     "kpi__reconciliation",
     "kpi__rejected_rows",
+    "kpi__restatements",
     "kpi__retention",
     "kpi__retention_cohorts",
     "kpi__values",
@@ -295,7 +298,7 @@ def test_every_column_is_a_scalar(project: Project) -> None:
         " where table_name like 'kpi\\_\\_%' escape '\\'"
     )
     assert {table for table, *_ in columns} == KPI_TABLES
-    scalar = re.compile(r"VARCHAR|DATE|BOOLEAN|INTEGER|BIGINT|DECIMAL\(\d+,\d+\)")
+    scalar = re.compile(r"VARCHAR|DATE|TIMESTAMP|BOOLEAN|INTEGER|BIGINT|DECIMAL\(\d+,\d+\)")
     assert not [column for column in columns if not scalar.fullmatch(column[2])]
 
 

@@ -115,21 +115,19 @@ COMPANIES = {
 }
 
 
-@pytest.mark.parametrize("profile", POLICIES)
-def test_random_companies(profile: str, tmp_path: Path) -> None:
-    """Forty companies in one build, a segment each, under each profile and every policy."""
-    companies = random_companies(40)
-    tables = merge(companies)
+def check_companies(folder: Path, number: int, grains: tuple[str, ...], policies: dict) -> None:
+    """Build so many companies, a segment each, and compare every KPI."""
+    tables = merge(random_companies(number))
     project = Project(
-        tmp_path / "shop",
+        folder / "shop",
         {},
         {
             "okr_metrics_inputs": {name: f"raw_{name}" for name in INPUTS},
             "okr_metrics_as_of_date": str(COMPANIES["as_of"]),
             "okr_metrics_reporting_currency": COMPANIES["currency"],
             "okr_metrics_reporting_timezone": COMPANIES["zone"],
-            "okr_metrics_period_grains": ["week", "month", "quarter"],
-            "okr_metrics_policies": POLICIES[profile],
+            "okr_metrics_period_grains": list(grains),
+            "okr_metrics_policies": policies,
             "okr_metrics_max_reject_share": 1,
             **{f"okr_metrics_{name}": value for name, value in COMPANIES["settings"].items()},
         },
@@ -138,9 +136,19 @@ def test_random_companies(profile: str, tmp_path: Path) -> None:
     # the invariants are tests of the package: the build fails where one is broken
     built = project.build()
     assert built.returncode == 0, built.stdout[-3000:]
-    grains = ("week", "month", "quarter")
-    expected = kpi_values(tables, grains=grains, policies=POLICIES[profile], **COMPANIES)
+    expected = kpi_values(tables, grains=grains, policies=policies, **COMPANIES)
     found = measured(project.database, grains)
     found = {key: value for key, value in found.items() if key[0] not in PARTS}
     problems = differences(found, expected)
     assert problems == [], f"{len(problems)} of {len(found)}"
+
+
+@pytest.mark.parametrize("profile", POLICIES)
+def test_random_companies(profile: str, tmp_path: Path) -> None:
+    """Forty companies under each profile and every policy."""
+    check_companies(tmp_path, 40, ("week", "month", "quarter"), POLICIES[profile])
+
+
+def test_days_and_years(tmp_path: Path) -> None:
+    """The grains that are on request, or long."""
+    check_companies(tmp_path, 5, ("day", "year"), {})

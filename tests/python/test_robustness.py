@@ -18,6 +18,11 @@ OPERATIONAL = [
     "marketing_spend",
     "operating_expenses",
     "exchange_rates",
+    "marketing_touches",
+    "product_events",
+    "survey_responses",
+    "support_tickets",
+    "kpi_targets",
 ]
 AWKWARD = ["O'Hara, Inc.", 'the "best" café', "two  spaces", "☕ 100% & more;", "back\\slash"]
 
@@ -119,6 +124,28 @@ def company() -> dict[str, list[dict]]:
         "marketing_spend": [spend(350)],
         "operating_expenses": [expense(100)],
         "exchange_rates": [{"rate_date": "2026-01-01", "currency_code": "EUR", "rate": 2}],
+        "marketing_touches": [
+            {"touch_id": "t1", "customer_id": "c1", "touched_at": "2026-01-02"}
+            | {"channel": "search", "campaign": ""}
+        ],
+        "product_events": [
+            {"event_id": f"v{number}", "customer_id": name, "user_id": "u"}
+            | {"occurred_at": "2026-01-12 10:00:00", "event_name": "login"}
+            for number, name in enumerate(["c1", "c2", ""])
+        ],
+        "survey_responses": [
+            {"response_id": "a1", "customer_id": "c1", "survey_type": "nps", "score": 0}
+            | {"responded_at": "2026-01-20"}
+        ],
+        "support_tickets": [
+            {"ticket_id": "k1", "customer_id": "", "opened_at": "2026-01-20 10:00:00"}
+            | {"first_responded_at": "", "solved_at": "2026-01-20 13:00:00"}
+        ],
+        "kpi_targets": [
+            {"kpi_id": "net_revenue", "dimension": "", "dimension_value": ""}
+            | {"period_grain": "month", "valid_from": "2026-01-01", "lower_bound": 1}
+            | {"upper_bound": "", "provenance": "agreed"}
+        ],
         "okr_cycles": [cycle("Q1", "2026-01-01", "2026-03-31")],
         "okr_objectives": [objective("O", "Q1")],
         "okr_key_results": [
@@ -372,6 +399,33 @@ def test_all_orders_refunded(project: Project) -> None:
     assert value(project, "gross_profit") == (-40 * len(names), None)
 
 
+WRONG_RANGES = {
+    "its kpi_id is not in kpi__catalog": {"kpi_id": "net_revenu"},
+    "no kpi_id": {"kpi_id": ""},
+    "period_grain must be day, week, month, quarter or year": {"period_grain": "fortnight"},
+    "valid_from is missing or not a date": {"valid_from": "soon"},
+    "a bound is not a number": {"lower_bound": "high"},
+    "no bound: give lower_bound, upper_bound or both": {"lower_bound": ""},
+    "lower_bound is above upper_bound": {"upper_bound": 0},
+    "provenance must be agreed, default, placeholder": {"provenance": "guess"},
+}
+
+
+def test_a_wrong_healthy_range_is_set_aside(project: Project) -> None:
+    (good,) = company()["kpi_targets"]
+    wrong = [good | {"valid_from": "2026-02-01"} | change for change in WRONG_RANGES.values()]
+    arguments = ["--vars", "{okr_metrics_max_reject_share: 1}"]
+    code, output = rebuild(project, {"kpi_targets": [good, *wrong]}, *arguments)
+    assert code == 0, output[-3000:]
+    rejected = project.query("select input, reject_reason from kpi__rejected_rows")
+    assert sorted(rejected) == sorted(("kpi_targets", reason) for reason in WRONG_RANGES)
+    # the good one is in force
+    assert project.query(
+        "select lower_bound, health from kpi__health where kpi_id = 'net_revenue'"
+        " and period_grain = 'month' and dimension = 'total' and period_start = date '2026-01-01'"
+    ) == [(1, "healthy")]
+
+
 def test_zero_marketing_spend(project: Project) -> None:
     code, output = rebuild(project, {"marketing_spend": [spend(0)]})
     assert code == 0, output[-3000:]
@@ -409,6 +463,10 @@ def test_two_sources_of_one_input_are_read_as_one(project: Project) -> None:
         ["orders", "order_lines", "okr_cycles"],
         ["subscriptions", "orders", "refunds", *OKR_INPUTS],
         [*(set(OPERATIONAL) - {"customers"}), *OKR_INPUTS],
+        ["product_events"],
+        ["support_tickets", "customers"],
+        ["survey_responses", "product_events", "subscriptions"],
+        ["marketing_touches", "orders", "order_lines"],
     ],
 )
 def test_any_part_of_the_inputs_builds_what_it_can(project: Project, mapped: list[str]) -> None:
@@ -420,8 +478,14 @@ def test_any_part_of_the_inputs_builds_what_it_can(project: Project, mapped: lis
     built = project.dbt("--warn-error", "build", "--vars", inputs)
     assert built.returncode == 0, built.stdout[-3000:]
     tables = {name for (name,) in project.query("select table_name from duckdb_tables()")}
-    has_marts = "subscriptions" in mapped or {"orders", "order_lines"} <= set(mapped)
-    assert ("kpi__values" in tables) == has_marts
+    has_revenue = "subscriptions" in mapped or {"orders", "order_lines"} <= set(mapped)
+    has_usage = "product_events" in mapped
+    has_satisfaction = bool({"survey_responses", "support_tickets"} & set(mapped))
+    has_marts = has_revenue or has_usage or has_satisfaction
+    assert ("kpi__values" in tables) == ("kpi__health" in tables) == has_marts
+    assert ("kpi__margin" in tables) == has_revenue
+    assert ("kpi__usage" in tables) == has_usage
+    assert ("kpi__satisfaction" in tables) == has_satisfaction
     assert ("kpi__subscriptions" in tables) == ("subscriptions" in mapped)
     assert ("okr__key_result_attainment" in tables) == (
         has_marts and OKR_INPUTS.keys() <= set(mapped)

@@ -1,5 +1,5 @@
 {#- grain: period grain x period, for the whole alone: the ledger has no segments -#}
-{{ config(enabled=revenue_is_on()) }}
+{{ config(enabled=efficiency_is_on()) }}
 
 with
 
