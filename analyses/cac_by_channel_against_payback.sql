@@ -1,6 +1,6 @@
 -- Which channel wins customers that pay back soon? Costs of revenue aren't known by channel, so payback takes the
 -- whole company's margin: cost per customer / (the channel's own monthly revenue per customer x that margin).
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=revenue_is_on()) }}
 with
 
 quarters as (
