@@ -1,4 +1,4 @@
-{#- grain: day x paid version with MRR on it, for MetricFlow, which can't accrue MRR by the day; a day without any has an empty row -#}
+{#- grain: day x paid version with MRR on it or on its eve, for MetricFlow, which can't accrue MRR by the day; a day without any has an empty row -#}
 {{ config(
     enabled=var('okr_metrics_semantic_layer', false)
         and has_input('subscriptions'),
@@ -24,24 +24,44 @@ days as (
 
 ),
 
-final as (
+joined as (
 
     select
         days.calendar_date,
+        versions.customer_id,
         {% for attribute in customer_dimensions() -%}
         coalesce(versions.{{ attribute }}, 'unknown') as {{ attribute }},
         {% endfor -%}
-        versions.customer_id as closing_customer_id,
-        versions.mrr as closing_mrr,
-        cast(versions.mrr as {{ type_double() }}) / extract(
-            day from {{ dbt.last_day('days.calendar_date', 'month') }}
-        ) as subscription_revenue
+        case
+            when versions.started_date < days.calendar_date then versions.mrr
+        end as opening_mrr,
+        case
+            when coalesce(versions.ended_date > days.calendar_date, true)
+                then versions.mrr
+        end as closing_mrr
 
     from days
 
     left join versions
         on days.calendar_date >= versions.started_date
-        and coalesce(days.calendar_date < versions.ended_date, true)
+        and coalesce(days.calendar_date <= versions.ended_date, true)
+
+),
+
+final as (
+
+    select
+        calendar_date,
+        {{ customer_dimensions() | join(', ') }},
+        case when opening_mrr > 0 then customer_id end as opening_customer_id,
+        case when closing_mrr > 0 then customer_id end as closing_customer_id,
+        opening_mrr,
+        closing_mrr,
+        cast(closing_mrr as {{ type_double() }}) / extract(
+            day from {{ dbt.last_day('calendar_date', 'month') }}
+        ) as subscription_revenue
+
+    from joined
 
 )
 

@@ -14,12 +14,14 @@ import pytest
 from conftest import REPOSITORY, Project, run_dbt
 
 # of the metrics, those that are parts of KPIs and no KPI themselves
-PARTS = {"order_cost", "ledger_cost", "ledger_marketing", "ledger_expenses"}
+PARTS = {
+    *("order_cost", "ledger_cost", "ledger_marketing", "ledger_expenses", "first_time_buyers"),
+}
 # the ledger has no segments, and what hangs on it hasn't either
 WHOLE_ALONE = {
     *("cost_of_revenue", "gross_profit", "gross_margin", "contribution_profit", "variable_costs"),
     *("contribution_margin", "operating_expenses", "operating_income", "operating_margin"),
-    *("fully_loaded_cac", "cac_payback_months"),
+    *("burn_multiple", "fully_loaded_cac", "cac_payback_months"),
 }
 BY_CHANNEL_ALONE = {"marketing_spend", "cac"}
 ON = {"okr_metrics_semantic_layer": True}
@@ -176,13 +178,12 @@ def test_every_metric_is_a_kpi(layer: SemanticLayer) -> None:
     assert [metric for metric in sorted(layer.metrics) if f"`{metric}`" in section] == []
 
 
-def parse(folder: Path, **variables: object) -> dict:
-    """Return the manifest of a project that maps subscriptions alone."""
-    inputs = {"subscriptions": "subscriptions"}
+def parse(folder: Path, inputs: str, **variables: object) -> dict:
+    """Return the manifest of a project that maps these inputs."""
     project = Project(
         folder / "shop",
-        {"subscriptions": "select 1 as subscription_id"},
-        {"okr_metrics_inputs": inputs} | variables,
+        {name: "select 1 as id" for name in inputs.split()},
+        {"okr_metrics_inputs": {name: name for name in inputs.split()}} | variables,
     )
     assert project.dbt("deps").returncode == 0
     parsed = project.dbt("--warn-error", "parse")
@@ -191,14 +192,25 @@ def parse(folder: Path, **variables: object) -> dict:
 
 
 def test_an_installed_project_has_none_of_it(tmp_path: Path) -> None:
-    manifest = parse(tmp_path)
+    manifest = parse(tmp_path, "subscriptions")
     assert manifest["semantic_models"] == manifest["metrics"] == {}
     assert not [name for name, node in manifest["nodes"].items() if node.get("time_spine")]
 
 
-def test_an_installed_project_that_asks_has_what_its_inputs_allow(tmp_path: Path) -> None:
-    manifest = parse(tmp_path, okr_metrics_semantic_layer=True)
+@pytest.mark.parametrize(
+    ("inputs", "policies", "some", "none"),
+    [
+        ("subscriptions", "stripe", {"closing_mrr", "new_customers"}, {"orders", "cac"}),
+        ("subscriptions marketing_spend", {"cac_lag_periods": 1}, {"marketing_spend"}, {"cac"}),
+        # an order without its lines has no revenue
+        ("orders support_tickets", {}, {"tickets_opened"}, {"orders", "new_customers"}),
+    ],
+)
+def test_an_installed_project_that_asks_has_what_its_inputs_allow(
+    tmp_path: Path, inputs: str, policies: str | dict, some: set[str], none: set[str]
+) -> None:
+    manifest = parse(tmp_path, inputs, okr_metrics_policies=policies, **ON)
     metrics = {metric["name"] for metric in manifest["metrics"].values()}
-    assert {"closing_mrr", "arpa", "new_customers"} <= metrics
-    assert not metrics & {"orders", "cac", "gross_margin"}
+    assert some <= metrics
+    assert not none & metrics
     assert [name for name, node in manifest["nodes"].items() if node.get("time_spine")]
