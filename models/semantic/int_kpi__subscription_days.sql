@@ -1,4 +1,4 @@
-{#- grain: day x paid version with MRR on it or on its eve, for MetricFlow, which can't accrue MRR by the day; a day without any has an empty row -#}
+{#- grain: day x paid version with MRR on it or on its eve, for MetricFlow; a day without any has an empty row -#}
 {{ config(
     enabled=var('okr_metrics_semantic_layer', false)
         and has_input('subscriptions'),
@@ -20,7 +20,7 @@ days as (
 
     select * from {{ ref('int_kpi__days') }}
 
-    where calendar_date >= (select min(started_date) from versions)
+    where calendar_date >= (select min(versions.started_date) from versions)
 
 ),
 
@@ -52,6 +52,7 @@ final as (
 
     select
         calendar_date,
+        'subscriptions' as product_category,
         {{ customer_dimensions() | join(', ') }},
         case when opening_mrr > 0 then customer_id end as opening_customer_id,
         case when closing_mrr > 0 then customer_id end as closing_customer_id,

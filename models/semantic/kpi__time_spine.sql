@@ -25,7 +25,7 @@ final as (
 
     from days
 
-    where calendar_date >= (select min(period_start) from periods)
+    where calendar_date >= (select min(periods.period_start) from periods)
 
 )
 

@@ -24,6 +24,10 @@ WHOLE_ALONE = {
     *("burn_multiple", "fully_loaded_cac", "cac_payback_months"),
 }
 BY_CHANNEL_ALONE = {"marketing_spend", "cac"}
+BY_CATEGORY = {
+    *("orders", "order_revenue", "average_order_value", "refunds", "refund_rate"),
+    *("subscription_revenue", "net_revenue"),
+}
 ON = {"okr_metrics_semantic_layer": True}
 
 
@@ -117,6 +121,10 @@ def test_metricflow_agrees_on_the_whole(layer: SemanticLayer, grain: str) -> Non
 def test_metricflow_agrees_by_segment(layer: SemanticLayer, dimension: str) -> None:
     left_out = set() if dimension == "acquisition_channel" else BY_CHANNEL_ALONE
     assert layer.differences(layer.metrics - WHOLE_ALONE - left_out, "month", dimension) == []
+
+
+def test_metricflow_agrees_by_product_category(layer: SemanticLayer) -> None:
+    assert layer.differences(BY_CATEGORY, "month", "product_category") == []
 
 
 # February's cost isn't known, and the one subscription ends; later there is a refund and rent alone
