@@ -370,6 +370,10 @@ def test_one_customer_and_one_day(project: Project) -> None:
         "marketing_spend": [spend(0) | {"spend_date": "2026-02-28"}],
         "operating_expenses": [expense(0) | {"expense_date": "2026-02-28"}],
     }
+    days = {"touched_at", "occurred_at", "responded_at", "opened_at", "solved_at"}
+    for name in ("marketing_touches", "product_events", "survey_responses", "support_tickets"):
+        row = company()[name][0] | {"customer_id": "only"}
+        changes[name] = [{key: "2026-02-28" if key in days else row[key] for key in row}]
     code, output = rebuild(project, changes)
     assert code == 0, output[-3000:]
     february = "2026-02-01"
