@@ -41,3 +41,4 @@ other-dbt: ## build the demo with the other line of dbt, in an environment of it
 	python3 -m venv $(VENV)/other-dbt
 	$(VENV)/other-dbt/bin/pip install --quiet --disable-pip-version-check $(OTHER_DBT)
 	OKR_METRICS_DUCKDB=target/other_dbt.duckdb $(VENV)/other-dbt/bin/dbt build --target-path target/other-dbt
+	$(VENV)/other-dbt/bin/dbt --warn-error parse --target-path target/other-dbt --vars '{okr_metrics_semantic_layer: true}'

@@ -24,6 +24,10 @@
     {%- for name in setting_defaults() -%}
         {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
     {%- endfor -%}
+    {%- do lines.extend(['', 'Policies in force (okr_metrics_policies)']) -%}
+    {%- for name in policy_values() -%}
+        {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(name)) -%}
+    {%- endfor -%}
     {{ print(lines | join('\n')) }}
 {%- endmacro %}
 

@@ -9,7 +9,7 @@
             {%- set bounds = kpi.bounds or [none, none] -%}
             {%- set policies = [] -%}
             {%- for policy_name in kpi.get('policies', []) -%}
-                {%- do policies.append(policy_name ~ ': ' ~ ('any' if policy(policy_name) is none else policy(policy_name) | string | lower)) -%}
+                {%- do policies.append(policy_name ~ ': ' ~ policy_text(policy_name)) -%}
             {%- endfor -%}
             {%- set formula = formula ~ (' [' ~ policies | join(', ') ~ ']' if policies else '') -%}
             {%- set name = kpi.name or kpi.id | replace('_', ' ') | capitalize -%}

@@ -55,3 +55,9 @@
         'recurly': dict(standard, churn_recognition='day_after'),
     }) }}
 {%- endmacro %}
+
+{# The value of a policy for a reader. #}
+{% macro policy_text(name) -%}
+    {%- set value = policy(name) -%}
+    {{ return('any' if value is none else value | string | lower) }}
+{%- endmacro %}
