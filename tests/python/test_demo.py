@@ -1,6 +1,7 @@
 """The demo tells its story, and the README's queries run on it."""
 
 import re
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -74,3 +75,16 @@ def test_the_page_of_kpis_is_fresh(tmp_path: Path) -> None:
         "--quiet", "run-operation", "okr_metrics_catalog_page", "--target-path", str(tmp_path)
     )
     assert said == (REPOSITORY / "models/kpi/README.md").read_text()
+
+
+def test_the_scorecard_of_the_readme_is_what_is_printed(demo: Path, tmp_path: Path) -> None:
+    # a copy, as this process reads the file itself
+    file = shutil.copy(demo, tmp_path)
+    printed = run_dbt(
+        "--quiet", "run-operation", "okr_metrics_scorecard", OKR_METRICS_DUCKDB=str(file)
+    ).splitlines()
+    text = (REPOSITORY / "README.md").read_text()
+    excerpt = next(block for block in text.split("```") if "Key results on" in block)
+    lines = [line for line in excerpt.splitlines() if line.startswith("KR-")]
+    assert len(lines) > 4
+    assert [line for line in lines if line not in printed] == []
