@@ -2,7 +2,8 @@
 {% macro special_cause() -%}
     case
         when lower_limit is null then null
-        when value > upper_limit or value < lower_limit
+        when value > upper_limit + float_noise
+            or value < lower_limit - float_noise
             then 'outside_limits'
         when run_length >= 8 and side != 0 then 'run_of_eight'
         when

@@ -1,4 +1,4 @@
-{# A number as text for a reader, to four decimals; by way of twelve, so that all engines round a half alike. #}
+{# A number as text for a reader, to four decimals; by way of eight, so that a half that a float has blurred is rounded alike on all engines. #}
 {% macro number_text(value) -%}
-    {{ dbt.safe_cast('cast(cast(' ~ value ~ ' as numeric(38, 12)) as numeric(28, 4))', dbt.type_string()) }}
+    {{ dbt.safe_cast('cast(cast(' ~ value ~ ' as numeric(38, 8)) as numeric(28, 4))', dbt.type_string()) }}
 {%- endmacro %}

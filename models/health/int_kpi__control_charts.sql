@@ -14,11 +14,16 @@ with_sides as (
 
     select
         *,
-        sign(value - center_line) as side,
+        case
+            when value > center_line + float_noise then 1
+            when value < center_line - float_noise then -1
+            else 0
+        end as side,
         -- nearer to a limit than to the center line
         case
-            when value - center_line > upper_limit - value then 1
-            when center_line - value > value - lower_limit then -1
+            when value - center_line > upper_limit - value + float_noise then 1
+            when center_line - value > value - lower_limit + float_noise
+                then -1
             else 0
         end as near_side
 

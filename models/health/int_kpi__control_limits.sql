@@ -42,12 +42,11 @@ baselines as (
         period_grain,
         dimension,
         dimension_value,
-        avg(cast(value as {{ type_double() }})) as center_line,
+        -- sums of decimals are exact: the same limits on every engine
+        {{ exact_mean('value') }} as center_line,
         -- the first point has no moving range
-        avg(
-            case when point_number > 1
-                then abs(cast(change as {{ type_double() }})) end
-        ) as mean_moving_range
+        {{ exact_mean('case when point_number > 1 then abs(change) end') }}
+            as mean_moving_range
 
     from points
 
@@ -67,7 +66,10 @@ final as (
         baselines.center_line - 2.66 * baselines.mean_moving_range
             as lower_limit,
         baselines.center_line + 2.66 * baselines.mean_moving_range
-            as upper_limit
+            as upper_limit,
+        -- a difference that a division of floats can make is none
+        1e-9 * (abs(baselines.center_line) + baselines.mean_moving_range)
+            as float_noise
 
     from points
 

@@ -64,6 +64,8 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
                 rows.append(mart_row(month, "signal", name, score_up=value))
     for month in MONTHS:
         rows.append(mart_row(month, "signal", "flat", score_up=5))
+        # 18 x 0.23 / 18 is 0.22999999999999998 in floats
+        rows.append(mart_row(month, "signal", "flat_fraction", score_up=0.23))
     columns = {"increase": "score_up", "decrease": "score_down", "neutral": "score_free"}
     for number, case in enumerate(read(shared / "data/okr_checks" / "spc_assurance_cases.csv")):
         lower, upper = float(case["lower_limit"]), float(case["upper_limit"])
@@ -266,10 +268,11 @@ def test_signals(project: Project, name: str) -> None:
     assert {found[month] for month in MONTHS[: len(BASELINE)]} == {"none"}
 
 
-def test_a_flat_series_gives_no_signal(project: Project) -> None:
+@pytest.mark.parametrize("name", ["flat", "flat_fraction"])
+def test_a_flat_series_gives_no_signal(project: Project, name: str) -> None:
     rows = project.query(
         "select distinct special_cause, health, expected_false_alarm_rate from kpi__health"
-        " where kpi_id = 'score_up' and dimension_value = 'flat'"
+        f" where kpi_id = 'score_up' and dimension_value = '{name}'"
     )
     # 36 points, limits from the first 18: 31% of 20,000 simulated series
     assert [row[:2] for row in rows] == [("none", "healthy")]

@@ -90,7 +90,8 @@ summed as (
             as last_sum_date,
         sum(numerator) as sum_of_numerators,
         sum(denominator) as sum_of_denominators,
-        avg(case when is_complete then value end) as mean_of_values,
+        {{ exact_mean('case when is_complete then value end') }}
+            as mean_of_values,
         sum(case when is_complete and value is not null then 1 else 0 end)
             as periods_measured,
         sum(
