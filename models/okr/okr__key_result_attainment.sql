@@ -33,6 +33,12 @@ kpis as (
 
 ),
 
+outlooks as (
+
+    select * from {{ ref('int_okr__outlooks') }}
+
+),
+
 first_met as (
 
     select
@@ -90,6 +96,12 @@ final as (
         progress.status_rule,
         progress.status_reason,
         progress.confidence,
+        outlooks.forecast_value,
+        outlooks.forecast_low,
+        outlooks.forecast_high,
+        outlooks.probability_met,
+        outlooks.forecast_reason,
+        outlooks.chance_without_change,
         progress.is_met,
         progress.is_regressed,
         first_met.first_met_date,
@@ -114,6 +126,8 @@ final as (
     left join kpis on key_results.kpi_id = kpis.kpi_id
 
     left join first_met on progress.key_result_id = first_met.key_result_id
+
+    left join outlooks on progress.key_result_id = outlooks.key_result_id
 
     where progress.is_latest
 
