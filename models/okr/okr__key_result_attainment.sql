@@ -104,6 +104,9 @@ final as (
         outlooks.chance_without_change,
         progress.is_met,
         progress.is_regressed,
+        progress.is_restated,
+        progress.restated_value,
+        progress.restated_score,
         first_met.first_met_date,
         case
             when progress.period_end >= key_results.due_date
