@@ -19,7 +19,8 @@
     {%- set in_spreads = '(' ~ distance ~ ') / ' ~ spread -%}
     case
             when {{ spread }} = 0 and {{ distance }} >= 0 then 9
-            when {{ spread }} = 0 then -9
+            when {{ spread }} = 0 and {{ distance }} < 0 then -9
+            when {{ spread }} = 0 then null
             else {{ t_as_z(in_spreads, degrees) if degrees else in_spreads }}
         end
 {%- endmacro %}

@@ -8,6 +8,7 @@ metric_type, start, due, baseline, target, lower, upper.
 import calendar
 import math
 from datetime import date, timedelta
+from functools import cache
 from statistics import NormalDist, linear_regression, mean, stdev
 
 Series = dict[int, tuple[float, float, float]]
@@ -45,6 +46,7 @@ def t_cdf(t: float, degrees: int) -> float:
     return 0.5 + math.copysign(area, t)
 
 
+@cache
 def t_quantile(share: float, degrees: int) -> float:
     """Return the t below which a share of Student's distribution lies, by bisection."""
     low, high = 0.0, 50.0
@@ -58,7 +60,7 @@ class Outlook:
     """What is to be expected of a key result on a day, with every past case of its forecast."""
 
     def __init__(self, series: Series, kind: str, kr: dict, day: date) -> None:
-        """Take the complete months of the KPI, its kind (flow, stock, ratio), its key result, a day."""
+        """Take complete months of the KPI, its kind (flow, stock, ratio), the key result, a day."""
         self.series, self.kind, self.kr, self.day = series, kind, kr, day
         self.metric_type = kr["metric_type"]
         self.method = "run_rate" if self.metric_type in ("cumulative", "average") else "trend"
@@ -87,7 +89,7 @@ class Outlook:
         """Return the past cases of a forecast that knows so many months of its window."""
         way = (self.kr["target"] or 0) - (self.kr["baseline"] or 0)
         cases = []
-        for first in range(min(self.series), max(self.series) + 1):
+        for first in range(min(self.series) - self.window, max(self.series) + 1):
             months = list(range(first, first + self.window))
             before = list(range(first - self.window, first))
             if self.method == "trend":

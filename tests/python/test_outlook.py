@@ -413,9 +413,10 @@ def test_backtest(project: Project) -> None:
     # some of every kind: reds that were met, intervals that missed
     assert compared > 60 and reds > 20
     assert any(row["reds_met"] for row in found.values())
-    for name in CASES.keys() - {"no_line", "sum_begun"}:
-        known = outlook_of(name)
-        assert ((name, 1) in found) == bool(known.past(1)), name
+    for name in CASES:
+        outlook = outlook_of(name)
+        for known in range(outlook.window):
+            assert ((name, known) in found) == bool(outlook.past(known)), (name, known)
 
 
 @pytest.mark.parametrize("name", CASES)
