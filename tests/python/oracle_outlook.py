@@ -217,6 +217,26 @@ class Outlook:
                     return 0
         return None
 
+    def seasonal_share(self) -> float | None:
+        """Return the mean share that the same dates of earlier years had reached; null without."""
+        shares = []
+        for years in range(1, 6):
+            months = [
+                month - 12 * years for month in months_ending(self.kr["start"], self.kr["due"])
+            ]
+            if not all(month in self.series for month in months):
+                continue
+            reached = 0.0
+            for month in months:
+                then = month + 12 * years
+                passed = (self.day - last_day(then - 1)).days
+                if last_day(then) <= self.day:
+                    reached += self.series[month][0]
+                elif passed > 0:
+                    reached += self.series[month][0] * passed / last_day(month).day
+            shares.append(reached / sum(self.series[month][0] for month in months))
+        return mean(shares) if shares else None
+
     def before_start(self) -> tuple[float, float] | None:
         """Return mean and standard deviation of the months before the start; null under six."""
         values = [v[0] for month, v in self.series.items() if last_day(month) < self.kr["start"]]

@@ -49,6 +49,10 @@ CASES = {
         *("flow_kpi", walk("g", 30, 0, 9), (date(2025, 5, 1), Q2[1]), "cumulative"),
         *(None, 230, None, None),
     ),
+    "sum_without_a_year_before": (
+        *("flow_kpi", walk("x", 9, 0, 9), Q2, "cumulative"),
+        *(None, 330, None, None),
+    ),
     "average": ("flow_kpi", walk("h", 33, 0, 12), Q2, "average", 95, 105, None, None),
     "average_of_shares": (
         *("share_kpi", walk("i", 33, 0, 0.05, 0.6), Q2, "average"),
@@ -304,6 +308,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "okr_metrics_as_of_date": str(AS_OF),
             "okr_metrics_period_grains": ["month"],
             "okr_metrics_custom_kpis": ["my_mart"],
+            "okr_metrics_policies": {"pace": "seasonal"},
             "okr_metrics_inputs": inputs | OKR_INPUTS,
         },
         {"mart_rows": list(mart_rows())} | okr_seeds(),
@@ -417,6 +422,25 @@ def test_backtest(project: Project) -> None:
         outlook = outlook_of(name)
         for known in range(outlook.window):
             assert ((name, known) in found) == bool(outlook.past(known)), (name, known)
+
+
+def test_seasonal_pace(project: Project) -> None:
+    """A sum is expected to go as in earlier years; without one, and for a level, straight."""
+    rows = dict(
+        project.query("select key_result_id, expected_progress from okr__key_result_attainment")
+    )
+    seasonal = 0
+    for name, (_, _, (start, due), metric_type, *_) in CASES.items():
+        outlook = outlook_of(name)
+        straight = ((min(AS_OF, due) - start).days + 1) / ((due - start).days + 1)
+        share = outlook.seasonal_share() if metric_type == "cumulative" else None
+        seasonal += share is not None
+        if metric_type not in ("at_least", "at_most", "range"):
+            expected = straight if share is None else share
+            # a seeded line comes first; the one of `rising` ends at its target
+            assert name == "rising" or same(float(rows[name]), expected), name
+    assert seasonal >= 4
+    assert outlook_of("sum_without_a_year_before").seasonal_share() is None
 
 
 @pytest.mark.parametrize("name", CASES)
