@@ -29,14 +29,14 @@ kpis as (
 
 uses as (
 
-    {% for column, list in {
+    {% for column, listed_in in {
         'key_result_id': 'okr_key_results', 'guardrail_kpi_id': 'kpi__catalog'
     }.items() -%}
     select
         {{ guardrail_name() }} as object,
         '{{ column }}' as column_name,
         coalesce({{ column }}, '') as used_name,
-        '{{ list }}' as list
+        '{{ listed_in }}' as listed_in
 
     from guardrails
 
@@ -48,7 +48,7 @@ uses as (
         {{ branch_name() }} as object,
         '{{ column }}' as column_name,
         coalesce({{ column }}, '') as used_name,
-        'kpi__catalog' as list
+        'kpi__catalog' as listed_in
 
     from kpi_tree
 
@@ -60,7 +60,7 @@ known_names as (
 
     select
         key_result_id as known_name,
-        'okr_key_results' as list
+        'okr_key_results' as listed_in
 
     from key_results
 
@@ -68,7 +68,7 @@ known_names as (
 
     select
         kpi_id as known_name,
-        'kpi__catalog' as list
+        'kpi__catalog' as listed_in
 
     from kpis
 
@@ -89,10 +89,11 @@ unknown_names as (
     from uses
 
     left join known_names
-        on uses.list = known_names.list
+        on uses.listed_in = known_names.listed_in
         and uses.used_name = known_names.known_name
 
-    left join known_names as nearest on uses.list = nearest.list
+    left join known_names as nearest -- noqa: AL07
+        on uses.listed_in = nearest.listed_in
 
     where known_names.known_name is null
 
@@ -102,14 +103,14 @@ final as (
 
     select
         case
-            when list = 'kpi__catalog' then 'unknown_kpi'
+            when listed_in = 'kpi__catalog' then 'unknown_kpi'
             else 'unknown_id'
         end as rule_id,
         object,
-        column_name || ' ''' || used_name || ''' is not in ' || list
+        column_name || ' ''' || used_name || ''' is not in ' || listed_in
         || '; did you mean ''' || coalesce(nearest_name, '') || '''?'
             as message,
-        'Write an id of ' || list || '.' as how_to_mend
+        'Write an id of ' || listed_in || '.' as how_to_mend
 
     from unknown_names
 

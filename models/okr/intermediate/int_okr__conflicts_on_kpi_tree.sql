@@ -38,7 +38,7 @@ shortest_paths as (
         connections.upper_kpi_id,
         connections.lower_kpi_id,
         connections.net_sign,
-        min(paths.path) as path
+        min(paths.way) as way
 
     from connections
 
@@ -64,7 +64,7 @@ final as (
         end || shortest_paths.lower_kpi_id || case
             when shortest_paths.net_sign = 1 then ''
             else ' rises'
-        end || ' (' || shortest_paths.path || ').' as message,
+        end || ' (' || shortest_paths.way || ').' as message,
         'Decide which of the two comes first, or make its KPI a guardrail of the other.'
             as how_to_mend
 

@@ -83,7 +83,7 @@ ranked as (
         *,
         row_number() over (
             partition by kpi_id, dimension, dimension_value
-            order by distance_of_segment, weight desc, key_result_id
+            order by distance_of_segment asc, weight desc, key_result_id asc
         ) as cover_rank
 
     from covers

@@ -17,7 +17,7 @@ steps_1 as (
         child_kpi_id as lower_kpi_id,
         cast(sign as integer) as net_sign,
         1 as steps,
-        parent_kpi_id || ' < ' || child_kpi_id as path
+        parent_kpi_id || ' < ' || child_kpi_id as way
 
     from kpi_tree
 
@@ -31,7 +31,7 @@ steps_{{ steps }} as (
         kpi_tree.child_kpi_id as lower_kpi_id,
         cast(shorter.net_sign * kpi_tree.sign as integer) as net_sign,
         {{ steps }} as steps,
-        shorter.path || ' < ' || kpi_tree.child_kpi_id as path
+        shorter.way || ' < ' || kpi_tree.child_kpi_id as way
 
     from steps_{{ steps - 1 }} as shorter -- noqa: AL07
 

@@ -1,4 +1,4 @@
-{#- grain: KPI x segment: its health in the last complete period of one grain, the edge it is beyond, and the money of its segment -#}
+{#- grain: KPI x segment: its health in the last complete period of one grain, the edge it is beyond, its money -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set grains = setting('period_grains') -%}
 {%- set grains = (['month'] if 'month' in grains else []) + grains -%}
