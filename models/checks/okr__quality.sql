@@ -5,7 +5,10 @@ with
 
 findings as (
 
-    {% for subject in ['ids', 'structure', 'dates', 'targets', 'numbers', 'kpis'] -%}
+    {% for subject in [
+        'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'names',
+        'guardrails', 'kpi_tree'
+    ] -%}
     select * from {{ ref('int_okr__findings_on_' ~ subject) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}

@@ -53,6 +53,20 @@ first_met as (
 
 ),
 
+guardrails as (
+
+    select
+        key_result_id,
+        max(
+            case when is_breached then 1 when not is_breached then 0 end
+        ) = 1 as guardrail_breached
+
+    from {{ ref('okr__guardrails') }}
+
+    group by 1
+
+),
+
 final as (
 
     select
@@ -115,7 +129,8 @@ final as (
         case
             when progress.period_end >= key_results.due_date
                 then {{ grade('progress.score', 'objectives.objective_type') }}
-        end as grade
+        end as grade,
+        guardrails.guardrail_breached
 
     from progress
 
@@ -131,6 +146,9 @@ final as (
     left join first_met on progress.key_result_id = first_met.key_result_id
 
     left join outlooks on progress.key_result_id = outlooks.key_result_id
+
+    left join guardrails
+        on progress.key_result_id = guardrails.key_result_id
 
     where progress.is_latest
 
