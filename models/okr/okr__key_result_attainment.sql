@@ -39,20 +39,6 @@ outlooks as (
 
 ),
 
-first_met as (
-
-    select
-        key_result_id,
-        min(period_end) as first_met_date
-
-    from progress
-
-    where is_met
-
-    group by 1
-
-),
-
 guardrails as (
 
     select
@@ -121,7 +107,7 @@ final as (
         progress.is_restated,
         progress.restated_value,
         progress.restated_score,
-        first_met.first_met_date,
+        progress.first_met_date,
         case
             when progress.period_end >= key_results.due_date
                 then progress.is_met
@@ -142,8 +128,6 @@ final as (
     inner join cycles on key_results.cycle_id = cycles.cycle_id
 
     left join kpis on key_results.kpi_id = kpis.kpi_id
-
-    left join first_met on progress.key_result_id = first_met.key_result_id
 
     left join outlooks on progress.key_result_id = outlooks.key_result_id
 
