@@ -1,21 +1,25 @@
-{#- grain: finding on the OKR inputs; an error stops the build before a mart changes -#}
+{#- grain: finding on the OKRs: those that the build stops for come from int_okr__findings, before any mart -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
 
 findings as (
 
-    {% for subject in ['ids', 'structure', 'dates', 'targets', 'numbers', 'kpis'] -%}
+    select * from {{ ref('int_okr__findings') }}
+
+    {% for subject in ['baselines', 'history'] -%}
+    union all
+
     select * from {{ ref('int_okr__findings_on_' ~ subject) }}
-    {{ 'union all' if not loop.last }}
+
     {% endfor %}
 ),
 
 final as (
 
-    select distinct
+    select
         rule_id,
-        'error' as severity,
+        severity,
         object,
         message,
         how_to_mend
