@@ -1,4 +1,4 @@
-.PHONY: help build catalog test lint other-dbt
+.PHONY: help build catalog test lint lint-okrs other-dbt
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -6,7 +6,7 @@ YAML_RULES := {extends: default, rules: {line-length: disable, document-start: d
 QUERY_RULES_OFF := AL07,AM04,AM06,CV13,LT02,RF03,ST06
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 # The stamp makes a second run reuse the environment until the pins change.
 $(VENV)/installed: requirements.txt
@@ -29,6 +29,10 @@ lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shap
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models
 	$(BIN)/sqlfluff lint tests/invariants analyses --exclude-rules $(QUERY_RULES_OFF)
+
+# A target path of its own: another target would make dbt parse everything again.
+lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
+	@$(BIN)/dbt --quiet build --target lint --target-path target/lint --select +int_okr__findings --exclude-resource-type unit_test test
 
 test: lint ## run every test and linter
 	$(BIN)/dbt build

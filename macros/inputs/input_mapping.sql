@@ -16,3 +16,12 @@
     {%- endif -%}
     {{ return(mapping) }}
 {%- endmacro %}
+
+{# The part of the mapping that is OKRs. #}
+{% macro okr_input_mapping() -%}
+    {%- set mapping = {} -%}
+    {%- for input, names in input_mapping().items() if input.startswith('okr_') -%}
+        {%- do mapping.update({input: names}) -%}
+    {%- endfor -%}
+    {{ return(mapping) }}
+{%- endmacro %}

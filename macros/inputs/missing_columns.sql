@@ -1,7 +1,7 @@
 {# What the mapped relations lack: [{input, name, columns}], one entry per relation that lacks a column; all columns where it doesn't exist. #}
-{% macro missing_columns() -%}
+{% macro missing_columns(mapping) -%}
     {%- set findings = [] -%}
-    {%- for input, names in input_mapping().items() -%}
+    {%- for input, names in mapping.items() -%}
         {%- for name in names -%}
             {%- set present = adapter.get_columns_in_relation(input_relation(name)) | map(attribute='name') | map('lower') | list -%}
             {%- set missing = input_contract()[input] | reject('in', present) | list -%}
@@ -14,9 +14,9 @@
 {%- endmacro %}
 
 {# The lines of a report on missing columns, with the line to paste for each that may be null. #}
-{% macro missing_columns_report() -%}
+{% macro missing_columns_report(mapping) -%}
     {%- set lines = [] -%}
-    {%- for finding in missing_columns() -%}
+    {%- for finding in missing_columns(mapping) -%}
         {%- do lines.append('input ' ~ finding.input ~ ", mapped to '" ~ finding.name ~ "', lacks:") -%}
         {%- for column in finding.columns -%}
             {%- do lines.append(

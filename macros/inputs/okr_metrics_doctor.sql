@@ -17,7 +17,7 @@
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
     {%- endif -%}
     {%- do lines.extend(['', 'Missing columns']) -%}
-    {%- for line in missing_columns_report() or ['(none)'] -%}
+    {%- for line in missing_columns_report(mapping) or ['(none)'] -%}
         {%- do lines.append('  ' ~ line) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Settings in force']) -%}

@@ -19,16 +19,15 @@
             ) -%}
         {%- endfor -%}
         {%- if okr_is_on() -%}
-            {%- for object, message, how_to_mend in run_query(
-                'select object, message, how_to_mend from ' ~ ref('okr__quality') ~ " where severity = 'error' order by 1, 2"
-            ).rows -%}
-                {%- do problems.append(object ~ ': ' ~ message ~ '. ' ~ how_to_mend) -%}
+            {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
+                {%- do problems.append(finding_text(finding)) -%}
             {%- endfor -%}
         {%- endif -%}
         {%- if problems -%}
             {{ exceptions.raise_compiler_error(
                 'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
-                ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more in okr__quality' if problems | length > 20 else '')
+                ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
+                ~ ('\n  int_okr__findings holds every finding on the OKRs.' if okr_is_on() else '')
             ) }}
         {%- endif -%}
     {%- endif -%}

@@ -1,7 +1,7 @@
-{# Stops the build with one message naming every missing column of every input. #}
-{% macro stop_on_missing_columns() -%}
+{# Stops the build with one message naming every missing column of every input of a mapping. #}
+{% macro stop_on_missing_columns(mapping) -%}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
-        {%- set lines = missing_columns_report() -%}
+        {%- set lines = missing_columns_report(mapping) -%}
         {%- if lines -%}
             {{ exceptions.raise_compiler_error(
                 'okr_metrics_inputs: mapped relations lack columns of the contract. Nothing was changed.\n  '

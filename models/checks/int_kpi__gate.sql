@@ -3,7 +3,7 @@
 -- depends_on: {{ ref('kpi__rejected_rows') }}
 {{ config(enabled=marts_are_on(), access='protected', contract={'enforced': false}) }}
 {% if okr_is_on() -%}
--- depends_on: {{ ref('okr__quality') }}
+-- depends_on: {{ ref('int_okr__findings') }}
 {% endif -%}
 {%- do stop_on_failed_checks() -%}
 

@@ -1,0 +1,13 @@
+{# One select per relation of a mapping. #}
+{% macro mapped_relations(mapping) -%}
+    {%- for input, names in mapping.items() -%}
+    {%- set is_last = loop.last -%}
+    {%- for name in names %}
+select
+    '{{ input }}' as input,
+    {{ dbt.string_literal(name) }} as source_name,
+    '{{ input_relation(name) }}' as relation_name
+{{ 'union all' if not (is_last and loop.last) }}
+    {%- endfor -%}
+    {%- endfor -%}
+{%- endmacro %}

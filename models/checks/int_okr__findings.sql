@@ -1,0 +1,57 @@
+{#- grain: finding on the OKR inputs that needs no value of a KPI; an error stops the build before a mart changes -#}
+{{ config(
+    enabled=okr_is_on(),
+    access='protected',
+    contract={'enforced': false},
+    post_hook={'sql': '{{ report_findings() }}', 'transaction': false},
+) }}
+
+with
+
+findings as (
+
+    {% for subject in [
+        'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
+        'names', 'guardrails', 'kpi_tree'
+    ] -%}
+    select
+        rule_id,
+        'error' as severity,
+        object,
+        message,
+        how_to_mend
+
+    from {{ ref('int_okr__findings_on_' ~ subject) }}
+
+    union all
+
+    {% endfor -%}
+    {% for subject in ['words', 'focus'] -%}
+    select
+        rule_id,
+        severity,
+        object,
+        message,
+        how_to_mend
+
+    from {{ ref('int_okr__findings_on_' ~ subject) }}
+
+    {{ 'union all' if not loop.last }}
+
+    {% endfor %}
+),
+
+final as (
+
+    select distinct
+        rule_id,
+        severity,
+        object,
+        message,
+        how_to_mend
+
+    from findings
+
+)
+
+select * from final

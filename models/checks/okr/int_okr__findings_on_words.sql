@@ -1,0 +1,102 @@
+{#- grain: name of an objective or key result that says no outcome; the words are in finding_words() -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+cycles as (
+
+    select * from {{ ref('stg_okr__cycles') }}
+
+),
+
+objectives as (
+
+    select
+        objectives.*,
+        {{ severity_until('cycles.end_date') }} as severity
+
+    from {{ ref('stg_okr__objectives') }} as objectives -- noqa: AL07
+
+    left join cycles on objectives.cycle_id = cycles.cycle_id
+
+),
+
+key_results as (
+
+    select
+        key_results.*,
+        coalesce(objectives.severity, 'warning') as severity
+
+    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
+
+    left join objectives on key_results.objective_id = objectives.objective_id
+
+),
+
+names as (
+
+    select
+        'key result ' || key_result_id as object,
+        key_result_name as name,
+        true as is_key_result,
+        severity
+
+    from key_results
+
+    union all
+
+    select
+        'objective ' || objective_id as object,
+        objective_name as name,
+        false as is_key_result,
+        severity
+
+    from objectives
+
+),
+
+with_words as (
+
+    select
+        *,
+        {{ plain_words('name') }} as words
+
+    from names
+
+),
+
+final as (
+
+    select
+        'output_not_outcome' as rule_id,
+        severity,
+        object,
+        'its name ''' || name || ''' is an output: work done, not what it changes'
+            as message,
+        'Name what is different afterwards, and the KPI that shows it.'
+            as how_to_mend
+
+    from with_words
+
+    where {{ says_an_output('words') }}
+
+    union all
+
+    select
+        'vague_words' as rule_id,
+        severity,
+        object,
+        'its name ''' || name || ''' is vague: it says better, but not how much'
+            as message,
+        'Say from what to what, with a number.' as how_to_mend
+
+    from with_words
+
+    where
+        -- an objective may be a direction: its key results have the numbers
+        is_key_result
+        and {{ says_only_better('words') }}
+
+)
+
+select * from final

@@ -1,0 +1,98 @@
+{#- grain: key result whose target is luck, or more than its KPI has ever come to, or percent where a share is meant -#}
+{{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+
+with
+
+history as (
+
+    select
+        *,
+        'key result ' || key_result_id as object,
+        {{ number_text('needed_value') }}
+        || case
+            when metric_type = 'cumulative' then ' a ' || period_grain else ''
+        end as needed_text,
+        ' in the ' || {{ dbt.safe_cast('points', dbt.type_string()) }}
+        || ' complete periods before its start' as history_text,
+        -- ten times anything seen, and its hundredth isn't
+        unit = 'ratio'
+        and needed_value > 10 * highest_value
+        and needed_value <= 1000 * highest_value as is_percentage,
+        needed_value > highest_value
+        and metric_type not in ('decrease', 'at_most')
+        and not wants_down as is_above,
+        needed_value < lowest_value
+        and metric_type not in ('increase', 'at_least', 'cumulative')
+        and not wants_up as is_below
+
+    from {{ ref('int_okr__history') }}
+
+),
+
+final as (
+
+    select
+        'target_in_noise' as rule_id,
+        severity,
+        object,
+        'its baseline ' || {{ number_text('baseline_value') }}
+        || ' and its target ' || {{ number_text('target_value') }}
+        || ' are both inside what the KPI varies by anyway: '
+        || {{ number_text('lower_limit') }} || ' to '
+        || {{ number_text('upper_limit') }} || history_text as message,
+        'Aim beyond that range: inside it luck reaches the target.'
+            as how_to_mend
+
+    from history
+
+    where
+        metric_type in ('increase', 'decrease')
+        and points >= 6
+        and target_value between lower_limit and upper_limit
+        and baseline_value between lower_limit and upper_limit
+        -- where it was met before the start, that is the finding
+        and (
+            (wants_up and target_value > measured_baseline_value)
+            or (wants_down and target_value < measured_baseline_value)
+        )
+
+    union all
+
+    select
+        'target_beyond_history' as rule_id,
+        severity,
+        object,
+        'it needs ' || needed_text || case
+            when is_above
+                then
+                    ', and the highest value was '
+                    || {{ number_text('highest_value') }}
+            else ', and the lowest value was ' || {{ number_text('lowest_value') }}
+        end || history_text as message,
+        'Say what will be different this time, or aim nearer.' as how_to_mend
+
+    from history
+
+    where
+        (is_above or is_below)
+        and points >= 6
+        and not is_percentage
+
+    union all
+
+    select
+        'ratio_in_percent' as rule_id,
+        severity,
+        object,
+        'it needs ' || needed_text || ', and the highest value was '
+        || {{ number_text('highest_value') }} || history_text || '; is '
+        || {{ number_text('needed_value / 100') }} || ' meant?' as message,
+        'Ratios are fractions: 5% is 0.05.' as how_to_mend
+
+    from history
+
+    where is_percentage
+
+)
+
+select * from final
