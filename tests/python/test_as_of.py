@@ -79,7 +79,7 @@ manifest = dbtRunner().invoke(["--quiet", "parse"]).result
 for day, seeds, said in json.load(sys.stdin):
     shutil.copytree(seeds, "seeds", dirs_exist_ok=True)
     variables = "{okr_metrics_as_of_date: %s}" % day
-    built = dbtRunner(manifest=manifest).invoke(
+    built = dbtRunner(manifest=manifest.deepcopy()).invoke(
         ["--quiet", "build", "--exclude-resource-type", "test", "unit_test", "--vars", variables]
     )
     assert built.success, built.exception
