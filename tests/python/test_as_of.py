@@ -37,6 +37,8 @@ TARGETS = [
     target("next", "2025-01-01", target_value=900),
 ]
 CHECK_INS = [
+    # a seed has at least one row
+    check_in("up", "2024-12-30"),
     check_in("news", "2025-02-20", value_reported=0, confidence=0.4),
     check_in("news", "2025-03-20", value_reported=1),
     check_in("up", "2025-02-02", confidence=0.9),
@@ -60,12 +62,10 @@ def orders() -> list[dict]:
 
 def rows_until(day: str, *late: dict) -> dict[str, list[dict]]:
     """Return the seeds that change, as they are on a day."""
-    check_ins = [row for row in CHECK_INS if row["check_in_date"] <= day]
     return {
         "raw_orders": [row for row in orders() if str(row["ordered_at"]) <= day] + list(late),
         "okr_key_result_targets": [row for row in TARGETS if row["valid_from"] <= day],
-        # a seed has at least one row
-        "okr_check_ins": check_ins or [check_in("up", "2024-12-30")],
+        "okr_check_ins": [row for row in CHECK_INS if row["check_in_date"] <= day],
     }
 
 
