@@ -35,7 +35,8 @@ class Project:
         self._write("dbt_project.yml", {"name": "shop", "profile": "shop", "vars": variables})
         self._write("packages.yml", {"packages": [{"local": str(REPOSITORY)}]})
         output = {"type": "duckdb", "path": str(self.database), "threads": 2}
-        self._write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
+        outputs = {"dev": output, "lint": {"type": "duckdb", "path": ":memory:"}}
+        self._write("profiles.yml", {"shop": {"target": "dev", "outputs": outputs}})
 
     def write_seed(self, name: str, rows: list[dict], folder: Path | None = None) -> None:
         """Write a seed, to the project unless told otherwise; all rows have the first's columns."""

@@ -47,8 +47,8 @@ final as (
     from history
 
     where
-        (wants_up and measured_baseline_value >= target_value)
-        or (wants_down and measured_baseline_value <= target_value)
+        ({{ wants('up') }} and measured_baseline_value >= target_value)
+        or ({{ wants('down') }} and measured_baseline_value <= target_value)
 
     union all
 

@@ -7,6 +7,16 @@ history as (
 
     select
         *,
+        {{ needed_value() }} as needed_value
+
+    from {{ ref('int_okr__history') }}
+
+),
+
+with_words as (
+
+    select
+        *,
         'key result ' || key_result_id as object,
         {{ number_text('needed_value') }}
         || case
@@ -20,12 +30,12 @@ history as (
         and needed_value <= 1000 * highest_value as is_percentage,
         needed_value > highest_value
         and metric_type not in ('decrease', 'at_most')
-        and not wants_down as is_above,
+        and not {{ wants('down') }} as is_above,
         needed_value < lowest_value
         and metric_type not in ('increase', 'at_least', 'cumulative')
-        and not wants_up as is_below
+        and not {{ wants('up') }} as is_below
 
-    from {{ ref('int_okr__history') }}
+    from history
 
 ),
 
@@ -43,17 +53,21 @@ final as (
         'Aim beyond that range: inside it luck reaches the target.'
             as how_to_mend
 
-    from history
+    from with_words
 
     where
         metric_type in ('increase', 'decrease')
         and points >= 6
+        and not has_changed
         and target_value between lower_limit and upper_limit
         and baseline_value between lower_limit and upper_limit
         -- where it was met before the start, that is the finding
         and (
-            (wants_up and target_value > measured_baseline_value)
-            or (wants_down and target_value < measured_baseline_value)
+            ({{ wants('up') }} and target_value > measured_baseline_value)
+            or (
+                {{ wants('down') }}
+                and target_value < measured_baseline_value
+            )
         )
 
     union all
@@ -71,7 +85,7 @@ final as (
         end || history_text as message,
         'Say what will be different this time, or aim nearer.' as how_to_mend
 
-    from history
+    from with_words
 
     where
         (is_above or is_below)
@@ -89,7 +103,7 @@ final as (
         || {{ number_text('needed_value / 100') }} || ' meant?' as message,
         'Ratios are fractions: 5% is 0.05.' as how_to_mend
 
-    from history
+    from with_words
 
     where is_percentage
 

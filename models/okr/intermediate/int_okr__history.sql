@@ -1,11 +1,15 @@
-{#- grain: key result with a KPI: what the KPI was in its complete periods before the start -#}
+{#- grain: key result measured by a KPI: what the KPI was in its complete periods before the start -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set is_before_start =
+    'kpi_values.is_complete_period and kpi_values.period_end < key_results.start_date' %}
 
 with
 
 key_results as (
 
     select * from {{ ref('okr__key_results') }}
+
+    where metric_type != 'milestone'
 
 ),
 
@@ -28,18 +32,15 @@ with_values as (
     select
         key_results.key_result_id,
         kpi_values.value as any_value,
-        case
-            when
-                kpi_values.is_complete_period
-                and kpi_values.period_end < key_results.start_date
-                then kpi_values.value
-        end as value_before,
-        case
-            when
-                kpi_values.is_complete_period
-                and kpi_values.period_end < key_results.start_date
-                then abs(kpi_values.change)
-        end as change_before
+        case when {{ is_before_start }} then kpi_values.value end as value,
+        case when {{ is_before_start }} then abs(kpi_values.change) end
+            as moving_range,
+        row_number() over (
+            partition by key_results.key_result_id
+            order by
+                case when {{ is_before_start }} then 0 else 1 end,
+                kpi_values.period_start desc
+        ) as periods_back
 
     from key_results
 
@@ -52,14 +53,40 @@ summed as (
     select
         key_result_id,
         count(any_value) as values_ever,
-        count(value_before) as points,
-        min(value_before) as lowest_value,
-        max(value_before) as highest_value,
-        -- the limits of kpi__health, over all periods before the start
-        {{ exact_mean('value_before') }} as center_line,
-        2.66 * {{ exact_mean('change_before') }} as natural_variation
+        count(value) as points,
+        min(value) as lowest_value,
+        max(value) as highest_value,
+        {{ exact_mean('value') }} as center_line,
+        2.66 * {{ exact_mean('moving_range') }} as natural_variation
 
     from with_values
+
+    group by 1
+
+),
+
+last_points as (
+
+    select
+        summed.key_result_id,
+        -- the last four: 1 nearer to the upper limit than to the center, -1 lower
+        sum(
+            case
+                when
+                    with_values.value
+                    > summed.center_line + summed.natural_variation / 2 then 1
+                when
+                    with_values.value
+                    < summed.center_line - summed.natural_variation / 2 then -1
+                else 0
+            end
+        ) as side
+
+    from with_values
+
+    inner join summed on with_values.key_result_id = summed.key_result_id
+
+    where with_values.periods_back <= 4
 
     group by 1
 
@@ -70,41 +97,15 @@ final as (
     select
         key_results.*,
         kpis.unit,
-        {{ severity_until('key_results.due_date') }} as severity,
-        key_results.metric_type = 'increase'
-        or (
-            key_results.metric_type = 'average'
-            and kpis.desired_direction = 'up'
-        ) as wants_up,
-        key_results.metric_type = 'decrease'
-        or (
-            key_results.metric_type = 'average'
-            and kpis.desired_direction = 'down'
-        ) as wants_down,
+        kpis.desired_direction,
         summed.values_ever,
         summed.points,
         summed.lowest_value,
         summed.highest_value,
         summed.center_line - summed.natural_variation as lower_limit,
         summed.center_line + summed.natural_variation as upper_limit,
-        -- what the KPI itself must come to in a period
-        case key_results.metric_type
-            when 'at_least' then key_results.lower_bound
-            when 'at_most' then key_results.upper_bound
-            when 'range'
-                then case
-                    when key_results.upper_bound < summed.lowest_value
-                        then key_results.upper_bound
-                    else key_results.lower_bound
-                end
-            when 'cumulative'
-                then (key_results.target_value - key_results.baseline_value)
-                    / {{ periods_between(
-                        'key_results.start_date', 'key_results.due_date',
-                        'key_results.period_grain',
-                    ) }}
-            else key_results.target_value
-        end as needed_value
+        abs(last_points.side) >= 3 as has_changed,
+        {{ severity_until('key_results.due_date') }} as severity
 
     from key_results
 
@@ -112,7 +113,7 @@ final as (
 
     inner join summed on key_results.key_result_id = summed.key_result_id
 
-    where key_results.metric_type != 'milestone'
+    inner join last_points on key_results.key_result_id = last_points.key_result_id
 
 )
 

@@ -1,0 +1,11 @@
+{# What the KPI itself must come to in a period for the target to be met. #}
+{% macro needed_value() -%}
+    case
+        when metric_type = 'at_most' then upper_bound
+        when metric_type = 'range' and upper_bound < lowest_value then upper_bound
+        when metric_type in ('at_least', 'range') then lower_bound
+        when metric_type = 'cumulative'
+            then (target_value - baseline_value) / {{ periods_between('start_date', 'due_date', 'period_grain') }}
+        else target_value
+    end
+{%- endmacro %}
