@@ -6,7 +6,9 @@ Expectations are worked out by hand from okr-definitions.md, "Findings".
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 from conftest import Project
@@ -214,6 +216,8 @@ PAIRS = [
 GUARDRAILS = {
     "breached": ({"2025-04-01": 12}, "Q2", (True, 12, "2025-04-30", 1, "2025-04-30")),
     "on_bound": ({"2025-04-01": 10}, "Q2", (False, 10, "2025-04-30", 0, None)),
+    "on_lower_bound": ({"2025-04-01": 10}, "Q2", (False, 10, "2025-04-30", 0, None)),
+    "below": ({"2025-04-01": 8}, "Q2", (True, 8, "2025-04-30", 1, "2025-04-30")),
     "no_value": ({}, "Q2", (None, None, None, 0, None)),
     # before the start, and a month that still runs
     "outside_dates": (
@@ -284,7 +288,7 @@ SERIES = {
     "score": ("stock", "up", None, ranged(**{name: {"2025-04-01": 10} for name in GUARDRAILS})),
     "guard": ("derived", "down", None, ranged(**{n: v for n, (v, _, _) in GUARDRAILS.items()})),
 }
-# by quarter alone: two quarters in trouble
+# two quarters in trouble: of `quarterly`, which has nothing else, and of `fine`, which has months
 QUARTERS = {"2024-10-01": 12, "2025-01-01": 11}
 
 # in the order of the ranks: KPI, segment, grain, periods, edge, distance, money, covered by
@@ -348,7 +352,11 @@ def mart_rows() -> list[dict]:
         for name, (_, _, _, segments) in SERIES.items()
         for segment, values in segments.items()
         for month, value in values.items()
-    ] + [("quarter", "quarterly", "total", "total", day, value) for day, value in QUARTERS.items()]
+    ] + [
+        ("quarter", name, "total", "total", day, value)
+        for name in ("quarterly", "fine")
+        for day, value in QUARTERS.items()
+    ]
     columns = ("period_grain", "kpi_id", "dimension", "dimension_value", "period_start", "value")
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
@@ -360,7 +368,7 @@ def healthy_ranges() -> list[dict]:
         for name, (_, _, bound, segments) in SERIES.items()
         if bound is not None
         for segment in segments
-    ] + [("quarterly", "total", "total", "quarter", 10)]
+    ] + [(name, "total", "total", "quarter", 10) for name in ("quarterly", "fine")]
     columns = ("kpi_id", "dimension", "dimension_value", "period_grain", "upper_bound")
     fixed = {"valid_from": "2020-01-01", "lower_bound": "", "provenance": "agreed"}
     return [dict(zip(columns, row, strict=True)) | fixed for row in ranges]
@@ -397,7 +405,8 @@ def okr_rows() -> dict[str, list[dict]]:
         segment = {"dimension": "country", "dimension_value": name}
         reached = wish("increase", baseline_value=0, target_value=10) | segment
         add(name, "score", f"G-{name}" if cycle_id == "Q2" else cycle_id, reached)
-        add_guardrail(name, "guard", segment | {"upper_bound": 10})
+        bound = "lower_bound" if name in ("on_lower_bound", "below") else "upper_bound"
+        add_guardrail(name, "guard", segment | {bound: 10})
     # of two guardrails the one that speaks is heard
     add_guardrail("no_value", "score", {"lower_bound": 1})
     add_guardrail("on_bound", "score", {"lower_bound": 1})
@@ -527,6 +536,7 @@ def test_a_guardrail_says_why(project: Project) -> None:
         "12.0000 on 2025-04-30 is above its upper bound 10.0000;"
         " outside in 1 of 1 periods measured, first on 2025-04-30."
     )
+    assert reasons["below"].startswith("8.0000 on 2025-04-30 is below its lower bound 10.0000;")
     assert reasons["back_inside"] == (
         "8.0000 on 2025-04-30 is inside its bounds (any to 10.0000);"
         " outside in 2 of 4 periods measured, first on 2025-02-28."
@@ -639,3 +649,26 @@ def test_key_results_on_kpis_that_are_well(project: Project) -> None:
         "select covered_by_key_result_id, rank, kpi_id, value from okr__focus_candidates"
         " where finding = 'key_result_on_healthy_kpi'"
     ) == [("F-fine", None, "fine", 9)]
+
+
+def test_the_demo_shows_each_of_them(demo: Path) -> None:
+    """One guardrail holds and one doesn't; the list of candidates is short enough to act on."""
+    with duckdb.connect(demo, read_only=True) as warehouse:
+        guardrails = warehouse.sql("select key_result_id, is_breached from okr__guardrails")
+        assert set(guardrails.fetchall()) == {("KR-4", False), ("KR-10", True)}
+        conflicts = warehouse.sql(
+            "select key_result_id, other_key_result_id, is_open from okr__conflicts"
+        )
+        assert set(conflicts.fetchall()) == {
+            ("KR-4", "KR-7", True),
+            ("KR-4", "KR-8", True),
+            ("KR-12", "KR-13", False),
+        }
+        rows = warehouse.sql(
+            "select domain, covered_by_key_result_id from okr__focus_candidates"
+            " inner join kpi__catalog using (kpi_id) where finding = 'kpi_in_trouble'"
+        ).fetchall()
+        assert len(rows) <= 20
+        # growth of a young company falls, which is no news
+        assert "growth" not in {domain for domain, _ in rows}
+        assert {"KR-3", "KR-4", "KR-9", None} == {cover for _, cover in rows}
