@@ -34,9 +34,9 @@ with_direction as (
             when 'at_least' then key_results.lower_bound
             when 'at_most' then key_results.upper_bound
             when 'cumulative'
-                then {{ ratio('key_results.target_value', number_of_periods(
-                    'key_results.period_grain', 'key_results.start_date',
-                    'key_results.due_date',
+                then {{ ratio('key_results.target_value', periods_ending(
+                    'key_results.start_date', 'key_results.due_date',
+                    'key_results.period_grain',
                 )) }}
             else key_results.target_value
         end as aimed_value
