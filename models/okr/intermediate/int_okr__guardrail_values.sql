@@ -1,4 +1,4 @@
-{#- grain: key result x guardrail KPI x segment x complete period in its dates; one without a period while there is none -#}
+{#- grain: key result x guardrail KPI x segment x complete period in its dates; without a period while there is none -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
