@@ -7,7 +7,8 @@
 {%- endmacro %}
 
 {# The forecast of a trend so many periods after a row of int_okr__series. #}
-{% macro trend_forecast(row, periods_ahead) -%}
-    {{ row }}.mean_level + {{ row }}.trend_slope
-            * ({{ row }}.period_number + {{ periods_ahead }} - {{ row }}.mean_number)
+{% macro trend_forecast(periods_ahead, series=none) -%}
+    {%- set row = series ~ '.' if series else '' -%}
+    {{ row }}mean_level + {{ row }}trend_slope
+            * ({{ row }}period_number + {{ periods_ahead }} - {{ row }}mean_number)
 {%- endmacro %}

@@ -93,7 +93,7 @@ with_forecast as (
         case
             when metric_type = 'cumulative' then actual_value / elapsed_share
             when metric_type = 'average' then actual_value
-            else {{ trend_forecast('with_horizon', 'periods_ahead') }}
+            else {{ trend_forecast('periods_ahead') }}
         end as forecast_value,
         case
             when method = 'run_rate' then periods_elapsed

@@ -1,4 +1,4 @@
-{#- grain: key result x day it is looked at; at the due date as the first build after it said, whatever came in later -#}
+{#- grain: key result x day it is looked at; at the due date as the first build after it said, whatever came later -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set frozen_columns = [
     'actual_value', 'value_date', 'value_age_days', 'baseline_value',

@@ -1,4 +1,4 @@
-{#- grain: key result: forecast with interval and probability while it is open, and the chance that it would be met without change -#}
+{#- grain: key result: forecast with interval and odds while it is open, and the chance to be met without change -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

@@ -1,4 +1,4 @@
-{#- grain: key result with a sum or an average x past window of as many periods x elapsed periods: what the run rate said, and what came -#}
+{#- grain: key result with a sum or an average x past window x elapsed periods: what its run rate said, what came -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with

@@ -1,4 +1,4 @@
-{#- grain: key result on a level x past period a forecast is made at x elapsed periods: what the trend said, and what came -#}
+{#- grain: key result on a level x past period of a forecast x elapsed periods: what the trend said, what came -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -29,7 +29,7 @@ past_windows as (
         origins.level as reached_value,
         outcomes.level as outcome_value,
         {{ trend_forecast(
-            'origins', '(outcomes.period_number - origins.period_number)'
+            '(outcomes.period_number - origins.period_number)', 'origins'
         ) }} as forecast_value
 
     from windows
