@@ -49,7 +49,7 @@ def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
         "select table_name from duckdb_tables() where table_name ^@ 'kpi__'"
         " or table_name ^@ 'okr__'"
     ).fetchall()
-    assert len(tables) == 25
+    assert len(tables) == 27
     different = []
     for (table,) in tables:
         names = [row[0] for row in on_duckdb.execute(f"describe {table}").fetchall()]
