@@ -33,7 +33,7 @@ def rows_of(cursor, table: str, columns: list[str]) -> list[tuple]:
     """Return a table's rows in an order that small differences in numbers don't change."""
     cursor.execute(f"select {', '.join(columns)} from {table}")
     rows = cursor.fetchall()
-    keys = [i for i, name in enumerate(columns) if name == "periods_since"]
+    keys = [i for i, name in enumerate(columns) if name in ("periods_since", "periods_elapsed")]
     numbers = Decimal | float | int
 
     def key(row: tuple) -> tuple:
