@@ -36,7 +36,7 @@ lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 
 test: lint ## run every test and linter
 	$(BIN)/dbt build
-	$(BIN)/pytest tests/python
+	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
 
 # The line of dbt that isn't locked; its parser's later versions download while they build.
 OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0

@@ -19,6 +19,8 @@
         'okr_key_results': {'key_result_id': false, 'objective_id': false, 'name': false, 'owner': false, 'kpi_id': false, 'dimension': true, 'dimension_value': true, 'period_grain': false, 'metric_type': false, 'weight': true, 'indicator_type': true, 'start_date': true, 'due_date': true},
         'okr_key_result_targets': {'key_result_id': false, 'valid_from': false, 'baseline_value': true, 'target_value': true, 'commit_value': true, 'stretch_value': true, 'lower_bound': true, 'upper_bound': true, 'reason': false},
         'okr_phased_targets': {'key_result_id': false, 'period_end': false, 'expected_value': false},
-        'okr_check_ins': {'key_result_id': false, 'check_in_date': false, 'confidence': false, 'comment': true, 'value_reported': true}
+        'okr_check_ins': {'key_result_id': false, 'check_in_date': false, 'confidence': false, 'comment': true, 'value_reported': true},
+        'okr_guardrails': {'key_result_id': false, 'guardrail_kpi_id': false, 'dimension': true, 'dimension_value': true, 'lower_bound': true, 'upper_bound': true},
+        'kpi_tree': {'parent_kpi_id': false, 'child_kpi_id': false, 'relation': false, 'sign': false}
     }) }}
 {%- endmacro %}

@@ -31,7 +31,7 @@
 {# Whether any operational input is staged. #}
 {% macro any_staging_is_on() -%}
     {%- set staged = [] -%}
-    {%- for input in input_contract() if not input.startswith('okr_') and staging_is_on(input) -%}
+    {%- for input in input_contract() if not is_okr_input(input) and staging_is_on(input) -%}
         {%- do staged.append(input) -%}
     {%- endfor -%}
     {{ return(staged | length > 0) }}

@@ -53,5 +53,7 @@
         'okr_key_result_targets': 'all okr__ tables',
         'okr_phased_targets': 'expected_progress follows elapsed_share',
         'okr_check_ins': 'confidence, and key results of metric_type milestone',
+        'okr_guardrails': 'okr__guardrails is empty, guardrail_breached is null',
+        'kpi_tree': 'okr__conflicts has no rule kpi_tree',
     }) }}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {# A staging model, or nothing with its columns where the input isn't mapped, so that facts need no branches. #}
 {% macro optional_input(input, columns) -%}
     {%- if has_input(input) -%}
-        {{ ref('stg_okr__' ~ input[4:] if input.startswith('okr_') else 'stg_kpi__' ~ input) }}
+        {{ ref(('stg_okr__' if is_okr_input(input) else 'stg_kpi__') ~ input.replace('okr_', '')) }}
     {%- else -%}
         (
             select

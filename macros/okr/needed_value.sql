@@ -5,7 +5,7 @@
         when metric_type = 'range' and upper_bound < lowest_value then upper_bound
         when metric_type in ('at_least', 'range') then lower_bound
         when metric_type = 'cumulative'
-            then (target_value - baseline_value) / {{ periods_between('start_date', 'due_date', 'period_grain') }}
+            then (target_value - baseline_value) / {{ periods_ending('start_date', 'due_date') }}
         else target_value
     end
 {%- endmacro %}

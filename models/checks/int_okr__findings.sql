@@ -10,7 +10,10 @@ with
 
 findings as (
 
-    {% for subject in ['ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits'] -%}
+    {% for subject in [
+        'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
+        'names', 'guardrails', 'kpi_tree'
+    ] -%}
     select
         rule_id,
         'error' as severity,

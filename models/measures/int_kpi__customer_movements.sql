@@ -103,6 +103,7 @@ opening_and_closing as (
         customer_id,
         min(first_paid_date) as first_paid_date,
         min(change_date) as first_change_date,
+        max(change_date) as final_change_date,
         -- without MRR at opening, the change before is the end of the last span
         max(case when change_number = 1 then last_change_date end)
             as last_ended_date,

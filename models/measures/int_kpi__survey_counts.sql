@@ -51,14 +51,7 @@ final as (
         period_grain,
         period_start,
         {{ dimension_columns(customer_dimensions()) }},
-        {% for count, condition in {
-            'nps_responses': "survey_type = 'nps'",
-            'promoters': "survey_type = 'nps' and score >= 9",
-            'passives': "survey_type = 'nps' and score in (7, 8)",
-            'detractors': "survey_type = 'nps' and score <= 6",
-            'csat_responses': "survey_type = 'csat'",
-            'satisfied_responses': "survey_type = 'csat' and score >= 4",
-        }.items() -%}
+        {% for count, condition in survey_measures().items() -%}
         sum(case when {{ condition }} then 1 else 0 end) as {{ count }}
         {{- ',' if not loop.last }}
         {% endfor %}

@@ -33,15 +33,21 @@ kpis as (
 
 ),
 
-first_met as (
+outlooks as (
+
+    select * from {{ ref('int_okr__outlooks') }}
+
+),
+
+guardrails as (
 
     select
         key_result_id,
-        min(period_end) as first_met_date
+        max(
+            case when is_breached then 1 when not is_breached then 0 end
+        ) = 1 as guardrail_breached
 
-    from progress
-
-    where is_met
+    from {{ ref('okr__guardrails') }}
 
     group by 1
 
@@ -90,9 +96,18 @@ final as (
         progress.status_rule,
         progress.status_reason,
         progress.confidence,
+        outlooks.forecast_value,
+        outlooks.forecast_low,
+        outlooks.forecast_high,
+        outlooks.probability_met,
+        outlooks.forecast_reason,
+        outlooks.chance_without_change,
         progress.is_met,
         progress.is_regressed,
-        first_met.first_met_date,
+        progress.is_restated,
+        progress.restated_value,
+        progress.restated_score,
+        progress.first_met_date,
         case
             when progress.period_end >= key_results.due_date
                 then progress.is_met
@@ -100,7 +115,8 @@ final as (
         case
             when progress.period_end >= key_results.due_date
                 then {{ grade('progress.score', 'objectives.objective_type') }}
-        end as grade
+        end as grade,
+        guardrails.guardrail_breached
 
     from progress
 
@@ -113,7 +129,10 @@ final as (
 
     left join kpis on key_results.kpi_id = kpis.kpi_id
 
-    left join first_met on progress.key_result_id = first_met.key_result_id
+    left join outlooks on progress.key_result_id = outlooks.key_result_id
+
+    left join guardrails
+        on progress.key_result_id = guardrails.key_result_id
 
     where progress.is_latest
 

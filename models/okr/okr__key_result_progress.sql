@@ -5,7 +5,7 @@ with
 
 status as (
 
-    select * from {{ ref('int_okr__status') }}
+    select * from {{ ref('int_okr__frozen_status') }}
 
 ),
 
@@ -36,7 +36,13 @@ final as (
         {{ status_reason() }} as status_reason,
         cast(confidence as numeric(38, 12)) as confidence,
         coalesce(is_target_met, false) as is_met,
+        first_met_date,
         coalesce(progress_raw < 0, false) as is_regressed,
+        is_restated,
+        case when is_restated then cast(actual_value_now as numeric(38, 12)) end
+            as restated_value,
+        case when is_restated then {{ score('progress_now') }} end
+            as restated_score,
         is_latest
 
     from status

@@ -31,6 +31,21 @@ cascade_scores as (
 
 ),
 
+breaches as (
+
+    select
+        objective_id,
+        count(*) as guardrails_breached,
+        min(guardrail_kpi_id || ' of ' || key_result_id) as first_guardrail
+
+    from {{ ref('okr__guardrails') }}
+
+    where is_breached
+
+    group by 1
+
+),
+
 final as (
 
     select
@@ -61,7 +76,10 @@ final as (
                 then {{ grade('own_scores.score', 'objectives.objective_type') }}
         end as grade,
         own_scores.key_results_scored,
-        own_scores.key_results_total
+        own_scores.key_results_total,
+        cast(coalesce(breaches.guardrails_breached, 0) as bigint)
+            as guardrails_breached,
+        {{ objective_reason() }} as status_reason
 
     from objectives
 
@@ -72,6 +90,8 @@ final as (
 
     inner join cascade_scores
         on objectives.objective_id = cascade_scores.objective_id
+
+    left join breaches on objectives.objective_id = breaches.objective_id
 
 )
 

@@ -38,10 +38,11 @@ class Project:
         outputs = {"dev": output, "lint": {"type": "duckdb", "path": ":memory:"}}
         self._write("profiles.yml", {"shop": {"target": "dev", "outputs": outputs}})
 
-    def write_seed(self, name: str, rows: list[dict]) -> None:
-        """Write a seed; every row has the columns of the first."""
-        (self.folder / "seeds").mkdir(exist_ok=True)
-        with (self.folder / "seeds" / f"{name}.csv").open("w", newline="") as file:
+    def write_seed(self, name: str, rows: list[dict], folder: Path | None = None) -> None:
+        """Write a seed, to the project unless told otherwise; all rows have the first's columns."""
+        folder = folder or self.folder / "seeds"
+        folder.mkdir(exist_ok=True)
+        with (folder / f"{name}.csv").open("w", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(rows)

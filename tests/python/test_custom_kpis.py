@@ -24,6 +24,8 @@ SIGNALS = {
     "run_with_a_tie": ([1.1, 1.1, 1.1, 1, *[1.1] * 4], ["none"] * 8),
     "run_with_a_gap": ([1.1, 1.1, 1.1, None, *[1.1] * 4], ["none"] * 3 + [None] + ["none"] * 4),
     "three_of_four": ([3.7, 1, 3.7, 3.7, 0], ["none"] * 3 + ["three_of_four", "none"]),
+    # -1.66 is half way to the lower limit
+    "three_of_four_below": ([-1.7, 1, -1.7, -1.7, 2], ["none"] * 3 + ["three_of_four", "none"]),
     "three_of_five": ([-1.7, 1, 1, -1.7, -1.7], ["none"] * 5),
     "two_above_one_below": ([3.7, -1.7, 3.7], ["none"] * 3),
     "half_way": ([3.66, 3.66, 3.66], ["none"] * 3),
@@ -66,6 +68,8 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
         rows.append(mart_row(month, "signal", "flat", score_up=5))
         # 18 x 0.23 / 18 is 0.22999999999999998 in floats
         rows.append(mart_row(month, "signal", "flat_fraction", score_up=0.23))
+    for month, value in zip(MONTHS, BASELINE[:6], strict=False):
+        rows.append(mart_row(month, "signal", "six_points", score_up=value))
     columns = {"increase": "score_up", "decrease": "score_down", "neutral": "score_free"}
     for number, case in enumerate(read(shared / "data/okr_checks" / "spc_assurance_cases.csv")):
         lower, upper = float(case["lower_limit"]), float(case["upper_limit"])
@@ -277,6 +281,15 @@ def test_a_flat_series_gives_no_signal(project: Project, name: str) -> None:
     # 36 points, limits from the first 18: 31% of 20,000 simulated series
     assert [row[:2] for row in rows] == [("none", "healthy")]
     assert float(rows[0][2]) == pytest.approx(0.31, abs=0.02)
+
+
+def test_six_points_are_enough_for_limits(project: Project) -> None:
+    """0, 2, 0, 2, 0, 2: mean 1, every moving range 2, so 1 - 5.32 and 1 + 5.32."""
+    rows = project.query(
+        "select distinct points, center_line, lower_limit, upper_limit from kpi__health"
+        " where kpi_id = 'score_up' and dimension_value = 'six_points' and value is not null"
+    )
+    assert [tuple(map(float, row)) for row in rows] == [(6, 1, -4.32, 6.32)]
 
 
 def test_published_assurance(project: Project, shared: Path) -> None:

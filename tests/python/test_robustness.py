@@ -110,6 +110,20 @@ def expense(amount: object) -> dict:
     }
 
 
+def guardrail(key_result_id: str, guardrail_kpi_id: str, **other: object) -> dict:
+    """Return a row of okr_guardrails."""
+    row = {"key_result_id": key_result_id, "guardrail_kpi_id": guardrail_kpi_id}
+    return (
+        row | {"dimension": "", "dimension_value": "", "lower_bound": "", "upper_bound": ""} | other
+    )
+
+
+def branch(parent_kpi_id: str, child_kpi_id: str, **other: object) -> dict:
+    """Return a row of kpi_tree."""
+    row = {"parent_kpi_id": parent_kpi_id, "child_kpi_id": child_kpi_id}
+    return row | {"relation": "sum", "sign": 1} | other
+
+
 def company() -> dict[str, list[dict]]:
     """Return a healthy small company's seeds: January and February 2026, ids of every kind."""
     names = [f"c{number}" for number in range(30)] + AWKWARD
@@ -158,13 +172,16 @@ def company() -> dict[str, list[dict]]:
             {"key_result_id": "KR-7", "period_end": "2026-02-28", "expected_value": 3000}
         ],
         "okr_check_ins": [check_in("KR-7", "2026-02-01")],
+        "okr_guardrails": [guardrail("KR-7", "gross_margin", lower_bound=0.1)],
+        "kpi_tree": [branch("gross_profit", "net_revenue")],
     }
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the built healthy company; a test changes seeds and builds again."""
-    inputs = {name: name for name in OPERATIONAL} | OKR_INPUTS
+    optional = {name: name for name in ("okr_guardrails", "kpi_tree")}
+    inputs = {name: name for name in OPERATIONAL} | OKR_INPUTS | optional
     project = Project(
         tmp_path_factory.mktemp("robustness") / "project",
         {},
@@ -262,6 +279,41 @@ REFUSED = {
             ]
         },
         "objective O: its parents go round in a circle",
+    ),
+    "mistakes in guardrails and the tree of KPIs": (
+        {
+            "okr_guardrails": [
+                guardrail("KR-8", "gros_margin", lower_bound=0.1),
+                guardrail("KR-7", "gross_margin"),
+                guardrail("KR-7", "orders", lower_bound=2, upper_bound=1),
+                guardrail("KR-7", "nps", lower_bound="high", dimension="planet"),
+                guardrail("KR-7", "csat", lower_bound=0.1),
+                guardrail("KR-7", "csat", upper_bound=0.9),
+            ],
+            "kpi_tree": [
+                branch("gross_profit", "net_revenu", relation="child", sign=""),
+                branch("orders", "", sign=2),
+                branch("cac", "arpa"),
+                branch("arpa", "nps"),
+                branch("nps", "cac"),
+                branch("ltv", "cac"),
+            ],
+        },
+        "guardrail gros_margin of key result KR-8: key_result_id 'KR-8' is not in okr_key_results;"
+        " did you mean 'KR-7'?",
+        "guardrail_kpi_id 'gros_margin' is not in kpi__catalog; did you mean 'gross_margin'?",
+        "guardrail gross_margin of key result KR-7: it has no bound",
+        "guardrail orders of key result KR-7: lower_bound is above upper_bound",
+        "guardrail nps (planet total) of key result KR-7: a bound is not a number",
+        "guardrail nps (planet total) of key result KR-7: dimension 'planet' isn't valid",
+        "guardrail csat of key result KR-7: okr_guardrails has 2 rows of it",
+        "kpi_tree, gross_profit from net_revenu: child_kpi_id 'net_revenu' is not in kpi__catalog;"
+        " did you mean 'net_revenue'?",
+        "kpi_tree, gross_profit from net_revenu: relation 'child' isn't valid. Write one of: sum,",
+        "kpi_tree, gross_profit from net_revenu: its sign is neither 1 nor -1",
+        "kpi_tree, orders from (empty): its sign is neither 1 nor -1",
+        "kpi_tree, orders from (empty): child_kpi_id '' is not in kpi__catalog",
+        "kpi_tree, cac: it goes round in a circle",
     ),
     "other mistakes, all at once": (
         {

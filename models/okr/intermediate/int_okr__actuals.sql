@@ -90,8 +90,11 @@ summed as (
             as last_sum_date,
         sum(numerator) as sum_of_numerators,
         sum(denominator) as sum_of_denominators,
-        {{ exact_mean('case when is_complete then value end') }}
-            as mean_of_values,
+        -- a decimal as the other values are: a float here would make all actuals floats
+        cast(
+            {{ exact_mean('case when is_complete then value end') }}
+            as numeric(38, 12)
+        ) as mean_of_values,
         sum(case when is_complete and value is not null then 1 else 0 end)
             as periods_measured,
         sum(

@@ -15,11 +15,21 @@ expected as (
 
 ),
 
+{% if policy('pace') == 'seasonal' -%}
+seasons as (
+
+    select * from {{ ref('int_okr__seasons') }}
+
+),
+
+{% endif -%}
 with_pace as (
 
     select
         progress.*,
         expected.expected_value,
+        {{ 'seasons.seasonal_share' if policy('pace') == 'seasonal'
+            else 'cast(null as numeric(38, 12))' }} as seasonal_share,
         {{ elapsed_share(
             'progress.start_date', 'progress.due_date', 'progress.day'
         ) }} as elapsed_share,
@@ -36,7 +46,11 @@ with_pace as (
     left join expected
         on progress.key_result_id = expected.key_result_id
         and progress.day = expected.day
-
+    {% if policy('pace') == 'seasonal' %}
+    left join seasons
+        on progress.key_result_id = seasons.key_result_id
+        and progress.day = seasons.day
+    {% endif %}
 ),
 
 with_expectation as (
@@ -51,7 +65,7 @@ with_expectation as (
                     'expected_value - baseline_value',
                     'target_value - baseline_value',
                 ) }}
-            else elapsed_share
+            else coalesce(seasonal_share, elapsed_share)
         end as expected_progress
 
     from with_pace

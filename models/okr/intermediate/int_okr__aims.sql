@@ -1,0 +1,73 @@
+{#- grain: key result: which way it wants its KPI to go, how far, and that in words -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+key_results as (
+
+    select * from {{ ref('okr__key_results') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+with_direction as (
+
+    select
+        key_results.*,
+        kpis.kind,
+        case
+            when key_results.metric_type in ('increase', 'at_least') then 1
+            when key_results.metric_type in ('decrease', 'at_most') then -1
+            when key_results.metric_type in ('cumulative', 'average')
+                then
+                    cast(sign(
+                        key_results.target_value - key_results.baseline_value
+                    ) as integer)
+        end as direction,
+        -- what a period has to be: a sum is shared out among its periods
+        case key_results.metric_type
+            when 'at_least' then key_results.lower_bound
+            when 'at_most' then key_results.upper_bound
+            when 'cumulative'
+                then {{ ratio('key_results.target_value', periods_ending(
+                    'key_results.start_date', 'key_results.due_date',
+                    'key_results.period_grain',
+                )) }}
+            else key_results.target_value
+        end as aimed_value
+
+    from key_results
+
+    left join kpis on key_results.kpi_id = kpis.kpi_id
+
+),
+
+final as (
+
+    select
+        key_result_id,
+        kpi_id,
+        kind,
+        dimension,
+        dimension_value,
+        period_grain,
+        metric_type,
+        start_date,
+        due_date,
+        target_value,
+        lower_bound,
+        upper_bound,
+        direction,
+        aimed_value,
+        {{ aim_text() }} as aim
+
+    from with_direction
+
+)
+
+select * from final

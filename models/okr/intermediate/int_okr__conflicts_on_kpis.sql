@@ -1,0 +1,61 @@
+{#- grain: rule x pair of key results on one KPI that can't both be had -#}
+{{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+
+with
+
+pairs as (
+
+    select * from {{ ref('int_okr__pairs') }}
+
+    where kpi_id = other_kpi_id
+
+),
+
+final as (
+
+    select
+        'opposite_directions' as rule_id,
+        key_result_id,
+        other_key_result_id,
+        aim || '; ' || other_aim || '.' as message,
+        'Drop one of them, or say both as one key result of metric_type range.'
+            as how_to_mend
+
+    from pairs
+
+    where
+        is_overlap_of_segments
+        and direction * other_direction = -1
+
+    union all
+
+    select
+        'different_targets' as rule_id,
+        key_result_id,
+        other_key_result_id,
+        aim || '; ' || other_aim || '.' as message,
+        'Agree on one target: a stepping stone has an earlier due_date.'
+            as how_to_mend
+
+    from pairs
+
+    where
+        dimension = other_dimension
+        and dimension_value = other_dimension_value
+        and period_grain = other_period_grain
+        and metric_type = other_metric_type
+        and due_date = other_due_date
+        -- sums and averages since different days are different figures
+        and (
+            start_date = other_start_date
+            or metric_type not in ('cumulative', 'average')
+        )
+        and (
+            target_value is distinct from other_target_value
+            or lower_bound is distinct from other_lower_bound
+            or upper_bound is distinct from other_upper_bound
+        )
+
+)
+
+select * from final

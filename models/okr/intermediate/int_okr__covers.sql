@@ -1,0 +1,109 @@
+{#- grain: KPI x segment in trouble that an objective looks at, with the key result that covers it best -#}
+{{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+
+with
+
+troubles as (
+
+    select * from {{ ref('int_okr__kpis_in_trouble') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('okr__key_result_attainment') }}
+
+    where due_date >= {{ as_of_date() }}
+
+),
+
+objectives as (
+
+    select * from {{ ref('okr__objectives') }}
+
+),
+
+current_cycles as (
+
+    select * from {{ ref('okr__cycles') }}
+
+    where is_current
+
+),
+
+covers as (
+
+    select
+        troubles.kpi_id,
+        troubles.dimension,
+        troubles.dimension_value,
+        key_results.key_result_id,
+        key_results.status,
+        key_results.weight,
+        case
+            when key_results.dimension = troubles.dimension then 1
+            when key_results.dimension = 'total' then 2
+            else 3
+        end as distance_of_segment
+
+    from troubles
+
+    inner join key_results
+        on troubles.kpi_id = key_results.kpi_id
+        and {{ segments_overlap('troubles', 'key_results') }}
+
+    where key_results.start_date <= {{ as_of_date() }}
+
+    union all
+
+    select
+        troubles.kpi_id,
+        troubles.dimension,
+        troubles.dimension_value,
+        key_results.key_result_id,
+        key_results.status,
+        key_results.weight,
+        4 as distance_of_segment
+
+    from troubles
+
+    inner join objectives on troubles.kpi_id = objectives.origin_kpi_id
+
+    inner join current_cycles
+        on objectives.cycle_id = current_cycles.cycle_id
+
+    inner join key_results
+        on objectives.objective_id = key_results.objective_id
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by kpi_id, dimension, dimension_value
+            order by distance_of_segment asc, weight desc, key_result_id asc
+        ) as cover_rank
+
+    from covers
+
+),
+
+final as (
+
+    select
+        kpi_id,
+        dimension,
+        dimension_value,
+        key_result_id,
+        status,
+        distance_of_segment = 4 as is_by_origin
+
+    from ranked
+
+    where cover_rank = 1
+
+)
+
+select * from final

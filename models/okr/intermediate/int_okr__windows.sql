@@ -1,0 +1,115 @@
+{#- grain: key result: how many periods its dates hold, how many of them are complete, and how far its target is -#}
+{{ config(enabled=okr_is_on()) }}
+
+with
+
+key_results as (
+
+    select * from {{ ref('int_okr__key_results') }}
+
+),
+
+latest_days as (
+
+    select * from {{ ref('int_okr__days') }}
+
+    where is_latest
+
+),
+
+series as (
+
+    select * from {{ ref('int_okr__series') }}
+
+),
+
+counted as (
+
+    select
+        key_results.*,
+        latest_days.day,
+        latest_days.baseline_value,
+        latest_days.target_value,
+        latest_days.lower_bound,
+        latest_days.upper_bound
+
+    from key_results
+
+    inner join latest_days
+        on key_results.key_result_id = latest_days.key_result_id
+
+),
+
+with_periods as (
+
+    select
+        *,
+        {{ forecast_method('metric_type') }} as method,
+        {{ periods_ending('start_date', 'due_date') }} as periods_in_window,
+        case
+            when day < start_date then 0
+            else {{ periods_ending('start_date', 'day') }}
+        end as periods_elapsed
+
+    from counted
+
+),
+
+points_before as (
+
+    select
+        with_periods.key_result_id,
+        with_periods.periods_in_window,
+        series.level,
+        row_number() over (
+            partition by with_periods.key_result_id
+            order by series.period_number desc
+        ) as points_back
+
+    from with_periods
+
+    inner join series
+        on with_periods.key_result_id = series.key_result_id
+        and with_periods.start_date > series.period_end
+
+),
+
+before_start as (
+
+    select
+        key_result_id,
+        count(*) as points_before_start,
+        avg(level) as mean_before_start,
+        stddev_samp(level) as spread_before_start,
+        sum(case when points_back <= periods_in_window then level end)
+            as sum_before_start
+
+    from points_before
+
+    group by 1
+
+),
+
+final as (
+
+    select
+        with_periods.*,
+        coalesce(before_start.points_before_start, 0) as points_before_start,
+        before_start.mean_before_start,
+        before_start.spread_before_start,
+        -- of as many periods as the key result has
+        case
+            when
+                before_start.points_before_start
+                >= with_periods.periods_in_window
+                then before_start.sum_before_start
+        end as sum_before_start
+
+    from with_periods
+
+    left join before_start
+        on with_periods.key_result_id = before_start.key_result_id
+
+)
+
+select * from final

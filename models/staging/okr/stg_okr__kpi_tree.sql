@@ -1,0 +1,24 @@
+{#- grain: row of kpi_tree; a sign that can't be read is null, okr__quality says so -#}
+{{ config(enabled=has_input('kpi_tree')) }}
+
+with
+
+source as (
+
+    {{ read_input('kpi_tree') }}
+
+),
+
+renamed as (
+
+    select
+        {{ text('parent_kpi_id') }} as parent_kpi_id,
+        {{ text('child_kpi_id') }} as child_kpi_id,
+        lower({{ text('relation') }}) as relation,
+        {{ number(text('sign')) }} as sign
+
+    from source
+
+)
+
+select * from renamed
