@@ -1,4 +1,4 @@
-{#- grain: relation that an OKR input is mapped to; so the OKRs can be read, and linted, without the operational inputs -#}
+{#- grain: relation that an OKR input is mapped to: the OKRs can be read, and linted, without any other -#}
 {{ config(enabled=okr_input_mapping() != {}) }}
 {%- do stop_on_missing_columns(okr_input_mapping()) -%}
 {#- as in int_kpi__inputs, for the lint -#}
