@@ -52,11 +52,10 @@ absences as (
     from versions
 
     inner join closed_values
-        on
-            {% for column in period -%}
-            versions.{{ column }} = closed_values.{{ column }} and
-            {% endfor -%}
-            coalesce(closed_values.dbt_valid_to > versions.dbt_valid_to, true)
+        on versions.kpi_id = closed_values.kpi_id
+        and versions.period_grain = closed_values.period_grain
+        and versions.period_start = closed_values.period_start
+        and coalesce(versions.dbt_valid_to < closed_values.dbt_valid_to, true)
 
     where
         versions.dbt_valid_to is not null
