@@ -6,6 +6,7 @@
     strategy='check',
     unique_key=['kpi_id', 'period_grain', 'period_start', 'dimension', 'dimension_value'],
     check_cols=['reported_value'],
+    hard_deletes='invalidate',
 ) }}
 
 select

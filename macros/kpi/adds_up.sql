@@ -9,12 +9,13 @@
         )
 {%- endmacro %}
 
-{# Whether a segment was there in the period before, in this one, or in both. #}
+{# Whether a segment had a part of the KPI in the period before, in this one, or in both. #}
 {% macro presence() -%}
-    {%- set size = "case when kind = 'ratio' then coalesce({0}denominator, 0) else coalesce({0}numerator, 0) end" -%}
     case
-            when {{ size.replace('{0}', 'previous_') }} = 0 then 'entered'
-            when {{ size.replace('{0}', '') }} = 0 then 'left'
+            when coalesce(previous_numerator, 0) = 0
+                and coalesce(previous_denominator, 0) = 0 then 'entered'
+            when coalesce(numerator, 0) = 0 and coalesce(denominator, 0) = 0
+                then 'left'
             else 'stayed'
         end
 {%- endmacro %}

@@ -16,10 +16,11 @@
     case
             when lower_limit is null or desired_direction = 'none' then null
             when lower_bound is null and upper_bound is null then null
-            when upper_limit < lower_bound or lower_limit > upper_bound
-                then 'fail'
-            when coalesce(lower_limit >= lower_bound, true)
-                and coalesce(upper_limit <= upper_bound, true) then 'pass'
+            when upper_limit < lower_bound - float_noise
+                or lower_limit > upper_bound + float_noise then 'fail'
+            when coalesce(lower_limit >= lower_bound - float_noise, true)
+                and coalesce(upper_limit <= upper_bound + float_noise, true)
+                then 'pass'
             else 'hit_and_miss'
         end
 {%- endmacro %}

@@ -42,6 +42,21 @@
     }) }}
 {%- endmacro %}
 
+{# The policies of KPIs, each with the input that it is about. #}
+{% macro policy_inputs() -%}
+    {{ return({
+        'churn_denominator': 'subscriptions',
+        'same_period_churn': 'subscriptions',
+        'reactivation_window_days': 'subscriptions',
+        'nrr_reactivation': 'subscriptions',
+        'past_due': 'subscriptions',
+        'churn_recognition': 'subscriptions',
+        'attribution': 'marketing_touches',
+        'cac_lag_periods': 'marketing_spend',
+        'ad_spend_in_ledger': 'operating_expenses',
+    }) }}
+{%- endmacro %}
+
 {# The named profiles: standard, and what three vendors' analytics show. #}
 {% macro policy_profiles() -%}
     {%- set standard = {

@@ -76,6 +76,7 @@ final as (
         center_line,
         lower_limit,
         upper_limit,
+        float_noise,
         side,
         {{ special_cause() }} as special_cause
 

@@ -41,6 +41,7 @@ joined as (
         control_charts.center_line,
         control_charts.lower_limit,
         control_charts.upper_limit,
+        control_charts.float_noise,
         control_charts.special_cause,
         control_charts.side,
         {{ variation() }} as variation,

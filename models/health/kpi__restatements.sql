@@ -4,9 +4,9 @@
 
 with
 
-closed_values as (
+reports as (
 
-    select * from {{ ref('snap_kpi__closed_values') }}
+    select * from {{ ref('int_kpi__reports') }}
 
 ),
 
@@ -16,21 +16,21 @@ versions as (
         *,
         row_number() over (
             partition by {{ key }}
-            order by dbt_valid_from
+            order by reported_at
         ) as version_number,
-        lag(reported_value) over (
+        {% for column in ['reported_value', 'is_reported'] -%}
+        lag({{ column }}) over (
             partition by {{ key }}
-            order by dbt_valid_from
-        ) as previous_reported_value,
-        min(dbt_valid_from) over (partition by {{ key }})
-            as first_reported_at,
+            order by reported_at
+        ) as previous_{{ column }},
+        {% endfor -%}
         {% for name, order in {'first_reported': 'asc', 'current': 'desc'}.items() -%}
         first_value(reported_value) over (
             partition by {{ key }}
-            order by dbt_valid_from {{ order }}
+            order by reported_at {{ order }}
         ) as {{ name }}_value{{ ',' if not loop.last }}
         {% endfor %}
-    from closed_values
+    from reports
 
 ),
 
@@ -43,7 +43,7 @@ final as (
         period_end,
         dimension,
         dimension_value,
-        cast(dbt_valid_from as {{ dbt.type_timestamp() }}) as restated_at,
+        cast(reported_at as {{ dbt.type_timestamp() }}) as restated_at,
         cast(previous_reported_value as numeric(38, 12))
             as previous_reported_value,
         cast(reported_value as numeric(38, 12)) as reported_value,
@@ -58,8 +58,18 @@ final as (
 
     where
         version_number > 1
-        and coalesce(abs(reported_value - previous_reported_value), 1)
-        > 0.000001
+        and (
+            abs(
+                coalesce(reported_value, 0)
+                - coalesce(previous_reported_value, 0)
+            ) > 0.000001
+            -- a segment that isn't there has nought, a value of null doesn't
+            or (
+                is_reported + previous_is_reported = 2
+                and (reported_value is null)
+                != (previous_reported_value is null)
+            )
+        )
 
 )
 

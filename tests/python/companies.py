@@ -36,6 +36,12 @@ def on(day: int, hour: int = 12) -> str:
     return f"{FIRST_DAY + timedelta(days=day)} {hour:02}:30:00"
 
 
+def day_or_time(day: int) -> st.SearchStrategy[str]:
+    """Draw a day as text, bare or with a time of it."""
+    bare = st.just(str(FIRST_DAY + timedelta(days=day)))
+    return st.one_of(bare, st.integers(8, 20).map(lambda hour: on(day, hour)))
+
+
 # the last ones are after the as-of date (day 139)
 days = st.integers(0, 145)
 hours = st.integers(0, 23)
@@ -44,23 +50,32 @@ currencies = st.sampled_from(["USD", "USD", "EUR", "GBP"])
 
 @st.composite
 def versions(draw: st.DrawFn) -> list[dict]:
-    """Draw the versions of one subscription: they may overlap, leave gaps, start on one day."""
+    """Draw the versions of one subscription: they may overlap, leave gaps, touch, start on one day.
+
+    Days and times, so that two versions of a day have an order.
+    """
+    steps = st.one_of(st.just(0), st.integers(1, 40))
+    starts = [draw(st.integers(0, 110))]
+    for _ in range(draw(st.integers(0, 3))):
+        starts.append(starts[-1] + draw(steps))
     rows = []
-    start = draw(st.integers(0, 110))
-    for _ in range(draw(st.integers(1, 4))):
-        length = draw(st.one_of(st.none(), st.integers(0, 50)))
+    for number, start in enumerate(starts):
+        lengths = [st.none(), st.integers(0, 50)]
+        if number + 1 < len(starts):
+            # to the day that the next one starts on
+            lengths.append(st.just(starts[number + 1] - start))
+        length = draw(st.one_of(lengths))
         rows.append(
             {
                 "plan": draw(st.sampled_from(["basic", "pro"])),
                 "status": draw(
                     st.sampled_from(
-                        ["active", "active", "cancelled", "past_due", "trialing", "paused"]
+                        ["active", "active", "cancelled", "past_due"]
+                        + ["trialing", "paused", "unpaid"]
                     )
                 ),
-                "started_at": str(FIRST_DAY + timedelta(days=start)),
-                "ended_at": ""
-                if length is None
-                else str(FIRST_DAY + timedelta(days=start + length)),
+                "started_at": draw(day_or_time(start)),
+                "ended_at": "" if length is None else draw(day_or_time(start + length)),
                 "amount": draw(st.sampled_from(["0", "10", "20", "31.7", "120"])),
                 "billing_interval": draw(
                     st.sampled_from(["month", "month", "year", "quarter", "week", "day"])
@@ -70,13 +85,12 @@ def versions(draw: st.DrawFn) -> list[dict]:
                 "churn_reason": "",
             }
         )
-        start += draw(st.integers(1, 40))
     return rows
 
 
 @st.composite
 def orders(draw: st.DrawFn) -> dict:
-    """Draw an order with its lines and refunds, which may be more than the order was worth."""
+    """Draw an order with its lines, maybe none, and refunds, which may be more than its worth."""
     return {
         "day": draw(days),
         "hour": draw(hours),
@@ -91,12 +105,18 @@ def orders(draw: st.DrawFn) -> dict:
                     st.sampled_from(["", "2"]),
                     st.sampled_from(["", "3"]),
                 ),
-                min_size=1,
                 max_size=2,
             )
         ),
         "refunds": draw(
-            st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["5", "60"])), max_size=2)
+            st.lists(
+                st.tuples(
+                    st.integers(0, 30),
+                    st.sampled_from(["5", "60"]),
+                    st.sampled_from(["", "", "USD", "EUR", "GBP"]),
+                ),
+                max_size=2,
+            )
         ),
     }
 
@@ -206,13 +226,14 @@ def add_customer(tables: Tables, segment: str, name: str, customer: dict) -> Non
                 discount_amount=discount,
                 unit_cost=cost,
             )
-        for later, amount in order["refunds"]:
+        for later, amount, currency in order["refunds"]:
             add(
                 "refunds",
                 "r",
                 order_id=order_id,
                 refunded_at=on(order["day"] + later, 23),
                 amount=amount,
+                currency_code=currency,
             )
     for day, hour, channel in customer["touches"]:
         add("marketing_touches", "t", customer_id=name, touched_at=on(day, hour), channel=channel)

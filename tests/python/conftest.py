@@ -12,6 +12,12 @@ import yaml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = REPOSITORY.parent / "shared"
+# values outside meta.kpi.bounds; revenue below nought turns the sign of what it divides
+BEYOND_BOUNDS = """
+select kpi_id, period_grain, period_start, dimension, dimension_value, value
+from kpi__values inner join kpi__catalog using (kpi_id)
+where (value < lowest_possible or value > highest_possible) and coalesce(denominator, 1) > 0
+"""
 
 
 class Project:

@@ -326,7 +326,9 @@ def read_versions(reader: Reader, policy: dict) -> list[tuple[str, str, date, da
         end = never if ended is None else min(ended.day + grace, never)
         identity = row["subscription_id"]
         version = (identity, row["customer_id"], started.day, end, row.get("plan") or UNKNOWN, mrr)
-        found.append(((identity, started.day), (started.instant, rank), version))
+        # of two rows with one start the one with an end is the later, then that of the later end
+        last = (ended is not None, (ended or started).instant)
+        found.append(((identity, started.day), (started.instant, last, rank), version))
     versions = sorted(keep_latest(found), key=lambda version: (version[0], version[2]))
     for place in range(len(versions) - 1):
         subscription, customer, start, end, plan, mrr = versions[place]
@@ -443,7 +445,8 @@ def read_book(reader: Reader, policy: dict) -> Book:
         return TOTAL, *((name, row.get(name) or UNKNOWN) for name in ATTRIBUTES)
 
     all_orders = read_orders(reader)
-    orders = [order for order in all_orders.values() if not order.is_cancelled]
+    # an order without a usable line is none, though its refunds are paid
+    orders = [order for order in all_orders.values() if order.lines and not order.is_cancelled]
     versions = read_versions(reader, policy)
     states = paid_states(versions)
     spend, ledger = read_costs(reader)
@@ -1157,6 +1160,9 @@ def kpi_values(
     values: dict[Key, Figure] = {}
     if first is None:
         return values
+    first_use = min((event[0] for event in book.events), default=date.min)
+    words = [answer[0].day for answer in book.answers] + [ticket[0] for ticket in book.tickets]
+    first_word = min(words, default=date.min)
     segments = segments_in(book, reader, policy, has_touches)
     plans = sorted({("plan", state.plan) for states in book.states.values() for state in states})
     for grain in grains:
@@ -1182,8 +1188,11 @@ def kpi_values(
                     kpis |= assembly.acquisition(start, segment)
                     kpis |= assembly.retention(period, segment)
                     kpis |= assembly.growth(start, segment)
-                    kpis |= assembly.usage(period, segment)
-                    kpis |= assembly.satisfaction(start, segment)
+                    # before the first of these nothing is known, which isn't nought
+                    if period.end >= first_use:
+                        kpis |= assembly.usage(period, segment)
+                    if period.end >= first_word:
+                        kpis |= assembly.satisfaction(start, segment)
                 if segment == TOTAL:
                     kpis |= assembly.efficiency(start)
                 for kpi_id, parts in kpis.items():

@@ -31,6 +31,23 @@ SIGNALS = {
     "half_way": ([3.66, 3.66, 3.66], ["none"] * 3),
     "three_with_a_gap": ([3.7, 3.7, None, 3.7], ["none", "none", None, "none"]),
 }
+# the same in tenths, which floats don't hold: mean 0.2, moving range 0.2, limits -0.332 and 0.732,
+# half way 0.466
+TENTHS = [0.1, 0.3] * 9
+SIGNALS_IN_TENTHS = {
+    "tenths_outside": (
+        [0.732, 0.2, -0.332, 0.2, 0.733, 0.2, -0.333],
+        ["none"] * 4 + ["outside_limits", "none", "outside_limits"],
+    ),
+    "tenths_with_a_tie": ([*[0.21] * 4, 0.2, *[0.21] * 4], ["none"] * 9),
+    "tenths_half_way": ([0.466] * 4, ["none"] * 4),
+    "tenths_half_way_below": ([-0.066] * 4, ["none"] * 4),
+}
+CASES = {name: (BASELINE, *case) for name, case in SIGNALS.items()} | {
+    name: (TENTHS, *case) for name, case in SIGNALS_IN_TENTHS.items()
+}
+# 18 x 0.23 / 18 is 0.22999999999999998 in floats
+FLAT = ["5", "0.23", "0.1", "0.7", "7708.1"]
 # nhspy_4 has 3 points and powerbi_spc_docstring 5, where 6 are needed
 TOO_SHORT = {"nhspy_4", "powerbi_spc_docstring"}
 ASSURANCE = {"consistent_fail": "fail", "inconsistent": "hit_and_miss", "(null)": None}
@@ -60,16 +77,14 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
     for case_id, case in limit_cases(shared).items():
         for month, value in zip(MONTHS, case["values"].split("|"), strict=False):
             rows.append(mart_row(month, "case", case_id, score_up=value))
-    for name, (tail, _) in SIGNALS.items():
-        for month, value in zip(MONTHS, [*BASELINE, *tail], strict=False):
+    for name, (baseline, tail, _) in CASES.items():
+        for month, value in zip(MONTHS, [*baseline, *tail], strict=False):
             if value is not None:
                 rows.append(mart_row(month, "signal", name, score_up=value))
-    for month in MONTHS:
-        rows.append(mart_row(month, "signal", "flat", score_up=5))
-        # 18 x 0.23 / 18 is 0.22999999999999998 in floats
-        rows.append(mart_row(month, "signal", "flat_fraction", score_up=0.23))
     for month, value in zip(MONTHS, BASELINE[:6], strict=False):
         rows.append(mart_row(month, "signal", "six_points", score_up=value))
+    for value in FLAT:
+        rows += [mart_row(month, "signal", f"flat {value}", score_up=value) for month in MONTHS]
     columns = {"increase": "score_up", "decrease": "score_down", "neutral": "score_free"}
     for number, case in enumerate(read(shared / "data/okr_checks" / "spc_assurance_cases.csv")):
         lower, upper = float(case["lower_limit"]), float(case["upper_limit"])
@@ -99,6 +114,21 @@ def rows_of_the_mart(shared: Path) -> list[dict]:
         (4, "total", 18, 60),
     ):
         dimension = "total" if segment == "total" else "team"
+        rows.append(mart_row(MONTHS[month], dimension, segment, heads=heads, people=people))
+    # who has heads and no people in one month or both; the whole is 14 of 20, then 17 of 25
+    for month, segment, heads, people in (
+        (8, "payer", 6, 20),
+        (8, "spender", 4, 0),
+        (8, "winner", 3, 0),
+        (8, "quitter", 1, 0),
+        (8, "total", 14, 20),
+        (9, "payer", 6, 20),
+        (9, "spender", 6, 0),
+        (9, "winner", 3, 5),
+        (9, "beginner", 2, 0),
+        (9, "total", 17, 25),
+    ):
+        dimension = "total" if segment == "total" else "crew"
         rows.append(mart_row(MONTHS[month], dimension, segment, heads=heads, people=people))
     rows.append(mart_row(MONTHS[35], "total", "total", score_up=15))
     return rows
@@ -178,6 +208,13 @@ def healthy_ranges(shared: Path) -> list[dict]:
                 "provenance": "agreed",
             }
         )
+    # a range of one number, which the flat series is on
+    for value in FLAT:
+        rows.append(
+            rows[0]
+            | {"kpi_id": "score_up", "dimension": "signal", "dimension_value": f"flat {value}"}
+            | {"lower_bound": value, "upper_bound": value}
+        )
     return rows
 
 
@@ -237,6 +274,25 @@ def test_catalogue_and_values(project: Project) -> None:
     assert [tuple(map(float, row)) for row in rows] == [(47.6, 49.6, -2.0)]
 
 
+def test_growth(project: Project) -> None:
+    """-2 of 49.6; from 0 nothing grows; from 2 to 0 all is lost; no row after a gap's end."""
+    rows = {
+        (segment, month): (numerator, denominator, value, reason)
+        for segment, month, numerator, denominator, value, reason in project.query(
+            "select dimension_value, strftime(period_start, '%Y-%m'), cast(numerator as double),"
+            " cast(denominator as double), cast(value as double), null_reason"
+            " from kpi__values where kpi_id = 'score_growth'"
+        )
+    }
+    assert rows["nist_flowrate", "2023-02"] == (-2, 49.6, pytest.approx(-2 / 49.6), None)
+    assert rows["outside", "2023-02"] == (2, 0, None, "zero_denominator")
+    assert rows["outside", "2023-03"] == (-2, 2, -1, None)
+    assert rows["nist_flowrate", "2023-01"] == (None, None, None, "no_data")
+    # the 22nd month has no row; the one after it has nothing to grow from
+    assert ("run_with_a_gap", "2024-10") not in rows
+    assert rows["run_with_a_gap", "2024-11"] == (None, None, None, "no_data")
+
+
 def test_published_limits(project: Project, shared: Path) -> None:
     limits = {
         case: tuple(map(float, values))
@@ -255,7 +311,7 @@ def test_published_limits(project: Project, shared: Path) -> None:
         assert found == pytest.approx(tuple(map(float, published)), rel=0.003), case_id
 
 
-@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("name", CASES)
 def test_signals(project: Project, name: str) -> None:
     """Wheeler's three, on a series whose limits are worked out by hand."""
     found = dict(
@@ -264,23 +320,24 @@ def test_signals(project: Project, name: str) -> None:
             f" and dimension_value = '{name}' and value is not null"
         )
     )
-    tail, signals = SIGNALS[name]
-    expected = zip(MONTHS[len(BASELINE) :], signals, strict=False)
-    assert {month: found.get(month) for month in MONTHS[len(BASELINE) :][: len(tail)]} == dict(
+    baseline, tail, signals = CASES[name]
+    expected = zip(MONTHS[len(baseline) :], signals, strict=False)
+    assert {month: found.get(month) for month in MONTHS[len(baseline) :][: len(tail)]} == dict(
         expected
     )
-    assert {found[month] for month in MONTHS[: len(BASELINE)]} == {"none"}
+    assert {found[month] for month in MONTHS[: len(baseline)]} == {"none"}
 
 
-@pytest.mark.parametrize("name", ["flat", "flat_fraction"])
-def test_a_flat_series_gives_no_signal(project: Project, name: str) -> None:
+@pytest.mark.parametrize("value", FLAT)
+def test_a_flat_series_gives_no_signal(project: Project, value: str) -> None:
+    """Nor is it ever outside a range that it is on."""
     rows = project.query(
-        "select distinct special_cause, health, expected_false_alarm_rate from kpi__health"
-        f" where kpi_id = 'score_up' and dimension_value = '{name}'"
+        "select distinct special_cause, health, assurance, expected_false_alarm_rate"
+        f" from kpi__health where kpi_id = 'score_up' and dimension_value = 'flat {value}'"
     )
     # 36 points, limits from the first 18: 31% of 20,000 simulated series
-    assert [row[:2] for row in rows] == [("none", "healthy")]
-    assert float(rows[0][2]) == pytest.approx(0.31, abs=0.02)
+    assert [row[:3] for row in rows] == [("none", "healthy", "pass")]
+    assert float(rows[0][3]) == pytest.approx(0.31, abs=0.02)
 
 
 def test_six_points_are_enough_for_limits(project: Project) -> None:
@@ -333,6 +390,26 @@ def test_who_enters_and_leaves_is_mix(project: Project) -> None:
     # the stayer's rate falls from 0.3 to 8/30, its share stays a half
     assert rows["stayer"] == ("stayed", pytest.approx((8 / 30 - 0.3) / 2), pytest.approx(0))
     assert sum(rate + mix for _, rate, mix in rows.values()) == pytest.approx(0.05)
+
+
+def test_who_has_a_numerator_alone(project: Project) -> None:
+    """The whole falls from 14 of 20 to 17 of 25; worked out by hand."""
+    rows = {
+        segment: (presence, float(rate), float(mix))
+        for segment, presence, rate, mix in project.query(
+            "select dimension_value, presence, rate_effect, mix_effect from kpi__drivers"
+            " where kpi_id = 'headship_rate' and dimension = 'crew'"
+        )
+    }
+    # without a share there is no mix: heads over the whole's people, now less before
+    assert rows["spender"] == ("stayed", pytest.approx(6 / 25 - 4 / 20), pytest.approx(0))
+    assert rows["beginner"] == ("entered", pytest.approx(2 / 25), pytest.approx(0))
+    assert rows["quitter"] == ("left", pytest.approx(-1 / 20), pytest.approx(0))
+    # three heads that were nobody's before; rate 0.6, mean distance -0.09, share +0.2
+    assert rows["winner"] == ("stayed", pytest.approx(-3 / 20), pytest.approx(-0.018))
+    # rate 0.3, mean distance -0.39, share -0.2
+    assert rows["payer"] == ("stayed", pytest.approx(0), pytest.approx(0.078))
+    assert sum(rate + mix for _, rate, mix in rows.values()) == pytest.approx(17 / 25 - 14 / 20)
 
 
 def test_a_key_result_on_it(project: Project) -> None:

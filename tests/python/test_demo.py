@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import REPOSITORY, run_dbt
+from conftest import BEYOND_BOUNDS, REPOSITORY, run_dbt
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,11 @@ def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert statuses["KR-3"] == "off_track"
     assert statuses["KR-8"] == "no_data"
     assert [name for name, _, is_lost in rows if is_lost] == ["KR-9"]
+
+
+def test_no_value_is_beyond_what_its_kpi_can_be(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Else a limit that is clipped there would lie below the data."""
+    assert warehouse.sql(BEYOND_BOUNDS).fetchall() == []
 
 
 def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyConnection) -> None:

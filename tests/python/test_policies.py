@@ -1,7 +1,11 @@
-"""Wrong names of policies and settings; the daily churn rate, whose model is off in the demo."""
+"""Formulas name policies; wrong names stop; the daily churn rate, whose model the demo lacks."""
 
+import shutil
+from pathlib import Path
+
+import duckdb
 import pytest
-from conftest import Project
+from conftest import Project, run_dbt
 
 SUBSCRIPTIONS = [
     # three customers; B leaves on January 11, C joins on the 11th and leaves on the 21st
@@ -96,3 +100,63 @@ def test_a_wrong_setting_stops_with_the_valid_ones(tmp_path, name, value, messag
     doctor = project.dbt("run-operation", "okr_metrics_doctor")
     assert doctor.returncode != 0
     assert message in " ".join(doctor.stdout.split())
+
+
+ACQUISITION = {"cac", "fully_loaded_cac", "cac_payback_months", "ltv_to_cac"}
+LIFETIME = {"customer_churn_rate", "ltv", "ltv_to_cac"}
+# from the definitions: what a policy changes, and what is built on that
+HANG_ON = {
+    "churn_denominator": LIFETIME,
+    "same_period_churn": LIFETIME
+    | {"new_subscribers", "new_mrr", "churned_subscribers", "churned_mrr"}
+    | {"gross_mrr_churn_rate", "quick_ratio"},
+    # who counts as new: what the three others make of them is theirs
+    "reactivation_window_days": LIFETIME
+    | {"new_subscribers", "new_mrr", "churned_subscribers", "churned_mrr"}
+    | {"gross_mrr_churn_rate", "quick_ratio"}
+    | {"reactivated_subscribers", "reactivation_mrr", "net_revenue_retention"},
+    "nrr_reactivation": {"net_revenue_retention"},
+    "attribution": ACQUISITION | {"new_customers"},
+    "cac_lag_periods": ACQUISITION,
+    "ad_spend_in_ledger": {"operating_expenses", "operating_income", "operating_margin"}
+    | {"fully_loaded_cac", "magic_number", "burn_multiple", "rule_of_40"},
+}
+
+
+def naming(database: Path, policy: str) -> set[str]:
+    """Return the KPIs whose formula names a policy."""
+    with duckdb.connect(database, read_only=True) as connection:
+        found = connection.execute(
+            "select kpi_id from kpi__catalog where formula like ?", [f"%{policy}%"]
+        ).fetchall()
+    return {kpi_id for (kpi_id,) in found}
+
+
+@pytest.mark.parametrize("policy", HANG_ON)
+def test_a_formula_names_the_policies_of_all_that_it_is_made_of(demo: Path, policy: str) -> None:
+    assert naming(demo, f"{policy}: ") == HANG_ON[policy]
+
+
+def test_what_day_after_changes_says_so(demo: Path, tmp_path: Path) -> None:
+    """Whatever rests on MRR: built again on a copy of the demo from the facts on."""
+    copy = Path(shutil.copy(demo, tmp_path))
+    run_dbt(
+        *("run", "--select", "+kpi__values", "--exclude", "path:models/staging"),
+        *("path:models/checks", "--target-path", str(tmp_path / "target")),
+        *("--vars", "{okr_metrics_policies: {churn_recognition: day_after}}"),
+        OKR_METRICS_DUCKDB=str(copy),
+    )
+    with duckdb.connect(copy, read_only=True) as connection:
+        connection.execute(f"attach '{demo}' as before (read_only)")
+        rows = connection.execute(
+            "select distinct changed.kpi_id from kpi__values as changed"
+            " inner join before.kpi__values as standard using"
+            " (kpi_id, period_grain, period_start, dimension, dimension_value)"
+            " where changed.value is distinct from standard.value"
+        ).fetchall()
+    changed = {kpi_id for (kpi_id,) in rows}
+    assert {"net_revenue_growth", "ltv_to_cac", "rule_of_40", "opening_mrr"} <= changed
+    named = naming(copy, "churn_recognition: day_after")
+    assert changed - named == set()
+    # both policies decide on which days a version has MRR
+    assert named == naming(copy, "past_due")

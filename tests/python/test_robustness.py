@@ -440,6 +440,28 @@ def test_one_customer_and_one_day(project: Project) -> None:
     assert project.query("select distinct period_start::varchar from kpi__values") == [(february,)]
 
 
+def test_an_order_without_lines_is_none(project: Project) -> None:
+    """c2 becomes a customer with the order that has a line; the other order is warned of."""
+    changes = {
+        "orders": [
+            order(1, "c1", "2026-01-05"),
+            order(2, "c2", "2026-01-06"),
+            order(3, "c2", "2026-02-06"),
+        ],
+        "order_lines": [line(1), line(3)],
+        "refunds": [refund(3, 1, "2026-02-20")],
+        "subscriptions": [subscription(1, "c1", "2026-02-01")],
+    }
+    code, output = rebuild(project, changes)
+    assert code == 0, output[-3000:]
+    assert "WARN 1 assert_orders_have_lines" in output
+    for month in ("2026-01-01", "2026-02-01"):
+        assert value(project, "orders", month) == (1, None)
+        assert value(project, "new_customers", month) == (1, None)
+    # c2's order of January made them no customer who comes back
+    assert value(project, "repeat_purchase_rate", "2026-02-01") == (0, None)
+
+
 def test_all_orders_refunded(project: Project) -> None:
     names = [row["customer_id"] for row in company()["customers"]]
     changes = {

@@ -1,0 +1,113 @@
+{#- grain: KPI x complete period x segment x build that said something new of it, or reported the period without it -#}
+{{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{%- set period = ['kpi_id', 'period_grain', 'period_start'] %}
+{%- set segment = period + ['dimension', 'dimension_value'] %}
+
+with
+
+closed_values as (
+
+    select * from {{ ref('snap_kpi__closed_values') }}
+
+),
+
+versions as (
+
+    select
+        *,
+        lag(dbt_valid_from) over (
+            partition by {{ segment | join(', ') }}
+            order by dbt_valid_from
+        ) as previous_valid_from,
+        lead(dbt_valid_from) over (
+            partition by {{ segment | join(', ') }}
+            order by dbt_valid_from
+        ) as next_valid_from,
+        min(dbt_valid_from) over (partition by {{ period | join(', ') }})
+            as first_reported_at
+
+    from closed_values
+
+),
+
+-- a version that ended without a next one, and when its period was reported
+-- after that: in the same build, or in a later one that came back to it
+absences as (
+
+    select
+        {% for column in segment -%}
+        versions.{{ column }},
+        {% endfor -%}
+        versions.period_end,
+        versions.first_reported_at,
+        versions.next_valid_from,
+        min(
+            case
+                when closed_values.dbt_valid_from > versions.dbt_valid_to
+                    then closed_values.dbt_valid_from
+                else versions.dbt_valid_to
+            end
+        ) as reported_at
+
+    from versions
+
+    inner join closed_values
+        on versions.kpi_id = closed_values.kpi_id
+        and versions.period_grain = closed_values.period_grain
+        and versions.period_start = closed_values.period_start
+        and coalesce(versions.dbt_valid_to < closed_values.dbt_valid_to, true)
+
+    where
+        versions.dbt_valid_to is not null
+        and coalesce(versions.next_valid_from > versions.dbt_valid_to, true)
+
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+
+),
+
+final as (
+
+    select
+        {{ segment | join(', ') }},
+        period_end,
+        first_reported_at,
+        dbt_valid_from as reported_at,
+        reported_value,
+        1 as is_reported
+
+    from versions
+
+    union all
+
+    -- the first report of the period didn't have the segment
+    select
+        {{ segment | join(', ') }},
+        period_end,
+        first_reported_at,
+        first_reported_at as reported_at,
+        null as reported_value,
+        0 as is_reported
+
+    from versions
+
+    where
+        previous_valid_from is null
+        and dbt_valid_from > first_reported_at
+
+    union all
+
+    select
+        {{ segment | join(', ') }},
+        period_end,
+        first_reported_at,
+        reported_at,
+        null as reported_value,
+        0 as is_reported
+
+    from absences
+
+    where coalesce(reported_at < next_valid_from, true)
+
+)
+
+select * from final
