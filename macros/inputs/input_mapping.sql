@@ -20,7 +20,7 @@
 {# The part of the mapping that is OKRs. #}
 {% macro okr_input_mapping() -%}
     {%- set mapping = {} -%}
-    {%- for input, names in input_mapping().items() if input.startswith('okr_') -%}
+    {%- for input, names in input_mapping().items() if is_okr_input(input) -%}
         {%- do mapping.update({input: names}) -%}
     {%- endfor -%}
     {{ return(mapping) }}

@@ -1,6 +1,6 @@
 {# All rows of an input: its sources one under the other, each row stamped with the name and rank of its source. #}
 {% macro read_input(input) -%}
-    -- depends_on: {{ ref('int_okr__inputs' if input.startswith('okr_') else 'int_kpi__inputs') }}
+    -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
     {%- for name in input_mapping()[input] %}
     select
         {{ input_contract()[input] | join(',\n        ') }},

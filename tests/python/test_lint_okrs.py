@@ -1,10 +1,14 @@
 """`make lint-okrs` runs the rules on the OKR seeds alone; the others need the KPIs' values."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
 import pytest
-from conftest import REPOSITORY, Project, run_dbt
+from conftest import REPOSITORY, Project
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
 DAY = "2026-03-31"
@@ -17,17 +21,51 @@ def findings(output: str) -> set[tuple]:
     return {(severity, rule, about) for severity, about, rule in lines}
 
 
-def test_the_lint_of_the_demo_reads_no_operational_seed(tmp_path: Path) -> None:
-    """The Makefile's own command, told to say what it does."""
+def make_lint_okrs(folder: Path) -> tuple[int, str]:
+    """Run the Makefile's own command in a copy of the project, told to say what it does."""
     makefile = (REPOSITORY / "Makefile").read_text()
     (command,) = re.findall(r"\$\(BIN\)/dbt (.*--target lint.*)", makefile)
-    arguments = command.replace("target/lint", str(tmp_path)).replace("--quiet ", "").split()
-    output = run_dbt(*arguments)
-    read = set(re.findall(r"loaded seed file main\.(\w+)", output))
-    assert read == {f"okr_demo__{name}" for name in OKR_INPUTS}
+    dbt = Path(sys.executable).with_name("dbt")
+    arguments = [dbt, *command.replace("--quiet ", "").split()]
+    ran = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    return ran.returncode, ran.stdout
+
+
+def test_the_lint_of_the_demo_reads_no_operational_seed(tmp_path: Path) -> None:
+    """Nothing is found in the demo; what is wrong is printed, and the exit code says so."""
+    for name in ["lint", "macros", "models/checks", "models/staging", "seeds/okr"]:
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    shutil.copy(REPOSITORY / "profiles.yml", tmp_path)
+    code, output = make_lint_okrs(tmp_path)
+    assert code == 0, output
     assert findings(output) == set()
     assert "0 error(s), 0 warning(s), 0 info" in output
+    read = set(re.findall(r"loaded seed file main\.(\w+)", output))
+    written_by_hand = {path.stem for path in (tmp_path / "seeds/okr").glob("*.csv")}
+    assert read == {*written_by_hand, "int_kpi__catalog"}
     assert list(tmp_path.glob("**/*.duckdb")) == []
+    with (tmp_path / "seeds/okr/okr_demo__okr_key_results.csv").open("a") as file:
+        file.write("KR-99,O-1,Launch the app,Ada,closing_mr,,,month,increase,,,,\n")
+    code, output = make_lint_okrs(tmp_path)
+    assert code == 1
+    assert "kpi_id 'closing_mr' is not in the catalogue; did you mean 'closing_mrr'?" in output
+    assert findings(output) == {
+        ("error", "unknown_kpi", "key result KR-99"),
+        ("error", "target_missing", "key result KR-99"),
+        ("warning", "output_not_outcome", "key result KR-99"),
+    }
+
+
+def test_the_lint_knows_the_kpis_of_the_catalogue(demo: Path) -> None:
+    """`make catalog` would change nothing."""
+    file = REPOSITORY / "lint/seeds/int_kpi__catalog.csv"
+    columns = (
+        "kpi_id, kind, unit, desired_direction, lowest_possible::float, highest_possible::float"
+    )
+    with duckdb.connect(demo, read_only=True) as warehouse:
+        built = warehouse.sql(f"select {columns} from kpi__catalog order by 1").fetchall()
+        known = warehouse.sql(f"select {columns} from read_csv('{file}') order by 1").fetchall()
+    assert known == built
 
 
 def seeds(**changes: list[dict]) -> dict[str, list[dict]]:
@@ -64,7 +102,9 @@ def unbuilt(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project whose operational inputs can't be built."""
     names = ["orders", "order_lines", "support_tickets"]
     models = {name: "select * from a_warehouse_that_isnt_here" for name in names}
-    return make(tmp_path_factory.mktemp("lint"), models, list(models))
+    branch = {"parent_kpi_id": "gross_margin", "child_kpi_id": "net_revenue"}
+    tree = [branch | {"relation": "ratio_denominator", "sign": -1}]
+    return make(tmp_path_factory.mktemp("lint"), models, [*names, "kpi_tree"], kpi_tree=tree)
 
 
 def lint(project: Project, **changes: list[dict]) -> tuple[int, str]:

@@ -1,8 +1,7 @@
 {#- grain: finding on the OKR inputs that needs no value of a KPI; an error stops the build before a mart changes -#}
 {{ config(
     enabled=okr_is_on(),
-    access='protected',
-    contract={'enforced': false},
+    materialized='table',
     post_hook={'sql': '{{ report_findings() }}', 'transaction': false},
 ) }}
 

@@ -1,5 +1,5 @@
 {#- grain: key result x target row; a revision that leaves a field empty keeps what was in force -#}
-{{ config(enabled=okr_is_on()) }}
+{{ config(enabled=okr_is_on(), materialized='table') }}
 {%- set numbers = [
     'baseline_value', 'target_value', 'commit_value', 'stretch_value',
     'lower_bound', 'upper_bound'
