@@ -61,7 +61,9 @@ final as (
 
     from guardrails
 
-    where dimension not in ('{{ dimensions | join("', '") }}') -- noqa: LT05
+    {#- a mart of the user's may have dimensions of its own #}
+    where {{ "dimension not in ('" ~ dimensions | join("', '") ~ "')"
+        if dimensions else '1 = 0' }}
 
 )
 
