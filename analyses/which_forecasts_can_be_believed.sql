@@ -45,8 +45,8 @@ final as (
 
     where attainment.forecast_value is not null
 
-    order by attainment.probability_met
-
 )
 
 select * from final
+
+order by probability_met
