@@ -1,41 +1,57 @@
 -- the effects of a dimension's segments add up to the KPI's change as kpi__values has it
 {{ config(enabled=marts_are_on()) }}
 
+with
+
+drivers as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        dimension,
+        sum(total_effect) as effects,
+        count(*) as segments
+
+    from {{ ref('kpi__drivers') }}
+
+    group by 1, 2, 3, 4
+
+),
+
+totals as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        change,
+        1 + abs(value) + abs(previous_value) as size,
+        coalesce(abs(denominator), 1) as denominator,
+        coalesce(abs(lag(denominator) over (
+            partition by kpi_id, period_grain
+            order by period_start
+        )), 1) as previous_denominator
+
+    from {{ ref('kpi__values') }}
+
+    where dimension = 'total'
+
+)
+
 select
-    drivers.kpi_id,
-    drivers.period_grain,
-    drivers.period_start,
-    drivers.dimension,
-    sum(drivers.total_effect) as effects,
-    min(kpi_values.change) as change
+    drivers.*,
+    totals.change
 
-from {{ ref('kpi__drivers') }} as drivers
+from drivers
 
-inner join {{ ref('int_kpi__periods') }} as periods
-    on drivers.period_grain = periods.period_grain
-    and drivers.period_start = periods.period_start
+inner join totals
+    on drivers.kpi_id = totals.kpi_id
+    and drivers.period_grain = totals.period_grain
+    and drivers.period_start = totals.period_start
 
-inner join {{ ref('kpi__values') }} as kpi_values
-    on drivers.kpi_id = kpi_values.kpi_id
-    and drivers.period_grain = kpi_values.period_grain
-    and drivers.period_start = kpi_values.period_start
-    and kpi_values.dimension = 'total'
-
-inner join {{ ref('kpi__values') }} as previous_values
-    on drivers.kpi_id = previous_values.kpi_id
-    and drivers.period_grain = previous_values.period_grain
-    and periods.previous_period_start = previous_values.period_start
-    and previous_values.dimension = 'total'
-
-group by 1, 2, 3, 4
-
--- a segment's parts are rounded to a millionth, which a small denominator makes more of
-having
-    abs(sum(drivers.total_effect) - min(kpi_values.change))
-    * least(
-        1,
-        abs(coalesce(min(kpi_values.denominator), 1)),
-        abs(coalesce(min(previous_values.denominator), 1))
-    )
-    > 0.000001 * count(*)
-    * (1 + abs(min(kpi_values.value)) + abs(min(previous_values.value)))
+-- parts are rounded to a millionth, which a small denominator makes more of
+where
+    abs(drivers.effects - totals.change)
+    * least(1, totals.denominator, totals.previous_denominator)
+    > 0.000001 * drivers.segments * totals.size
