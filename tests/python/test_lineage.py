@@ -315,12 +315,14 @@ MART_YAML = {
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return random companies under other policies, with key results."""
     goals = {"baseline_value": 1, "target_value": 50, "lower_bound": 1}
+    goals_of = {"mean_ratio": {"baseline_value": 0.1, "target_value": 0.9}}
     seeds = {f"raw_{name}": rows for name, rows in merge(random_companies(20)).items()} | {
         "okr_cycles": [cycle("H1", "2025-01-01", "2025-06-30")],
         "okr_objectives": [objective("O", "H1")],
         "okr_key_results": KEY_RESULTS,
         "okr_key_result_targets": [
-            target(row["key_result_id"], "2025-01-01", **goals) for row in KEY_RESULTS
+            target(name, "2025-01-01", **goals | goals_of.get(name, {}))
+            for name in (row["key_result_id"] for row in KEY_RESULTS)
         ],
         "okr_check_ins": [check_in("reported", "2025-03-10", value_reported=1)],
     }
