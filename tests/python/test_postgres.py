@@ -36,9 +36,9 @@ def rows_of(cursor, table: str, columns: list[str]) -> list[tuple]:
     keys = [i for i, name in enumerate(columns) if name in ("periods_since", "periods_elapsed")]
     numbers = Decimal | float | int
 
-    def key(row: tuple) -> tuple:
+    def key(row: tuple) -> tuple[list[str], list]:
         texts = [str(v) for v in row if isinstance(v, bool) or not isinstance(v, numbers)]
-        return *texts, *[row[i] for i in keys]
+        return texts, [row[i] for i in keys]
 
     return sorted(rows, key=key)
 
