@@ -155,11 +155,11 @@ def customers(draw: st.DrawFn) -> dict:
 companies = st.lists(customers(), min_size=1, max_size=4)
 
 
-def random_companies(number: int) -> list[list[dict]]:
-    """Return so many companies, the same ones each time."""
-    drawn: list[list[dict]] = []
+def draw_examples(strategy: st.SearchStrategy, number: int, start: int) -> list:
+    """Return so many examples of a strategy, the same ones each time for a start."""
+    drawn = []
 
-    @seed(20250520)
+    @seed(start)
     @settings(
         max_examples=number,
         phases=[Phase.generate],
@@ -167,12 +167,17 @@ def random_companies(number: int) -> list[list[dict]]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(companies)
-    def draw(company: list[dict]) -> None:
-        drawn.append(company)
+    @given(strategy)
+    def draw(example: object) -> None:
+        drawn.append(example)
 
     draw()
     return drawn
+
+
+def random_companies(number: int) -> list[list[dict]]:
+    """Return so many companies, the same ones each time."""
+    return draw_examples(companies, number, 20250520)
 
 
 def merge(drawn: list[list[dict]]) -> Tables:

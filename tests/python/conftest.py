@@ -92,12 +92,12 @@ def shared() -> Path:
     return SHARED
 
 
-def run_dbt(*arguments: str, **environment: str) -> str:
-    """Run dbt in this project; return what it prints."""
+def run_dbt(*arguments: str, folder: Path = REPOSITORY, **environment: str) -> str:
+    """Run dbt in this project, or in a copy of it; return what it prints."""
     dbt = Path(sys.executable).with_name("dbt")
     ran = subprocess.run(
         [dbt, *arguments],
-        cwd=REPOSITORY,
+        cwd=folder,
         env=os.environ | environment,
         capture_output=True,
         text=True,

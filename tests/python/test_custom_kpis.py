@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import Project
+from custom_mart import kpi, mart_yaml, one_order
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
 MONTHS = [date(2023 + number // 12, number % 12 + 1, 1) for number in range(36)]
@@ -150,44 +151,22 @@ from {{ ref('mart_rows') }}
 """
 
 
-def kpi(name: str, **meta: object) -> dict:
-    """Return the YAML entry of a KPI's column."""
-    return {"name": name, "description": f"The {name}.", "config": {"meta": {"kpi": meta}}}
-
-
-MART_YAML = {
-    "models": [
-        {
-            "name": "my_scores",
-            "columns": [
-                *(
-                    {"name": name}
-                    for name in ("period_grain", "period_start", "dimension", "dimension_value")
-                ),
-                *({"name": name} for name in ("heads", "people")),
-                kpi("score_up", kind="stock", unit="count", direction="up", growth="score_growth"),
-                kpi("score_down", kind="stock", unit="count", direction="down"),
-                kpi("score_free", kind="stock", unit="count", direction="none"),
-                kpi(
-                    "headship_rate",
-                    kind="ratio",
-                    unit="ratio",
-                    direction="up",
-                    numerator="heads",
-                    denominator="people",
-                ),
-            ],
-        }
-    ]
-}
-ORDERS = """
-select 'O1' as order_id, 'C1' as customer_id, '2023-01-01' as ordered_at, 'done' as status,
-    'USD' as currency_code
-"""
-LINES = """
-select 'L1' as order_line_id, 'O1' as order_id, null as product_category, 1 as quantity,
-    10 as unit_price, null as discount_amount, null as unit_cost
-"""
+MART_YAML = mart_yaml(
+    "my_scores",
+    "heads",
+    "people",
+    kpi("score_up", kind="stock", unit="count", direction="up", growth="score_growth"),
+    kpi("score_down", kind="stock", unit="count", direction="down"),
+    kpi("score_free", kind="stock", unit="count", direction="none"),
+    kpi(
+        "headship_rate",
+        kind="ratio",
+        unit="ratio",
+        direction="up",
+        numerator="heads",
+        denominator="people",
+    ),
+)
 
 
 def healthy_ranges(shared: Path) -> list[dict]:
@@ -235,7 +214,7 @@ def make_project(folder: Path, shared: Path, **changes: object) -> Project:
     inputs = {"orders": "orders", "order_lines": "order_lines", "kpi_targets": "healthy_ranges"}
     project = Project(
         folder,
-        {"orders": ORDERS, "order_lines": LINES, "my_scores": MART},
+        one_order("2023-01-01") | {"my_scores": MART},
         {
             "okr_metrics_as_of_date": "2025-12-31",
             "okr_metrics_period_grains": ["month"],

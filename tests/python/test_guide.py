@@ -4,17 +4,14 @@
 """
 
 import csv
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, run_dbt
 
 PAGE = REPOSITORY / "models/okr/README.md"
 OBJECTIVE = {
@@ -79,18 +76,8 @@ class Demo:
 
     def dbt(self, *arguments: str) -> str:
         """Run dbt in the copy; return what it prints."""
-        dbt = Path(sys.executable).with_name("dbt")
-        environment = os.environ | {"OKR_METRICS_DUCKDB": str(self.database)}
-        ran = subprocess.run(
-            [dbt, "--quiet", *arguments],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stdout[-3000:]
-        return ran.stdout
+        database = str(self.database)
+        return run_dbt("--quiet", *arguments, folder=self.folder, OKR_METRICS_DUCKDB=database)
 
     def lint(self) -> str:
         """Return what `make lint-okrs` says of KR-14."""
@@ -150,8 +137,11 @@ def test_the_story_is_the_one_that_is_told(said: list[str]) -> None:
     assert health.splitlines()[-1].split()[2] == "unhealthy"
     assert "No objective looks at it" in focus
     assert "output_not_outcome" in objection
-    scores = [line.split()[4] for line in progress.splitlines()[1:]]
-    assert len(set(scores)) > 1
+    months = [tuple(map(float, line.split()[1:5])) for line in progress.splitlines()[1:]]
+    assert len({score for *_, score in months}) > 1
+    for nps, baseline, goal, score in months:
+        # shown to one decimal, so the way of 27 is known to 0.1 of it
+        assert score == pytest.approx(min((nps - baseline) / (goal - baseline), 1), abs=0.01)
     assert "False" in guardrail
     assert "KR-14" in covered
 

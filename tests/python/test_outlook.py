@@ -12,8 +12,9 @@ from statistics import fmean
 
 import pytest
 import yaml
+from companies import draw_examples
 from conftest import Project
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from custom_mart import kpi, mart_yaml, one_order
 from hypothesis import strategies as st
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 from oracle_outlook import Outlook, last_day, month_of
@@ -136,26 +137,6 @@ objectives = st.lists(key_results(), min_size=1, max_size=3).filter(
 )
 
 
-def random_objectives(number: int) -> list[list[dict]]:
-    """Return objectives with random key results, the same ones each time."""
-    drawn = []
-
-    @seed(2025)
-    @settings(
-        max_examples=number,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(objectives)
-    def collect(example: list[dict]) -> None:
-        drawn.append(example)
-
-    collect()
-    return drawn
-
-
 def variants(drawn: list[dict]) -> dict[str, list[dict]]:
     """Return key results as drawn, in another unit, and with a better actual value."""
     unit = {"baseline", "target", "actual"}
@@ -176,22 +157,22 @@ def variants(drawn: list[dict]) -> dict[str, list[dict]]:
 
 OBJECTIVES = {
     f"R{number}{variant}": rows
-    for number, drawn in enumerate(random_objectives(60))
+    for number, drawn in enumerate(draw_examples(objectives, 60, 2025))
     for variant, rows in variants(drawn).items()
 }
 
 
 def mart_rows() -> Iterator[dict]:
     """Yield the rows of the user's mart."""
-    for name, (kpi, months, *_) in CASES.items():
+    for name, (kpi_id, months, *_) in CASES.items():
         for month, value in months.items():
             year, number = divmod(month, 12)
             row = dict.fromkeys(("flow_kpi", "level_kpi", "heads", "people"), "")
             people = 50 + month % 7
-            if kpi == "share_kpi":
+            if kpi_id == "share_kpi":
                 row |= {"heads": value * people, "people": people}
             else:
-                row[kpi] = value
+                row[kpi_id] = value
             yield {"period_start": date(year, number + 1, 1), "segment": name} | row
     for name, rows in OBJECTIVES.items():
         for number, row in enumerate(rows):
@@ -208,9 +189,9 @@ def okr_seeds() -> dict[str, list[dict]]:
     """Return the seeds: a key result for each case, an objective for each random one."""
     names = {"dimension": "case", "period_grain": "month"}
     rows, targets, owners = [], [], [objective("O", "Y")]
-    for name, (kpi, _, dates, metric_type, baseline, goal, lower, upper) in CASES.items():
+    for name, (kpi_id, _, dates, metric_type, baseline, goal, lower, upper) in CASES.items():
         row = {"metric_type": metric_type, "start_date": dates[0], "due_date": dates[1]}
-        rows.append(key_result(name, "O", kpi, **names, dimension_value=name, **row))
+        rows.append(key_result(name, "O", kpi_id, **names, dimension_value=name, **row))
         values = {"baseline_value": baseline, "target_value": goal}
         bounds = {"lower_bound": lower, "upper_bound": upper}
         filled = {k: v for k, v in (values | bounds).items() if v is not None}
@@ -259,43 +240,22 @@ select
     cast(heads as double) / nullif(cast(people as double), 0) as share_kpi
 from {{ ref('mart_rows') }}
 """
-KEYS = ("period_grain", "period_start", "dimension", "dimension_value", "heads", "people")
-
-
-def kpi(name: str, **meta: object) -> dict:
-    """Return the YAML entry of a KPI's column."""
-    meta = {"direction": "up", "unit": "count"} | meta
-    return {"name": name, "description": name, "config": {"meta": {"kpi": meta}}}
-
-
-MART_YAML = {
-    "models": [
-        {
-            "name": "my_mart",
-            "columns": [
-                *({"name": name} for name in KEYS),
-                kpi("flow_kpi", kind="flow"),
-                kpi("level_kpi", kind="stock"),
-                kpi(
-                    *("share_kpi",),
-                    kind="ratio",
-                    unit="ratio",
-                    numerator="heads",
-                    denominator="people",
-                    bounds=[0, 1],
-                ),
-            ],
-        }
-    ]
-}
-ORDERS = """
-select 'O1' as order_id, 'C1' as customer_id, '2022-04-01' as ordered_at, 'done' as status,
-    'USD' as currency_code
-"""
-LINES = """
-select 'L1' as order_line_id, 'O1' as order_id, null as product_category, 1 as quantity,
-    10 as unit_price, null as discount_amount, null as unit_cost
-"""
+MART_YAML = mart_yaml(
+    "my_mart",
+    "heads",
+    "people",
+    kpi("flow_kpi", kind="flow", unit="count", direction="up"),
+    kpi("level_kpi", kind="stock", unit="count", direction="up"),
+    kpi(
+        "share_kpi",
+        kind="ratio",
+        unit="ratio",
+        direction="up",
+        numerator="heads",
+        denominator="people",
+        bounds=[0, 1],
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +265,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("outlook") / "shop"
     project = Project(
         folder,
-        {"orders": ORDERS, "order_lines": LINES, "my_mart": MART},
+        one_order("2022-04-01") | {"my_mart": MART},
         {
             "okr_metrics_as_of_date": str(AS_OF),
             "okr_metrics_period_grains": ["month"],

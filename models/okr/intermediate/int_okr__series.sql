@@ -37,10 +37,8 @@ points as (
     select
         key_results.key_result_id,
         kpi_values.period_end,
-        kpi_values.value,
         cast(periods.period_number as integer) as period_number,
         cast(kpi_values.value as {{ type_double() }}) as level,
-        {{ forecast_method('key_results.metric_type') }} as method,
         -- a run rate is a numerator over a denominator: the sum over its days, or the parts of an average
         case
             when key_results.metric_type = 'average' and kpis.kind = 'ratio'
@@ -98,11 +96,9 @@ final as (
 
     select
         key_result_id,
-        method,
         period_number,
         point_number,
         period_end,
-        value,
         level,
         rate_numerator,
         rate_denominator,
