@@ -1,13 +1,12 @@
 """Makes dbt projects outside the repository that install this package, and runs dbt in them."""
 
 import csv
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+import warm_dbt
 import yaml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -58,10 +57,7 @@ class Project:
 
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run dbt in the project; the result holds exit code and output."""
-        dbt = Path(sys.executable).with_name("dbt")
-        return subprocess.run(
-            [dbt, *arguments], cwd=self.folder, capture_output=True, text=True, check=False
-        )
+        return warm_dbt.dbt(*arguments, folder=self.folder)
 
     def build(self) -> subprocess.CompletedProcess:
         """Install the package and run `dbt build`."""
@@ -94,15 +90,7 @@ def shared() -> Path:
 
 def run_dbt(*arguments: str, folder: Path = REPOSITORY, **environment: str) -> str:
     """Run dbt in this project, or in a copy of it; return what it prints."""
-    dbt = Path(sys.executable).with_name("dbt")
-    ran = subprocess.run(
-        [dbt, *arguments],
-        cwd=folder,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ran = warm_dbt.dbt(*arguments, folder=folder, **environment)
     assert ran.returncode == 0, ran.stdout[-3000:]
     return ran.stdout
 

@@ -2,12 +2,11 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+import warm_dbt
 from conftest import REPOSITORY, Project
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
@@ -25,9 +24,7 @@ def make_lint_okrs(folder: Path) -> tuple[int, str]:
     """Run the Makefile's own command in a copy of the project, told to say what it does."""
     makefile = (REPOSITORY / "Makefile").read_text()
     (command,) = re.findall(r"\$\(BIN\)/dbt (.*--target lint.*)", makefile)
-    dbt = Path(sys.executable).with_name("dbt")
-    arguments = [dbt, *command.replace("--quiet ", "").split()]
-    ran = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    ran = warm_dbt.dbt(*command.replace("--quiet ", "").split(), folder=folder)
     return ran.returncode, ran.stdout
 
 

@@ -1,0 +1,62 @@
+"""Runs dbt in forks of a process that has imported it and parsed once.
+
+Imports and schemas of dbt's classes cost 8 s of CPU in every cold run; a test process pays once.
+"""
+
+import functools
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from multiprocessing import forkserver
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MARK = "OKR_METRICS_WARM_DBT"
+
+
+@functools.cache
+def fork() -> Callable:
+    """Start the process to fork from; return what makes a fork of it."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    before = os.environ.copy()
+    os.environ |= {MARK: "1", "PYTHONPATH": str(HERE)}
+    forkserver.ensure_running()
+    os.environ.clear()
+    os.environ |= before
+    return context.Process
+
+
+def become_dbt(arguments: tuple[str, ...], folder: Path, environment: dict, said: str) -> None:
+    """Do and exit as `dbt ARGUMENTS` in a folder, with all output in a file."""
+    from dbt.cli.main import cli
+
+    with open(said, "w") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    os.chdir(folder)
+    os.environ |= environment
+    sys.argv = ["dbt", *arguments]
+    cli()
+
+
+def dbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Run dbt in a folder; the result holds exit code and output."""
+    with tempfile.NamedTemporaryFile("r") as said:
+        process = fork()(target=become_dbt, args=(arguments, folder, environment, said.name))
+        process.start()
+        process.join()
+        return subprocess.CompletedProcess(arguments, process.exitcode, said.read())
+
+
+if MARK in os.environ:
+    from dbt.cli.main import dbtRunner
+
+    with tempfile.TemporaryDirectory() as scratch:
+        project = str(HERE.parents[1])
+        paths = ["--project-dir", project, "--profiles-dir", project, "--target-path", scratch]
+        # the static parser's library hangs in a fork of a process that has used it
+        dbtRunner().invoke(["--quiet", "parse", "--no-static-parser", *paths])
