@@ -21,7 +21,7 @@
         {%- set problem.text = 'a list of names' -%}
     {%- elif name == 'activation_event' and not (value is none or value is string) -%}
         {%- set problem.text = 'the name of an event' -%}
-    {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
+    {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days', 'lookback_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}
         {%- set problem.text = 'a share from -1 to 0' -%}

@@ -1,5 +1,5 @@
-{# All rows of an input: its sources one under the other, each row stamped with the name and rank of its source. #}
-{% macro read_input(input) -%}
+{# The rows of an input that meet a condition, or all: its sources one under the other, each row stamped with the name and rank of its source. #}
+{% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
     {%- for name in input_mapping()[input] %}
     select
@@ -9,6 +9,7 @@
         {{ row_as_json('source_rows') }} as raw_row
 
     from {{ input_relation(name) }} as source_rows
+    {% if condition %}where {{ condition }}{% endif %}
     {% if not loop.last %}union all{% endif -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -39,6 +39,7 @@ staged_counts as (
 
     select
         input,
+        count(*) as rows_staged,
         {% for status in ['after_as_of', 'accepted', 'rejected', 'duplicate'] -%}
         sum(case when row_status = '{{ status }}' then 1 else 0 end)
             as rows_{{ status }},
@@ -73,8 +74,9 @@ final as (
         cast(coalesce(staged_counts.rows_after_as_of, 0) as bigint)
             as rows_after_as_of,
         cast(
-            source_counts.source_rows
-            - coalesce(staged_counts.rows_after_as_of, 0) as bigint
+            coalesce(
+                staged_counts.rows_staged - staged_counts.rows_after_as_of, 0
+            ) as bigint
         ) as rows_read,
         cast(coalesce(staged_counts.rows_accepted, 0) as bigint)
             as rows_accepted,
@@ -85,8 +87,12 @@ final as (
         cast(coalesce(staged_counts.rows_with_carried_rate, 0) as bigint)
             as rows_with_carried_rate,
         cast(cuts.versions_cut as bigint) as versions_cut,
-        {{ ratio('staged_counts.rows_rejected', 'source_counts.source_rows - staged_counts.rows_after_as_of') }}
-            as reject_share
+        {{ ratio('staged_counts.rows_rejected', 'staged_counts.rows_staged - staged_counts.rows_after_as_of') }}
+            as reject_share,
+        cast(
+            source_counts.source_rows
+            - coalesce(staged_counts.rows_staged, 0) as bigint
+        ) as rows_beyond_lookback
 
     from source_counts
 

@@ -1,30 +1,11 @@
-{#- grain: user x customer x day with an event; product events are read here alone -#}
-{{ config(enabled=has_input('product_events')) }}
+{#- grain: user x customer x day with an event; a view, since a customer's attributes are today's and days are kept -#}
+{{ config(enabled=has_input('product_events'), materialized='view') }}
 
 with
 
-product_events as (
-
-    select * from {{ ref('stg_kpi__product_events') }}
-
-    where row_status = 'accepted'
-
-),
-
 user_days as (
 
-    select
-        user_id,
-        customer_id,
-        occurred_date as active_date,
-        count(*) as events,
-        {{ count_of_events(setting('usage_events')) }} as qualifying_events,
-        {{ count_of_events([setting('activation_event')])
-            if setting('activation_event') else 0 }} as activation_events
-
-    from product_events
-
-    group by 1, 2, 3
+    select * from {{ ref('int_kpi__user_days') }}
 
 ),
 

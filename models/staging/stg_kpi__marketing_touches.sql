@@ -1,11 +1,19 @@
 {#- grain: row of marketing_touches -#}
-{{ config(enabled=staging_is_on('marketing_touches')) }}
+{{ config(
+    enabled=staging_is_on('marketing_touches'),
+    materialized=incremental_materialization(),
+    incremental_strategy='delete+insert',
+    unique_key='touch_id',
+    on_schema_change='fail',
+    pre_hook="{{ forget_days('touched_date', read_day('touched_date')) }}",
+) }}
+{%- set start = reread_from(read_day('touched_date')) %}
 
 with
 
 source as (
 
-    {{ read_input('marketing_touches') }}
+    {{ read_input('marketing_touches', may_be_reread('touched_at', start)) }}
 
 ),
 
@@ -66,9 +74,12 @@ final as (
         ) }} as row_status,
         reject_reason,
         source_name,
-        raw_row
+        raw_row,
+        '{{ built_with() }}' as built_with
 
     from checked
+
+    where {{ is_reread('touched_date', start) }}
 
 )
 

@@ -1,5 +1,13 @@
 {#- grain: row of order_lines -#}
-{{ config(enabled=staging_is_on('order_lines')) }}
+{{ config(
+    enabled=staging_is_on('order_lines'),
+    materialized=incremental_materialization(),
+    incremental_strategy='delete+insert',
+    unique_key='order_line_id',
+    on_schema_change='fail',
+    pre_hook="{{ forget_days('ordered_date', read_day('ordered_date')) }}",
+) }}
+{%- set start = reread_from(read_day('ordered_date')) %}
 
 with
 
@@ -87,9 +95,13 @@ final as (
         {{ row_status(['order_line_id'], day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        raw_row
+        raw_row,
+        '{{ built_with() }}' as built_with,
+        ordered_date
 
     from checked
+
+    where {{ is_reread('ordered_date', start) }}
 
 )
 

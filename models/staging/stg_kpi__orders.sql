@@ -1,11 +1,19 @@
 {#- grain: row of orders -#}
-{{ config(enabled=has_input('orders')) }}
+{{ config(
+    enabled=has_input('orders'),
+    materialized=incremental_materialization(),
+    incremental_strategy='delete+insert',
+    unique_key='order_id',
+    on_schema_change='fail',
+    pre_hook="{{ forget_days('ordered_date', read_day('ordered_date')) }}",
+) }}
+{%- set start = reread_from(read_day('ordered_date')) %}
 
 with
 
 source as (
 
-    {{ read_input('orders') }}
+    {{ read_input('orders', may_be_reread('ordered_at', start)) }}
 
 ),
 
@@ -71,9 +79,12 @@ final as (
         ) }} as row_status,
         reject_reason,
         source_name,
-        raw_row
+        raw_row,
+        '{{ built_with() }}' as built_with
 
     from checked
+
+    where {{ is_reread('ordered_date', start) }}
 
 )
 

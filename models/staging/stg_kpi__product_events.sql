@@ -1,11 +1,18 @@
 {#- grain: row of product_events; a row without a customer is of an unknown one -#}
-{{ config(enabled=staging_is_on('product_events')) }}
+{{ config(
+    enabled=staging_is_on('product_events'),
+    materialized=incremental_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_days('occurred_date', read_day('occurred_date')) }}",
+) }}
+{%- set start = reread_from(read_day('occurred_date')) %}
 
 with
 
 source as (
 
-    {{ read_input('product_events') }}
+    {{ read_input('product_events', may_be_reread('occurred_at', start)) }}
 
 ),
 
@@ -65,9 +72,12 @@ final as (
         ) }} as row_status,
         reject_reason,
         source_name,
-        raw_row
+        raw_row,
+        '{{ built_with() }}' as built_with
 
     from checked
+
+    where {{ is_reread('occurred_date', start) }}
 
 )
 

@@ -1,4 +1,4 @@
--- rows read = accepted + rejected + duplicates; source rows are counted before staging touches them
+-- rows staged = accepted + rejected + duplicates + later ones; source rows are counted before staging touches them
 {{ config(enabled=any_staging_is_on()) }}
 select *
 
@@ -6,9 +6,13 @@ from {{ ref('kpi__reconciliation') }}
 
 where
     rows_read != rows_accepted + rows_rejected + duplicates_dropped
-    or source_rows != rows_read + rows_after_as_of
+    or source_rows != rows_read + rows_after_as_of + rows_beyond_lookback
     or rows_rejected != (
         select count(*)
         from {{ ref('kpi__rejected_rows') }} as rejected_rows
         where rejected_rows.input = kpi__reconciliation.input
+    )
+    or (
+        rows_beyond_lookback != 0
+        and input not in ('product_events', 'marketing_touches', 'orders', 'order_lines')
     )

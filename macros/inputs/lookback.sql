@@ -1,0 +1,52 @@
+{# The first day that an incremental model reads again, as text; none where it reads all: at first, and when a setting has changed. #}
+{% macro reread_from(read_day) -%}
+    {#- a unit test has no `this` -#}
+    {%- if not (execute and this and is_incremental()) -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {%- if 'built_with' not in adapter.get_columns_in_relation(this) | map(attribute='name') -%}
+        {{ exceptions.raise_compiler_error(this ~ ' was built by an earlier version of okr_metrics. Build once with --full-refresh.') }}
+    {%- endif -%}
+    {%- set last_day = 'least(max(' ~ read_day ~ '), ' ~ dbt.dateadd('day', 1, as_of_date()) ~ ')' -%}
+    {%- set found = run_query(
+        "select case when min(built_with) = '" ~ built_with() ~ "' and max(built_with) = '" ~ built_with() ~ "' then cast(cast("
+        ~ dbt.dateadd('day', -setting('lookback_days'), last_day) ~ ' as date) as ' ~ dbt.type_string() ~ ') end from ' ~ this
+    ) -%}
+    {{ return(found.rows[0][0]) }}
+{%- endmacro %}
+
+{# The day of a staged row that has been read: the as-of date may lie behind the newest row. #}
+{% macro read_day(day) -%}
+    case when row_status <> 'after_as_of' then {{ day }} end
+{%- endmacro %}
+
+{# A hash of the inputs' mapping and of every setting but the as-of date: rows built with others can't stay. #}
+{% macro built_with() -%}
+    {%- set settings = {} -%}
+    {%- for name in setting_defaults() if name != 'as_of_date' -%}
+        {%- do settings.update({name: setting(name) | string}) -%}
+    {%- endfor -%}
+    {{ return(local_md5(tojson([input_mapping(), settings], sort_keys=true))) }}
+{%- endmacro %}
+
+{# Removes the rows that are read again, those without a day too. #}
+{% macro forget_days(day, read_day) -%}
+    {%- if execute and is_incremental() -%}
+        {%- set start = reread_from(read_day) -%}
+        delete from {{ this }}{% if start %} where {{ day }} >= cast('{{ start }}' as date) or {{ day }} is null{% endif %}
+    {%- endif -%}
+{%- endmacro %}
+
+{# The condition on a row's reporting day. #}
+{% macro is_reread(day, start) -%}
+    {{ "(" ~ day ~ " >= cast('" ~ start ~ "' as date) or " ~ day ~ " is null)" if start else '1 = 1' }}
+{%- endmacro %}
+
+{# The condition on a raw moment, which a warehouse can skip files by; two days of slack cover every time zone. #}
+{% macro may_be_reread(moment, start) -%}
+    {%- if start -%}
+    ({{ try_cast(moment, 'timestamp') }} >= {{ dbt.dateadd('day', -2, "cast('" ~ start ~ "' as timestamp)") }} or {{ try_cast(moment, 'timestamp') }} is null)
+    {%- else -%}
+    1 = 1
+    {%- endif -%}
+{%- endmacro %}
