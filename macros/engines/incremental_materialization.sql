@@ -1,5 +1,8 @@
-{# How a model that reads only late days again is kept; Spark without a lakehouse format can't delete rows, so it reads all. #}
+{# How a model is kept that can read late days alone, once okr_metrics_lookback_days says how late; until then each build reads all. #}
 {% macro incremental_materialization() -%}
+    {%- if setting('lookback_days') is none -%}
+        {{ return('table') }}
+    {%- endif -%}
     {{ return(adapter.dispatch('incremental_materialization', 'okr_metrics')()) }}
 {%- endmacro %}
 
@@ -7,6 +10,7 @@
     {{ return('incremental') }}
 {%- endmacro %}
 
+{# Without a lakehouse format Spark can't delete rows: each build reads all. #}
 {% macro spark__incremental_materialization() -%}
     {{ return('table') }}
 {%- endmacro %}

@@ -19,10 +19,14 @@
         {%- set problem.text = 'a whole number of periods, 6 or more' -%}
     {%- elif name in ('usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
         {%- set problem.text = 'a list of names' -%}
+    {%- elif name == 'publish_to' and not (value is none or (value is string and value.endswith('.duckdb') and "'" not in value)) -%}
+        {%- set problem.text = 'the path of a file that ends in .duckdb, without quotes, or null to publish nothing' -%}
     {%- elif name == 'activation_event' and not (value is none or value is string) -%}
         {%- set problem.text = 'the name of an event' -%}
-    {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days', 'lookback_days') and not (value is integer and value >= 0) -%}
+    {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
+    {%- elif name == 'lookback_days' and not (value is none or (value is integer and value >= 0)) -%}
+        {%- set problem.text = 'a whole number of days, or null to read all rows in each build' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}
         {%- set problem.text = 'a share from -1 to 0' -%}
     {%- elif name == 'max_reject_share' and not (value is number and 0 <= value <= 1) -%}

@@ -30,7 +30,8 @@
         'activation_days': 14,
         'health_baseline_periods': 12,
         'custom_kpis': [],
-        'lookback_days': 3,
+        'lookback_days': none,
+        'publish_to': none,
     } -%}
     {%- if demo_is_on() -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}

@@ -4,14 +4,11 @@ One warehouse lives through a quarter: it is built on ten days with the raw rows
 then, and then on the same days again, backwards, with all of them.
 """
 
-import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import Project
+from daily import Daily
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
 DAYS = [
@@ -69,54 +66,19 @@ def rows_until(day: str, *late: dict) -> dict[str, list[dict]]:
     }
 
 
-# parses once, which takes longer than a build; forks for each build, as a run changes its manifest
-DRIVER = """
-import json, os, shutil, sys
-import duckdb
-from dbt.cli.main import dbtRunner
-
-manifest = dbtRunner().invoke(["--quiet", "parse"]).result
-for day, seeds, said in json.load(sys.stdin):
-    shutil.copytree(seeds, "seeds", dirs_exist_ok=True)
-    options = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    options += ["--vars", "{okr_metrics_as_of_date: %s}" % day]
-    child = os.fork()
-    if not child:
-        built = dbtRunner(manifest=manifest).invoke(["--quiet", "build", *options])
-        sys.stdout.flush()
-        os._exit(not built.success)
-    assert os.waitpid(child, 0)[1] == 0, day
-    with duckdb.connect("warehouse.duckdb", read_only=True) as connection:
-        tables = connection.sql(
-            "select table_name from duckdb_tables() where table_name ^@ 'okr__' order by 1"
-        ).fetchall()
-        rows = {
-            name: sorted(map(repr, connection.sql(f"select * from {name}").fetchall()))
-            for (name,) in tables
-        }
-    with open(said, "w") as file:
-        json.dump(rows, file)
-"""
-
-
 def build(project: Project, steps: list[tuple[str, dict]]) -> list[dict[str, list[str]]]:
     """Build as of each day with its seeds; return each time every OKR table as lines of text."""
-    plan = []
-    for number, (day, seeds) in enumerate(steps):
-        folder = project.folder / f"step_{number}"
+    daily, said = Daily(project.folder, project.folder / "daily.log"), []
+    for day, seeds in steps:
         for name, rows in seeds.items():
-            project.write_seed(name, rows, folder)
-        plan.append((day, str(folder), f"{folder}.json"))
-    ran = subprocess.run(
-        [sys.executable, "-c", DRIVER],
-        input=json.dumps(plan),
-        cwd=project.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, (ran.stdout + ran.stderr)[-3000:]
-    return [json.loads(Path(said).read_text()) for _, _, said in plan]
+            project.write_seed(name, rows)
+        daily.build(day)
+        names = project.query("select table_name from duckdb_tables() where table_name ^@ 'okr__'")
+        said.append(
+            {name: sorted(map(repr, project.query(f"from {name}"))) for (name,) in sorted(names)}
+        )
+    daily.close()
+    return said
 
 
 @pytest.fixture(scope="module")
