@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from warm_dbt import QUIET
+
 # a run changes its manifest, so each build has a fork to itself
 DRIVER = """
 import json, os, signal, sys, threading
@@ -39,7 +41,7 @@ class Daily:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", DRIVER, *options],
                 cwd=folder,
-                env=os.environ | environment,
+                env=os.environ | QUIET | environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -15,6 +15,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MARK = "OKR_METRICS_WARM_DBT"
+# no test reads the log file
+QUIET = {"DBT_LOG_LEVEL_FILE": "none", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 
 
 @functools.cache
@@ -38,7 +40,7 @@ def become_dbt(arguments: tuple[str, ...], folder: Path, environment: dict, said
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.chdir(folder)
-    os.environ |= environment
+    os.environ |= QUIET | environment
     sys.argv = ["dbt", *arguments]
     cli()
 
