@@ -1,4 +1,4 @@
-.PHONY: help build catalog test lint lint-okrs other-dbt v2-preview
+.PHONY: help build catalog test lint lint-okrs dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -37,6 +37,16 @@ lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 test: lint ## run every test and linter
 	$(BIN)/dbt build
 	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
+
+# Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
+DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2
+
+dialects: $(VENV)/dialects/installed ## install four warehouses' adapters, so that `make test` compiles for these too
+
+$(VENV)/dialects/installed: Makefile
+	python3 -m venv $(VENV)/dialects
+	$(VENV)/dialects/bin/pip install --quiet --disable-pip-version-check --no-compile $(DIALECTS)
+	touch $@
 
 # The line of dbt that isn't locked; its parser's later versions download while they build.
 OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0
