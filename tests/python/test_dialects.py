@@ -114,4 +114,24 @@ def test_all_that_is_compiled_parses(dialect: str, tmp_path: Path) -> None:
     models = {file.name for file in (REPOSITORY / "models").rglob("*.sql")}
     assert models <= {file.name for file in files}
     faults = {file.name: faults_of(file.read_text(), dialect) for file in files}
-    assert not any(faults.values()), {name: found for name, found in faults.items() if found}
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "sql"),
+    [
+        ("snowflake", "select from where"),
+        ("snowflake", "select regexp_matches(name, 'a') from shops"),
+        ("databricks", "select json_serialize(name) from shops"),
+        ("bigquery", "select 1 union select 2"),
+        ("bigquery", "select 'a\nb' as two_lines"),
+        ("redshift", "select 1 union distinct select 2"),
+        ("redshift", "select name ~ '\\d' from shops"),
+    ],
+)
+def test_what_a_dialect_cant_read_is_found(dialect: str, sql: str) -> None:
+    assert faults_of(sql, dialect)
+
+
+def test_what_a_dialect_can_read_is_no_fault() -> None:
+    assert faults_of("select try_cast(name as date) from shops", "snowflake") == []
