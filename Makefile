@@ -1,4 +1,4 @@
-.PHONY: help build catalog test lint lint-okrs other-dbt
+.PHONY: help build catalog test lint lint-okrs dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -38,6 +38,16 @@ test: lint ## run every test and linter
 	$(BIN)/dbt build
 	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
 
+# Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
+DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2
+
+dialects: $(VENV)/dialects/installed ## install four warehouses' adapters, so that `make test` compiles for these too
+
+$(VENV)/dialects/installed: Makefile
+	python3 -m venv $(VENV)/dialects
+	$(VENV)/dialects/bin/pip install --quiet --disable-pip-version-check --no-compile $(DIALECTS)
+	touch $@
+
 # The line of dbt that isn't locked; its parser's later versions download while they build.
 OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0
 
@@ -46,3 +56,26 @@ other-dbt: ## build the demo with the other line of dbt, in an environment of it
 	$(VENV)/other-dbt/bin/pip install --quiet --disable-pip-version-check $(OTHER_DBT)
 	OKR_METRICS_DUCKDB=target/other_dbt.duckdb $(VENV)/other-dbt/bin/dbt build --target-path target/other-dbt
 	$(VENV)/other-dbt/bin/dbt --warn-error parse --target-path target/other-dbt --vars '{okr_metrics_semantic_layer: true}'
+
+# The preview of dbt's v2 engine reaches DuckDB through an ADBC driver: a shared library, found by this manifest.
+V2 := $(VENV)/v2
+define V2_DRIVER
+manifest_version = 1
+name = "DuckDB"
+version = "1.5.6"
+[ADBC]
+version = "1.1.0"
+[Driver]
+entrypoint = "duckdb_adbc_init"
+[Driver.shared]
+linux_amd64 = "$(abspath $(V2))/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so"
+endef
+export V2_DRIVER
+
+v2-preview: ## parse and build the demo with the preview of dbt's v2 engine, in an environment of its own (needs npm)
+	python3 -m venv $(V2)
+	$(V2)/bin/pip install --quiet --disable-pip-version-check dbt-core==2.0.0a4
+	npm install --silent --no-save --no-package-lock --prefix $(V2) @duckdb/node-bindings-linux-x64@1.5.6-r.1
+	echo "$$V2_DRIVER" > $(V2)/duckdb.toml
+	$(V2)/bin/dbt parse --target-path target/v2
+	ADBC_DRIVER_PATH=$(abspath $(V2)) OKR_METRICS_DUCKDB=target/v2.duckdb $(V2)/bin/dbt build --target-path target/v2

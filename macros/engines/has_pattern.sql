@@ -11,6 +11,15 @@
     {{ value }} ~ '{{ pattern }}'
 {%- endmacro %}
 
+{# Snowflake's own operator wants the whole text to match. #}
+{% macro snowflake__has_pattern(value, pattern) -%}
+    regexp_instr({{ value }}, '{{ pattern }}') > 0
+{%- endmacro %}
+
+{% macro bigquery__has_pattern(value, pattern) -%}
+    regexp_contains({{ value }}, r'{{ pattern }}')
+{%- endmacro %}
+
 {% macro spark__has_pattern(value, pattern) -%}
     {{ value }} rlike '{{ pattern }}'
 {%- endmacro %}

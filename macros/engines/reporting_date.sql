@@ -22,10 +22,25 @@
 
 {% macro postgres__utc_to_reporting(value, timezone) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
-        when cast({{ value }} as text) ~ '\d([+-]\d{2}(:?\d{2})?|Z)$' and length(cast({{ value }} as text)) > 19
+        when cast({{ value }} as text) ~ '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$' and length(cast({{ value }} as text)) > 19
             then {{ try_cast(value, 'timestamptz') }}
         else timezone('UTC', {{ try_cast(value, 'timestamp') }})
     end)
+{%- endmacro %}
+
+{# The zone of a time without one is the session's on Snowflake, so each kind converts on its own. #}
+{% macro snowflake__utc_to_reporting(value, timezone) -%}
+    {%- set text = 'cast(' ~ value ~ ' as varchar)' -%}
+    case
+        when regexp_instr({{ text }}, '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$') > 0 and length({{ text }}) > 19
+            then cast(convert_timezone({{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_tz') }}) as timestamp_ntz)
+        else convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_ntz') }})
+    end
+{%- endmacro %}
+
+{# A text without an offset is UTC on BigQuery. #}
+{% macro bigquery__utc_to_reporting(value, timezone) -%}
+    datetime({{ try_cast(value, 'timestamp') }}, {{ dbt.string_literal(timezone) }})
 {%- endmacro %}
 
 {% macro spark__utc_to_reporting(value, timezone) -%}

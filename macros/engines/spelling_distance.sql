@@ -26,3 +26,16 @@
         ) as pairs
     )
 {%- endmacro %}
+
+{% macro snowflake__spelling_distance(left, right) -%}
+    editdistance({{ left }}, {{ right }})
+{%- endmacro %}
+
+{% macro bigquery__spelling_distance(left, right) -%}
+    edit_distance({{ left }}, {{ right }})
+{%- endmacro %}
+
+{# Redshift has neither levenshtein nor PostgreSQL's series: count the letters that only one of them has. #}
+{% macro redshift__spelling_distance(left, right) -%}
+    length(translate({{ left }}, '~' || {{ right }}, '~')) + length(translate({{ right }}, '~' || {{ left }}, '~'))
+{%- endmacro %}

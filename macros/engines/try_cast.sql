@@ -7,19 +7,34 @@
     try_cast({{ value }} as {{ type }})
 {%- endmacro %}
 
-{# PostgreSQL has no try_cast: the text is matched first, and a day must exist in its month. #}
+{# PostgreSQL has no try_cast: the text is matched first, and a day must exist in its month. Redshift reads this too, so no \d. #}
 {% macro postgres__try_cast(value, type) -%}
     {%- set text = 'trim(cast(' ~ value ~ ' as text))' -%}
     case
         {%- if type in ('date', 'timestamp', 'timestamptz') %}
-        when {{ text }} ~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?([+-]\d{2}(:?\d{2})?|Z)?)?$'
-            and cast(substr({{ text }}, 9, 2) as integer) <= extract(
-                day from cast(substr({{ text }}, 1, 7) || '-01' as date)
+        when {{ text }} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?([+-][0-9]{2}(:?[0-9]{2})?|Z)?)?$'
+            and cast(substring({{ text }}, 9, 2) as integer) <= extract(
+                day from cast(substring({{ text }}, 1, 7) || '-01' as date)
                 + interval '1 month' - interval '1 day'
             )
             then cast({{ text }} as {{ type }})
         {%- else %}
-        when {{ text }} ~ '^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?$' then cast({{ text }} as {{ type }})
+        when {{ text }} ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$' then cast({{ text }} as {{ type }})
         {%- endif %}
     end
+{%- endmacro %}
+
+{# Snowflake casts texts alone, and reads a bare number as seconds since 1970, which is no day. #}
+{% macro snowflake__try_cast(value, type) -%}
+    {%- set text = 'trim(cast(' ~ value ~ ' as varchar))' -%}
+    {%- if type.startswith('date') or type.startswith('timestamp') -%}
+    case when {{ text }} like '____-__-__%' then try_cast({{ text }} as {{ type }}) end
+    {%- else -%}
+    try_cast({{ text }} as {{ type }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# A numeric of BigQuery holds nine decimals, a bignumeric 38. #}
+{% macro bigquery__try_cast(value, type) -%}
+    safe_cast(trim(cast({{ value }} as string)) as {{ type | replace('numeric', 'bignumeric') }})
 {%- endmacro %}

@@ -3,7 +3,7 @@
     {%- set kpis = [] -%}
     {%- if execute -%}
         {%- set node = mart_node(mart) -%}
-        {%- for column in node.columns.values() if column.config.meta.kpi is defined -%}
+        {%- for column in node.columns.values() if (column.config.meta or {}).kpi is defined -%}
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
             {%- do kpi.update({'id': column.name, 'description': column.description}) -%}
             {%- do check_kpi(kpi, node) -%}

@@ -21,7 +21,7 @@ change_dates as (
 
     from versions
 
-    union
+    union all
 
     select
         customer_id,
@@ -44,6 +44,9 @@ spans as (
         ) as valid_to
 
     from change_dates
+
+    -- one row a date
+    group by customer_id, change_date
 
 ),
 

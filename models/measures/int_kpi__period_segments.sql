@@ -17,7 +17,7 @@ periods as (
 
 ),
 
-segments as (
+measured_segments as (
 
     {% for measure in measures -%}
     select
@@ -26,8 +26,18 @@ segments as (
 
     from {{ ref('int_kpi__' ~ measure) }}
 
-    {{ 'union' if not loop.last }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+segments as (
+
+    select distinct
+        dimension,
+        dimension_value
+
+    from measured_segments
+
 ),
 
 final as (

@@ -9,7 +9,7 @@ where
     {%- for kpi in kpis_of(model.identifier) if kpi.denominator %}
     or (
         {{ kpi.id }} is not null
-        and {{ kpi.id }} is distinct from {{ ratio(kpi.numerator, kpi.denominator) }}
+        and {{ differ(kpi.id, ratio(kpi.numerator, kpi.denominator)) }}
     )
     {%- endfor %}
 

@@ -1,5 +1,6 @@
 {#- grain: date of an OKR input that is unreadable or out of place -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -88,11 +89,11 @@ final as (
             else
                 'its dates, ' || {{ day_text('first_day') }} || ' to '
                 || {{ day_text('last_day') }}
-                || ', are outside its objective''s cycle, '
+                || ', are outside its objective{{ quote }}s cycle, '
                 || {{ day_text('cycle_start_date') }} || ' to '
                 || {{ day_text('cycle_end_date') }}
         end as message,
-        'Leave the dates empty to take the cycle''s, or write days inside it.'
+        'Leave the dates empty to take the cycle{{ quote }}s, or write days inside it.'
             as how_to_mend
 
     from key_results

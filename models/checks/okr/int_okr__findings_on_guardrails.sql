@@ -1,5 +1,6 @@
 {#- grain: row of okr_guardrails that can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set dimensions = allowed_values().key_results.dimension -%}
 
 with
@@ -56,7 +57,7 @@ final as (
     select
         'unknown_word' as rule_id,
         object,
-        'dimension ''' || dimension || ''' isn''t valid' as message,
+        'dimension {{ quote }}' || dimension || '{{ quote }} isn{{ quote }}t valid' as message,
         'Write one of: {{ dimensions | join(", ") }}.' as how_to_mend
 
     from guardrails

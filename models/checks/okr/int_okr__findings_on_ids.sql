@@ -1,5 +1,6 @@
 {#- grain: id of an OKR input that is missing, double or unknown, and word that isn't allowed -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set ids = {
     'cycles': 'cycle_id', 'objectives': 'objective_id',
     'key_results': 'key_result_id'
@@ -62,8 +63,8 @@ final as (
         'okr_{{ input }}, row of '
         || coalesce({{ input }}.{{ ids.get(input, column) }}, '(empty)')
             as object,
-        '{{ column }} ''' || coalesce({{ input }}.{{ column }}, '')
-        || ''' is not in okr_{{ target }}' as message,
+        '{{ column }} {{ quote }}' || coalesce({{ input }}.{{ column }}, '')
+        || '{{ quote }} is not in okr_{{ target }}' as message,
         'Write an id of okr_{{ target }}, or add the row there.'
             as how_to_mend
 
@@ -86,8 +87,8 @@ final as (
     select
         'unknown_word' as rule_id,
         '{{ ids[input] }} ' || {{ ids[input] }} as object,
-        '{{ column }} ''' || coalesce({{ column }}, '')
-        || ''' isn''t valid' as message,
+        '{{ column }} {{ quote }}' || coalesce({{ column }}, '')
+        || '{{ quote }} isn{{ quote }}t valid' as message,
         'Write one of: {{ words | select | join(", ") }}.'
             as how_to_mend
 

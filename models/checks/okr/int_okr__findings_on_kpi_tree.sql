@@ -1,5 +1,6 @@
 {#- grain: row of kpi_tree that can't be meant, and KPI that goes round in a circle -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set relations = [
     'sum', 'difference', 'product', 'ratio_numerator', 'ratio_denominator',
     'influence'
@@ -27,7 +28,7 @@ moves as (
 
     from kpi_tree
 
-    union distinct
+    union all
 
     select
         parent_kpi_id,
@@ -35,7 +36,7 @@ moves as (
 
     from kpi_tree
 
-    union distinct
+    union all
 
     select
         child_kpi_id as parent_kpi_id,
@@ -74,7 +75,7 @@ final as (
     select
         'kpi_tree_word' as rule_id,
         object,
-        'relation ''' || coalesce(relation, '') || ''' isn''t valid' as message,
+        'relation {{ quote }}' || coalesce(relation, '') || '{{ quote }} isn{{ quote }}t valid' as message,
         'Write one of: {{ relations | join(", ") }}.' as how_to_mend
 
     from kpi_tree

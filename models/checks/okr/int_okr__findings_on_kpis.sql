@@ -1,5 +1,6 @@
 {#- grain: use of a KPI that doesn't exist, or that can't be measured as asked -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -87,9 +88,9 @@ final as (
     select
         'unknown_kpi' as rule_id,
         object,
-        column_name || ' ''' || coalesce(kpi_id, '')
-        || ''' is not in the catalogue; did you mean '''
-        || coalesce(nearest_kpi_id, '') || '''?' as message,
+        column_name || ' {{ quote }}' || coalesce(kpi_id, '')
+        || '{{ quote }} is not in the catalogue; did you mean {{ quote }}'
+        || coalesce(nearest_kpi_id, '') || '{{ quote }}?' as message,
         'Write a kpi_id of kpi__catalog; a KPI stands there when its inputs are mapped.'
             as how_to_mend
 
@@ -102,8 +103,8 @@ final as (
     select
         'sum_of_no_flow' as rule_id,
         object,
-        'metric_type cumulative adds up periods, and ''' || kpi_id
-        || ''' is a ' || kind as message,
+        'metric_type cumulative adds up periods, and {{ quote }}' || kpi_id
+        || '{{ quote }} is a ' || kind as message,
         'Use average, or increase or decrease of the last period.'
             as how_to_mend
 
@@ -118,8 +119,8 @@ final as (
     select
         'average_of_derived' as rule_id,
         object,
-        'metric_type average needs a numerator and a denominator, and '''
-        || kpi_id || ''' is a formula over other KPIs' as message,
+        'metric_type average needs a numerator and a denominator, and {{ quote }}'
+        || kpi_id || '{{ quote }} is a formula over other KPIs' as message,
         'Use increase, decrease, at_least, at_most or range.' as how_to_mend
 
     from with_kpi

@@ -1,5 +1,6 @@
 {#- grain: value of a target that its KPI can't reach, whatever happens -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set numbers = [
     'baseline_value', 'target_value', 'commit_value', 'stretch_value',
     'lower_bound', 'upper_bound'
@@ -84,10 +85,10 @@ final as (
         || case
             when target_number < lowest_possible
                 then ' is below ' || {{ number_text('lowest_possible') }}
-                    || ', the lowest that '''
+                    || ', the lowest that {{ quote }}'
             else ' is above ' || {{ number_text('highest_possible') }}
-                || ', the highest that '''
-        end || kpi_id || ''' can be'
+                || ', the highest that {{ quote }}'
+        end || kpi_id || '{{ quote }} can be'
         || case
             when is_percentage
                 then '; is ' || {{ number_text('target_number / 100') }} || ' meant?'

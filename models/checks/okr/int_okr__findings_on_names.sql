@@ -1,5 +1,6 @@
 {#- grain: name in okr_guardrails or kpi_tree that nothing has -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -107,8 +108,8 @@ final as (
             else 'unknown_id'
         end as rule_id,
         object,
-        column_name || ' ''' || used_name || ''' is not in ' || listed_in
-        || '; did you mean ''' || coalesce(nearest_name, '') || '''?'
+        column_name || ' {{ quote }}' || used_name || '{{ quote }} is not in ' || listed_in
+        || '; did you mean {{ quote }}' || coalesce(nearest_name, '') || '{{ quote }}?'
             as message,
         'Write an id of ' || listed_in || '.' as how_to_mend
 

@@ -1,5 +1,6 @@
 {#- grain: target of a key result that is missing, double or can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -42,7 +43,7 @@ final as (
         'key result ' || key_result_id as object,
         case
             when valid_from is null
-                then 'a target''s valid_from is missing or not a date'
+                then 'a target{{ quote }}s valid_from is missing or not a date'
             else                                 {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
                 || ' targets start on ' || {{ day_text('valid_from') }}
         end as message,

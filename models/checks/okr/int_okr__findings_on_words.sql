@@ -1,5 +1,6 @@
 {#- grain: name of an objective or key result that says no outcome; the words are in finding_words() -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -71,7 +72,7 @@ final as (
         'output_not_outcome' as rule_id,
         severity,
         object,
-        'its name ''' || name || ''' is an output: work done, not what it changes'
+        'its name {{ quote }}' || name || '{{ quote }} is an output: work done, not what it changes'
             as message,
         'Name what is different afterwards, and the KPI that shows it.'
             as how_to_mend
@@ -86,7 +87,7 @@ final as (
         'vague_words' as rule_id,
         severity,
         object,
-        'its name ''' || name || ''' is vague: it says better, but not how much'
+        'its name {{ quote }}' || name || '{{ quote }} is vague: it says better, but not how much'
             as message,
         'Say from what to what, with a number.' as how_to_mend
 

@@ -51,9 +51,9 @@ final as (
             or metric_type not in ('cumulative', 'average')
         )
         and (
-            target_value is distinct from other_target_value
-            or lower_bound is distinct from other_lower_bound
-            or upper_bound is distinct from other_upper_bound
+            {{ differ('target_value', 'other_target_value') }}
+            or {{ differ('lower_bound', 'other_lower_bound') }}
+            or {{ differ('upper_bound', 'other_upper_bound') }}
         )
 
 )

@@ -1,5 +1,6 @@
 {#- grain: key result that starts from nothing measured, from another value than measured, or at its target -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -19,11 +20,11 @@ final as (
         'kpi_without_value' as rule_id,
         severity,
         object,
-        '''' || kpi_id || ''' by ' || period_grain
+        '{{ quote }}' || kpi_id || '{{ quote }} by ' || period_grain
         || ' has never had a value for ' || dimension
         || case
             when dimension = 'total' then ''
-            else ' ''' || dimension_value || ''''
+            else ' {{ quote }}' || dimension_value || '{{ quote }}'
         end as message,
         'Write a period_grain and a dimension_value that kpi__values has, or leave it where the segment is yet to come.'
             as how_to_mend
