@@ -2,7 +2,8 @@
 {% snapshot snap_kpi__closed_values %}
 
 {{ config(
-    enabled=marts_are_on(),
+    enabled=marts_are_on() and keeps_history(),
+    file_format=setting('history_format'),
     strategy='check',
     unique_key=['kpi_id', 'period_grain', 'period_start', 'dimension', 'dimension_value'],
     check_cols=['reported_value'],

@@ -2,7 +2,8 @@
 {% snapshot snap_okr__closed_key_results %}
 
 {{ config(
-    enabled=okr_is_on(),
+    enabled=okr_is_on() and keeps_history(),
+    file_format=setting('history_format'),
     strategy='check',
     unique_key=['key_result_id', 'day'],
     check_cols=['reported_value', 'reported_progress'],

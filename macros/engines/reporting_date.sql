@@ -43,6 +43,11 @@
     datetime({{ try_cast(value, 'timestamp') }}, {{ dbt.string_literal(timezone) }})
 {%- endmacro %}
 
+{# convert_timezone, because from_utc_timestamp takes the session's time zone for UTC. #}
 {% macro spark__utc_to_reporting(value, timezone) -%}
-    from_utc_timestamp(try_cast({{ value }} as timestamp_ntz), {{ dbt.string_literal(timezone) }})
+    case
+        when cast({{ value }} as string) rlike '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$' and length(cast({{ value }} as string)) > 19
+            then convert_timezone(current_timezone(), {{ dbt.string_literal(timezone) }}, cast({{ try_cast(value, 'timestamp') }} as timestamp_ntz))
+        else convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_ntz') }})
+    end
 {%- endmacro %}

@@ -38,3 +38,12 @@
 {% macro bigquery__try_cast(value, type) -%}
     safe_cast(trim(cast({{ value }} as string)) as {{ type | replace('numeric', 'bignumeric') }})
 {%- endmacro %}
+
+{# Spark takes a year for its first day: a date must be whole. #}
+{% macro spark__try_cast(value, type) -%}
+    {%- if type in ('date', 'timestamp', 'timestamp_ntz') -%}
+    case when length(trim(cast({{ value }} as string))) >= 10 then try_cast({{ value }} as {{ type }}) end
+    {%- else -%}
+    try_cast({{ value }} as {{ type }})
+    {%- endif -%}
+{%- endmacro %}

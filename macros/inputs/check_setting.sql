@@ -24,6 +24,8 @@
         {%- set problem.text = 'the path of a file that ends in .duckdb, without quotes, or null to publish nothing' -%}
     {%- elif name == 'activation_event' and not (value is none or value is string) -%}
         {%- set problem.text = 'the name of an event' -%}
+    {%- elif name == 'history_format' and value not in (none, 'delta', 'iceberg', 'hudi') -%}
+        {%- set problem.text = 'one of: delta, iceberg, hudi' -%}
     {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
     {%- elif name == 'lookback_days' and not (value is none or (value is integer and value >= 0)) -%}

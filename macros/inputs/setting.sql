@@ -32,6 +32,7 @@
         'custom_kpis': [],
         'lookback_days': none,
         'publish_to': none,
+        'history_format': none,
     } -%}
     {%- if demo_is_on() -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}

@@ -42,12 +42,13 @@ with_next_version as (
             partition by subscription_id
             order by started_date, started_at
         ) as next_started_date,
+        -- 1e0 is a float on Spark, where 1.0 / 12 has six decimals
         case
-            when billing_interval = 'year' then 1.0 / 12
-            when billing_interval = 'quarter' then 1.0 / 3
-            when billing_interval = 'month' then 1.0
-            when billing_interval = 'week' then 52.0 / 12
-            when billing_interval = 'day' then 365.0 / 12
+            when billing_interval = 'year' then 1e0 / 12
+            when billing_interval = 'quarter' then 1e0 / 3
+            when billing_interval = 'month' then 1e0
+            when billing_interval = 'week' then 52e0 / 12
+            when billing_interval = 'day' then 365e0 / 12
         end as monthly_factor,
         coalesce(status in (
             'active', 'cancelled'

@@ -7,7 +7,7 @@ with
 
 closed_values as (
 
-    select * from {{ ref('snap_kpi__closed_values') }}
+    select * from {{ history_of('kpi__values', 'snap_kpi__closed_values') }}
 
 ),
 

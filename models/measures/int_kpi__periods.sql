@@ -98,9 +98,10 @@ final as (
         next_period_start <= cast({{ dbt.dateadd(
             'day', 1, as_of_date()
         ) }} as date) as is_complete_period,
+        -- 12e0 is a float on Spark, where 12.0 / 365 has six decimals
         case period_grain
-            when 'day' then 12.0 / 365
-            when 'week' then 12.0 / 52
+            when 'day' then 12e0 / 365
+            when 'week' then 12e0 / 52
             when 'month' then 1
             when 'quarter' then 3
             when 'year' then 12

@@ -4,7 +4,7 @@ with
 
 numbers as (
 
-    {{ dbt.generate_series(32768) }}
+    {{ number_series(32768) }}
 
 ),
 

@@ -25,7 +25,7 @@ reports as (
             order by dbt_valid_from
         ) as version_number
 
-    from {{ ref('snap_okr__closed_key_results') }}
+    from {{ history_of('int_okr__status', 'snap_okr__closed_key_results') }}
 
 ),
 
