@@ -36,8 +36,8 @@ with_coverage as (
                         when
                             abs(error) <= {{ t_of_80_percent('(cases - 1)') }}
                             * sqrt(abs(sum_of_squares - squared_error)
-                                / (cases - 1)) then 1.0
-                        else 0.0
+                                / (cases - 1)) then 1e0
+                        else 0e0
                     end
         end as is_covered
 

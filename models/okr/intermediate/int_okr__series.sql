@@ -82,7 +82,7 @@ with_sums as (
             'trend_points': '1', 'mean_level': 'level',
             'mean_number': 'period_number',
             'mean_product': 'level * period_number',
-            'mean_square': '1.0 * period_number * period_number',
+            'mean_square': '1e0 * period_number * period_number',
         }.items() -%}
         {{ 'count' if term == '1' else 'avg' }}({{ term }}) over (
             {{ series }} rows between 5 preceding and current row
