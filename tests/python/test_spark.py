@@ -1,0 +1,160 @@
+"""A real Spark gives the numbers of DuckDB, and so does a cluster that loses a worker."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pyspark
+import pytest
+from conftest import build_demo
+from same_tables import differences, public_tables
+
+# a driver that lives for a minute: what compiles soonest is fastest
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+CONFIGURATION = """
+spark.sql.adaptive.enabled false
+spark.log.level ERROR
+spark.ui.showConsoleProgress false
+spark.executor.memory 1g
+spark.cores.max 2
+"""
+# the gate, half of the marts, and what adds them up; the rest is the same Spark once more
+ON_THE_CLUSTER = ["kpi__margin", "kpi__subscriptions", "kpi__retention", "kpi__reconciliation"]
+SECONDS_TO_START, SECONDS_TO_BUILD = 120, 1200
+
+
+@pytest.fixture(scope="module")
+def java() -> dict[str, str]:
+    """Return the environment in which Spark finds Java 17; skip where there is none."""
+    homes = [Path(os.environ["JAVA_HOME"])] if "JAVA_HOME" in os.environ else []
+    if found := shutil.which("java"):
+        homes += Path(found).resolve().parents[2].glob("*")
+    for home in homes:
+        with contextlib.suppress(OSError):
+            said = subprocess.run([home / "bin/java", "-version"], capture_output=True, text=True)
+            if 'version "17.' in said.stderr:
+                return {"JAVA_HOME": str(home), "JAVA_TOOL_OPTIONS": SHORT_LIVED}
+    pytest.skip("Spark needs Java 17, which isn't installed here")
+
+
+def build_on_spark(folder: Path, java: dict[str, str], *options: str, master: str) -> None:
+    """Build the demo on a Spark master; its tables are Parquet files in folder/warehouse."""
+    (folder / "spark-defaults.conf").write_text(CONFIGURATION)
+    without_tests = ["--exclude-resource-type", "test", "unit_test"]
+    build_demo(
+        *("spark", folder, *without_tests, *options),
+        OKR_METRICS_SCHEMA="demo",
+        OKR_METRICS_SPARK_CATALOG="in-memory",
+        OKR_METRICS_SPARK_MASTER=master,
+        OKR_METRICS_SPARK_WAREHOUSE=str(folder / "warehouse"),
+        SPARK_CONF_DIR=str(folder),
+        SPARK_LOCAL_IP="127.0.0.1",
+        **java,
+    )
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """Return the tables that a build has written so far."""
+    return [marker.parent for marker in folder.glob("warehouse/demo.db/*/_SUCCESS")]
+
+
+def views_on(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB that reads the tables of a build from their files, in the schema demo."""
+    connection = duckdb.connect()
+    connection.execute("create schema demo")
+    for table in tables_in(folder):
+        connection.execute(
+            f"create view demo.{table.name} as from read_parquet('{table}/*.parquet')"
+        )
+    return connection
+
+
+def test_spark_gives_the_numbers_of_duckdb(
+    demo: Path, java: dict[str, str], tmp_path: Path
+) -> None:
+    build_on_spark(tmp_path, java, master="local[2]")
+    with duckdb.connect(demo, read_only=True) as on_duckdb, views_on(tmp_path) as on_spark:
+        different = differences(on_duckdb, on_spark, "demo", public_tables(on_duckdb))
+    assert not different, different[:10]
+
+
+def until(condition: Callable[[], bool], seconds: float, building: Future | None = None) -> None:
+    """Wait for a condition; raise what ended the build, or TimeoutError, where it doesn't come."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if building and building.done():
+            building.result()
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def cluster(folder: Path, java: dict[str, str]) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """Start one master and two workers on loopback; yield the master's address and the workers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"spark://127.0.0.1:{port}"
+    common = ["--host", "127.0.0.1", "--webui-port", "0"]
+    worker = ["worker.Worker", *common, "--cores", "1", "--memory", "1g", "--work-dir", str(folder)]
+    started = []
+
+    def start(*arguments: str) -> subprocess.Popen:
+        spark_class = Path(pyspark.__file__).parent / "bin/spark-class"
+        with (folder / f"{len(started)}.log").open("w") as log:
+            process = subprocess.Popen(
+                [spark_class, f"org.apache.spark.deploy.{arguments[0]}", *arguments[1:]],
+                env=os.environ | java | {"SPARK_LOCAL_IP": "127.0.0.1"},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process
+
+    try:
+        start("master.Master", *common, "--port", str(port))
+        workers = [start(*worker, address), start(*worker, address)]
+        until(
+            lambda: (folder / "0.log").read_text().count("Registering worker") == 2,
+            SECONDS_TO_START,
+        )
+        yield address, workers
+    finally:
+        for process in started:
+            # the executors of a worker are in its group
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_numbers_of_duckdb(
+    demo: Path, java: dict[str, str], tmp_path: Path
+) -> None:
+    select = ["--select", *(f"+{table}" for table in ON_THE_CLUSTER)]
+    with cluster(tmp_path, java) as (master, workers), ThreadPoolExecutor() as pool:
+        building = pool.submit(build_on_spark, tmp_path, java, *select, master=master)
+        # in mid-build: staging and facts stand before the gate, the marts behind it
+        until(
+            lambda: "int_kpi__gate" in [table.name for table in tables_in(tmp_path)],
+            SECONDS_TO_BUILD,
+            building,
+        )
+        said = (tmp_path / "0.log").read_text()
+        assert said.count("Launching executor") == 2, "both workers work for the build"
+        os.kill(workers[0].pid, signal.SIGKILL)
+        before = len(tables_in(tmp_path))
+        building.result()
+    assert len(tables_in(tmp_path)) > before
+    with duckdb.connect(demo, read_only=True) as on_duckdb, views_on(tmp_path) as on_spark:
+        different = differences(on_duckdb, on_spark, "demo", ON_THE_CLUSTER)
+    assert not different, different[:10]
