@@ -21,6 +21,8 @@ from same_tables import differences, public_tables
 SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 CONFIGURATION = """
 spark.sql.adaptive.enabled false
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
 spark.log.level ERROR
 spark.ui.showConsoleProgress false
 spark.executor.memory 1g
