@@ -17,7 +17,7 @@
         when typed.billing_interval is null or typed.billing_interval not in (
             'day', 'week', 'month', 'quarter', 'year'
         ) then 'unknown billing_interval: it must be day, week, month, quarter or year'
-        {{ when_from_another_source('typed', 'subscription_id') }}
+        {{ when_from_another_source('subscriptions', 'typed', 'subscription_id') }}
         {{ when_without_customer('typed.customer_id') }}
         {{ when_without_rate('typed.currency_code') }}
     end

@@ -1,6 +1,8 @@
-{# The reason for a key that an earlier source of the input has too; a case branch. #}
-{% macro when_from_another_source(rows, key) -%}
+{# The reason for a key that an earlier source of the input has too; a case branch. One source alone needs no pass over all keys. #}
+{% macro when_from_another_source(input, rows, key) -%}
+    {%- if input_mapping()[input] | length > 1 -%}
     when {{ rows }}.source_rank > min({{ rows }}.source_rank) over (
                 partition by {{ rows }}.{{ key }}
             ) then '{{ key }} comes from another source too'
+    {%- endif -%}
 {%- endmacro %}

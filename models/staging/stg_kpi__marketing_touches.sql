@@ -49,7 +49,7 @@ checked as (
             when typed.touch_id is null then 'no touch_id'
             when typed.customer_id is null then 'no customer_id'
             {{ when_without_day('touched_at', 'typed.touched_date') }}
-            {{ when_from_another_source('typed', 'touch_id') }}
+            {{ when_from_another_source('marketing_touches', 'typed', 'touch_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
 

@@ -39,7 +39,7 @@ checked as (
             {{ when_without_day('expense_date', 'typed.expense_date') }}
             when typed.amount is null
                 then 'amount is missing or not a number'
-            {{ when_from_another_source('typed', 'expense_id') }}
+            {{ when_from_another_source('operating_expenses', 'typed', 'expense_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
 

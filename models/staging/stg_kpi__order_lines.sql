@@ -71,7 +71,7 @@ checked as (
             when typed.quantity < 0 then 'negative quantity'
             when typed.unit_price < 0 then 'negative unit_price'
             when typed.unit_cost < 0 then 'negative unit_cost'
-            {{ when_from_another_source('typed', 'order_line_id') }}
+            {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
                 then 'its order is not in orders, or was rejected'
         end as reject_reason

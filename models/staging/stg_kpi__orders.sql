@@ -50,7 +50,7 @@ checked as (
         case
             when typed.order_id is null then 'no order_id'
             {{ when_without_day('ordered_at', 'typed.ordered_date') }}
-            {{ when_from_another_source('typed', 'order_id') }}
+            {{ when_from_another_source('orders', 'typed', 'order_id') }}
             {{ when_without_customer('typed.customer_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason

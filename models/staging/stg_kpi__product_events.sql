@@ -48,7 +48,7 @@ checked as (
             when typed.user_id is null then 'no user_id'
             when typed.event_name is null then 'no event_name'
             {{ when_without_day('occurred_at', 'typed.occurred_date') }}
-            {{ when_from_another_source('typed', 'event_id') }}
+            {{ when_from_another_source('product_events', 'typed', 'event_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
 

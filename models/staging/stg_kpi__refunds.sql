@@ -87,7 +87,7 @@ checked as (
             when with_order.amount is null
                 then 'amount is missing or not a number'
             when with_order.amount < 0 then 'negative amount'
-            {{ when_from_another_source('with_order', 'refund_id') }}
+            {{ when_from_another_source('refunds', 'with_order', 'refund_id') }}
             when with_order.known_order_id is null
                 then 'its order is not in orders, or was rejected'
             {{ when_without_rate('with_order.currency_code') }}

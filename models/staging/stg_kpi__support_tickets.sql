@@ -45,7 +45,7 @@ checked as (
             when typed.is_solved_unreadable then 'solved_at is not a date'
             when typed.solved_time < typed.opened_time
                 then 'it is solved before it is opened'
-            {{ when_from_another_source('typed', 'ticket_id') }}
+            {{ when_from_another_source('support_tickets', 'typed', 'ticket_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
 

@@ -54,7 +54,7 @@ checked as (
                 )
                 then '{{ survey_type }} score must be {{ lowest }} to {{ highest }}, whole'
             {% endfor -%}
-            {{ when_from_another_source('typed', 'response_id') }}
+            {{ when_from_another_source('survey_responses', 'typed', 'response_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
 
