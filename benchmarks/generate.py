@@ -1,6 +1,6 @@
 """Writes a company's raw data as Parquet: every value is a hash of its row number and the seed.
 
-    python benchmarks/generate.py --events 1000000 --folder /tmp/s
+    python -m benchmarks.generate --events 1000000 --folder /tmp/s
 
 `history/` holds what arrived in 730 days, `next_day/` what arrives on the day after: new rows, late
 ones (1%, up to 3 days), rows sent again (0.1%, a tenth of them with another time), and open

@@ -1,4 +1,4 @@
-"""Runs handwritten.sql: python benchmarks/handwritten.py DATA DATABASE AS_OF MEMORY_LIMIT."""
+"""Runs handwritten.sql: python -m benchmarks.handwritten DATA DATABASE AS_OF MEMORY_LIMIT."""
 
 import sys
 from datetime import date

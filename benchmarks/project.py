@@ -1,17 +1,18 @@
 """A dbt project that installs the package on the generated Parquet, and its null DAG."""
 
-import csv
 import json
 import os
 import shutil
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import yaml
-from generate import LAST_DAY
+from benchmarks.generate import LAST_DAY
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 OKRS = {
@@ -54,12 +55,8 @@ class Ran:
     output: str
 
 
-def run(command: list, folder: Path, **environment: str) -> Ran:
-    """Run a command and measure it with wait4; RuntimeError with its last lines where it fails."""
-    import subprocess
-    import time
-
-    log = folder / "last_output.txt"
+def run(command: list, folder: Path, log: Path, **environment: str) -> Ran:
+    """Run a command in a folder, measure it with wait4; RuntimeError where it fails."""
     with log.open("w") as output:
         started = time.perf_counter()
         child = subprocess.Popen(
@@ -81,7 +78,7 @@ def run(command: list, folder: Path, **environment: str) -> Ran:
 class Scratch:
     """A project in a folder of its own; the data are links, so that a day can be added."""
 
-    def __init__(self, folder: Path, memory: str, as_of: date = LAST_DAY) -> None:
+    def __init__(self, folder: Path, memory: str) -> None:
         """Write the profile; `memory` is DuckDB's limit."""
         self.folder, self.memory = folder, memory
         self.database = folder / "warehouse.duckdb"
@@ -99,7 +96,6 @@ class Scratch:
             "config_options": {"storage_compatibility_version": "v1.0.0"},
         }
         self.write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
-        self.as_of = as_of
 
     def write(self, name: str, content: dict | str) -> None:
         """Write a file of the project, YAML from a dict."""
@@ -109,7 +105,8 @@ class Scratch:
 
     def dbt(self, *arguments: str) -> Ran:
         """Run dbt in the project."""
-        return run([Path(sys.executable).with_name("dbt"), *arguments], self.folder)
+        dbt = Path(sys.executable).with_name("dbt")
+        return run([dbt, *arguments], self.folder, self.folder / "last_output.txt")
 
     def start_anew(self) -> None:
         """Drop the database."""
@@ -138,6 +135,7 @@ class Shop(Scratch):
 
     def use(self, as_of: date) -> None:
         """Read what arrived until a day: the history, and the next day where it is later."""
+        self.as_of = as_of
         shutil.rmtree(self.folder / "data", ignore_errors=True)
         for part in ["history"] + (["next_day"] if as_of > LAST_DAY else []):
             for name in self.inputs:
@@ -169,11 +167,15 @@ class NullDag(Scratch):
         }
         for key, node in nodes.items():
             kind, name = node["resource_type"], key.split(".", 2)[2].replace(".", "_")
-            parents = [
-                f"-- depends_on: {{{{ ref('{nodes[parent]['name']}') }}}}\n"
-                for parent in node["depends_on"]["nodes"]
-                if parent in nodes
-            ] if kind != "seed" else []
+            parents = (
+                [
+                    f"-- depends_on: {{{{ ref('{nodes[parent]['name']}') }}}}\n"
+                    for parent in node["depends_on"]["nodes"]
+                    if parent in nodes
+                ]
+                if kind != "seed"
+                else []
+            )
             if kind == "seed":
                 self.write(f"seeds/{node['name']}.csv", "one\n1\n")
             elif kind == "test":
@@ -188,7 +190,9 @@ class NullDag(Scratch):
             else:
                 made = node["config"]["materialized"]
                 config = f"{{{{ config(materialized='{made}') }}}}\n"
-                self.write(f"models/{node['name']}.sql", config + "".join(parents) + "select 1 as one")
+                self.write(
+                    f"models/{node['name']}.sql", config + "".join(parents) + "select 1 as one"
+                )
         self.write(
             "dbt_project.yml",
             {"name": "null_dag", "profile": "shop", "flags": {"send_anonymous_usage_stats": False}},

@@ -1,0 +1,258 @@
+"""Writes results.md and results.svg from the figures of results.json."""
+
+import math
+import random
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+import vl_convert
+
+# above this load before a run its wall seconds say nothing
+IDLE_LOAD = 0.5
+SERIES = {
+    "build": "package, full build",
+    "one_day": "package, one more day",
+    "null_dag": "null DAG",
+    "by_hand": "hand-written script",
+}
+Interval = tuple[float, float, float]
+
+
+def interval(values: list[float]) -> Interval:
+    """Return the median and its 95% bootstrap interval."""
+    drawn = random.Random(1)
+    medians = sorted(statistics.median(drawn.choices(values, k=len(values))) for _ in range(2000))
+    return statistics.median(values), medians[50], medians[1949]
+
+
+def ratios(measured: dict, figure: Callable[[dict], float]) -> Interval:
+    """Return median and interval of a figure of each pair."""
+    return interval([figure(pair) for pair in measured["pairs"]])
+
+
+def cpu(name: str) -> Callable[[dict], float]:
+    """Return what reads a run's CPU seconds off a pair."""
+    return lambda pair: pair[name]["cpu"]
+
+
+def over(upper: str, lower: str, unit: str = "cpu") -> Callable[[dict], float]:
+    """Return what divides two runs of a pair."""
+    return lambda pair: pair[upper][unit] / pair[lower][unit]
+
+
+def own_sql(pair: dict) -> float:
+    """Return the package's CPU without that of the null DAG, over the hand-written script's."""
+    return (pair["build"]["cpu"] - pair["null_dag"]["cpu"]) / pair["by_hand"]["cpu"]
+
+
+def text(values: Interval, digits: int = 2) -> str:
+    """Return `median (low to high)`."""
+    middle, low, high = (f"{value:,.{digits}f}" for value in values)
+    return f"{middle} ({low} to {high})"
+
+
+def is_idle(measured: dict) -> bool:
+    """Return whether the machine was idle before the size was measured."""
+    return measured["load"][0] <= IDLE_LOAD
+
+
+def slope(results: dict, figure: Callable[[dict], float]) -> float | None:
+    """Return the slope of log CPU on log events from S on; None with fewer than two sizes."""
+    points = [
+        (math.log(size["events"]), math.log(ratios(size, figure)[0]))
+        for size in results.values()
+        if size["events"] >= 1_000_000
+    ]
+    return (
+        statistics.linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else None
+    )
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def targets(results: dict) -> list[list[str]]:
+    """Return [target, wanted, measured, met] of those that need one size, or two."""
+    rows = []
+
+    def add(name: str, wanted: str, values: Interval | float | None, limit: float, *, least=False):
+        """Add a target; the far end of the interval decides."""
+        if values is None:
+            rows.append([name, wanted, "not measured", "-"])
+            return
+        if isinstance(values, float):
+            values = (values, values, values)
+            shown = f"{values[0]:,.2f}"
+        else:
+            shown = text(values)
+        is_met = values[1] >= limit if least else values[2] <= limit
+        rows.append([name, wanted, shown, "yes" if is_met else "no"])
+
+    small, medium, large = (results.get(name) for name in ("S", "M", "L"))
+    for name, size, limit in (("M", medium, 1.5), ("L", large, 1.15)):
+        built = ratios(size, over("build", "by_hand")) if size else None
+        add(
+            f"{name}: full build over the hand-written script, CPU",
+            f"at most {limit}",
+            built,
+            limit,
+        )
+    wall = ratios(small, over("build", "null_dag", "wall")) if small and is_idle(small) else None
+    add("S: full build over the null DAG, wall", "at most 1.15", wall, 1.15)
+    flat = (
+        ratios(large, cpu("one_day"))[0] / ratios(small, cpu("one_day"))[0]
+        if small and large
+        else None
+    )
+    add("one more day at L over that at S, CPU", "at most 1.15", flat, 1.15)
+    share = ratios(large, over("one_day", "build")) if large else None
+    add("L: one more day over a full build, CPU", "under 0.05", share, 0.05)
+    slowest = max(high for size in results.values() for _, high in size["questions"].values())
+    add("slowest question, 95th percentile, ms", "under 10", slowest, 10)
+    asked = (medium or {}).get("metricflow", {})
+    times = statistics.median(there / here for there, here in asked.values()) if asked else None
+    add("M: MetricFlow over kpi__values, median of KPIs", "at least 1,000", times, 1000, least=True)
+    package = slope(results, lambda pair: pair["build"]["cpu"] - pair["null_dag"]["cpu"])
+    by_hand = slope(results, cpu("by_hand"))
+    growth = package - by_hand if package else None
+    add("slope of the package less that of the script", "at most 0.05", growth, 0.05)
+    peak = ratios(large, lambda pair: pair["build"]["peak_bytes"] / 1e9) if large else None
+    add("L: peak memory, GB", "under 16", peak, 16)
+    return rows
+
+
+def sizes_table(results: dict) -> str:
+    """Return the table of CPU seconds by size."""
+    rows = []
+    for name, size in results.items():
+        seconds = [text(ratios(size, cpu(series)), 1) for series in SERIES]
+        rows.append([name, f"{size['events']:,}", *seconds])
+    return table(["size", "events", *SERIES.values()], rows)
+
+
+def ratios_table(results: dict) -> str:
+    """Return the table of ratios, memory and bytes by size."""
+    rows = []
+    for name, size in results.items():
+        walls = text(ratios(size, over("build", "null_dag", "wall"))) if is_idle(size) else "void"
+        peak = ratios(size, lambda pair: pair["build"]["peak_bytes"] / 1e9)[0]
+        rows.append(
+            [
+                name,
+                text(ratios(size, over("build", "by_hand"))),
+                text(ratios(size, own_sql)),
+                text(ratios(size, over("build", "null_dag"))),
+                text(ratios(size, over("one_day", "build"))),
+                walls,
+                f"{size['rebuild']['cpu']:.1f}",
+                f"{size['cold_parse']['cpu']:.1f}",
+                f"{peak:.1f}",
+                f"{size['parquet_bytes'] / 1e6:,.0f}",
+                f"{size['database_bytes'] / 1e6:,.0f}",
+            ]
+        )
+    header = [
+        "size",
+        "build / script",
+        "(build - null DAG) / script",
+        "build / null DAG",
+        "one day / build",
+    ]
+    header += [
+        "wall: build / null DAG",
+        "nothing new, CPU s",
+        "cold parse, CPU s",
+        "peak GB",
+        "Parquet MB",
+        "database MB",
+    ]
+    return table(header, rows)
+
+
+def picture(results: dict) -> str:
+    """Return the SVG of CPU seconds against events, both axes logarithmic."""
+    points = [
+        {"events": size["events"], "cpu": ratios(size, cpu(series))[0], "what": label}
+        for size in results.values()
+        for series, label in SERIES.items()
+    ]
+    axis = {"type": "quantitative", "scale": {"type": "log"}}
+    return vl_convert.vegalite_to_svg(
+        {
+            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+            "data": {"values": points},
+            "width": 560,
+            "height": 320,
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": {"field": "events", "title": "events", **axis},
+                "y": {"field": "cpu", "title": "CPU seconds (user and system)", **axis},
+                "color": {"field": "what", "title": None, "sort": list(SERIES.values())},
+            },
+        }
+    )
+
+
+def report(results: dict) -> str:
+    """Return results.md."""
+    parts = ["# Benchmark", INTRODUCTION]
+    parts += ["## Targets", table(["target", "wanted", "measured", "met"], targets(results))]
+    parts += ["## CPU seconds", sizes_table(results), "![CPU seconds against events](results.svg)"]
+    parts += ["## Ratios, of each pair", ratios_table(results)]
+    for name, size in results.items():
+        parts.append(f"## {name}: questions and models")
+        asked = {
+            question: f"{low:.1f} | {high:.1f}"
+            for question, (low, high) in size["questions"].items()
+        }
+        parts.append(
+            table(
+                ["question", "median ms", "95th percentile ms"],
+                [list(row) for row in asked.items()],
+            )
+        )
+        if size["metricflow"]:
+            rows = [
+                [kpi, f"{there:,.0f}", f"{here:.2f}", f"{there / here:,.0f}"]
+                for kpi, (there, here) in sorted(
+                    size["metricflow"].items(), key=lambda item: -item[1][0]
+                )
+            ]
+            parts.append(table(["KPI by month", "MetricFlow ms", "kpi__values ms", "times"], rows))
+        rows = [[node, f"{seconds:.1f}"] for node, seconds in size["seconds_by_model"].items()]
+        parts.append(table(["longest nodes of the build", "seconds, two at a time"], rows))
+    parts.append("## Runs")
+    for name, size in results.items():
+        versions = ", ".join(f"{key} {value}" for key, value in size["machine"]["versions"].items())
+        loads = size["load"]
+        parts.append(
+            f"{name}: {len(size['pairs'])} pairs; {size['values_compared']:,} values compared; load {loads[0]:.1f}"
+            f" before, {min(loads[1:]):.1f} to {max(loads[1:]):.1f} between"
+            f" ({'idle' if is_idle(size) else 'not idle: wall seconds are void, CPU seconds too high rather than too low'});"
+            f" {size['machine']['cores']} cores, memory_limit {size['machine']['memory_limit']},"
+            f" Python {size['machine']['python']}, {versions}."
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+INTRODUCTION = """\
+`make bench` writes this page; `make bench SIZES="M L"` adds sizes. Before a time counts, every value of `kpi__values` and the
+counts of `kpi__reconciliation` must be those of `handwritten.sql`, and the KPIs by month and quarter those of `oracle.py`
+(Polars, written from the definitions). CPU seconds are user and system time of the child process; medians of pairs, with
+their 95% bootstrap interval.
+
+- package: `dbt build` with its tests, parsed before, on a fresh database; one more day: the next `dbt build`, after a day's files.
+- null DAG: the same nodes and edges, every body `select 1`: what dbt takes by itself.
+- hand-written script: one process, every trick allowed. It gives the values of `kpi__values` and the counts of
+  `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and OKRs, which the package builds too."""
+
+
+def write_report(results: dict, folder: Path) -> None:
+    """Write results.md and results.svg to a folder."""
+    results = dict(sorted(results.items(), key=lambda item: item[1]["events"]))
+    (folder / "results.md").write_text(report(results))
+    (folder / "results.svg").write_text(picture(results))

@@ -1,0 +1,168 @@
+"""Measures the package against its baselines: python -m benchmarks.run XS S [--pairs 7].
+
+For each size: generate, build, compare every number with two other programs, then pairs of runs (the
+package, one more day, the null DAG, the hand-written script), each on a fresh database. Figures go
+to results.json, which keeps those of other sizes; `report.py` writes results.md and results.svg.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.check import differences_by_hand, differences_from_oracle
+from benchmarks.generate import LAST_DAY, NEXT_DAY, SIZES, generate
+from benchmarks.project import REPOSITORY, NullDag, Ran, Shop, run
+from benchmarks.questions import ask, ask_mart
+from benchmarks.report import write_report
+
+RESULTS = REPOSITORY / "benchmarks/results.json"
+
+
+class Benchmark:
+    """One size: its data, its projects, what was measured."""
+
+    def __init__(self, name: str, folder: Path, memory: str) -> None:
+        """Generate the data unless they are there, write the projects, parse."""
+        self.name, self.folder, self.memory = name, folder / name.lower(), memory
+        self.events = SIZES[name] if name in SIZES else int(name)
+        data = self.folder / "data"
+        if not (data / "next_day/exchange_rates.parquet").exists():
+            generate(data, self.events, memory=memory)
+        self.parquet_bytes = sum(path.stat().st_size for path in data.glob("history/*"))
+        self.shop = Shop(self.folder / "shop", data, memory)
+        self.cold_parse = self.shop.dbt("parse")
+        self.null_dag = NullDag(self.folder / "null_dag", self.shop)
+        self.null_dag.dbt("parse")
+
+    def build(self) -> Ran:
+        """Build the package on the history, from nothing."""
+        self.shop.start_anew()
+        self.shop.use(LAST_DAY)
+        self.shop.dbt("parse")
+        return self.shop.dbt("build")
+
+    def add_day(self) -> Ran:
+        """Build again after one more day has arrived; what parses the new date isn't counted."""
+        self.shop.use(NEXT_DAY)
+        self.shop.dbt("parse")
+        return self.shop.dbt("build")
+
+    def build_null(self) -> Ran:
+        """Build the null DAG from nothing."""
+        self.null_dag.start_anew()
+        return self.null_dag.dbt("build")
+
+    def run_by_hand(self) -> Ran:
+        """Run the hand-written script on what the shop reads now."""
+        database = self.folder / "by_hand.duckdb"
+        database.unlink(missing_ok=True)
+        arguments = [self.shop.folder / "data", database, self.shop.as_of, self.memory]
+        command = [sys.executable, "-m", "benchmarks.handwritten", *arguments]
+        return run(command, REPOSITORY, self.folder / "by_hand.log")
+
+    def check(self) -> int:
+        """Compare all numbers; return how many. AssertionError with the first that differ."""
+        self.run_by_hand()
+        database = self.shop.database
+        by_hand, others = differences_by_hand(database, self.folder / "by_hand.duckdb")
+        by_oracle, more = differences_from_oracle(
+            database, self.shop.folder / "data", self.shop.as_of
+        )
+        assert not others and not more, f"{len(others)}, {len(more)}: {(others + more)[:5]}"
+        print(f"{self.name}: {by_hand} values as by hand, {by_oracle} as by Polars", flush=True)
+        return by_hand
+
+    def seconds_by_model(self) -> dict[str, float]:
+        """Return {node: seconds} of the last build, the ten longest; two run at a time."""
+        results = json.loads((self.shop.folder / "target/run_results.json").read_text())["results"]
+        seconds = {row["unique_id"].split(".")[2]: row["execution_time"] for row in results}
+        return dict(sorted(seconds.items(), key=lambda item: -item[1])[:10])
+
+    def ask_metricflow(self) -> dict[str, list[float]]:
+        """Return {KPI: [milliseconds by MetricFlow, by kpi__values]} for what both can say."""
+        self.shop.semantic = True
+        self.shop.use(LAST_DAY)
+        self.shop.dbt("run", "--select", "kpi__time_spine", "int_kpi__subscription_days")
+        answers = self.folder / "metricflow.json"
+        script = [sys.executable, "-m", "benchmarks.questions", answers]
+        # MetricFlow reads manifest and profile in the current folder
+        run(script, self.shop.folder, self.folder / "mf.log", PYTHONPATH=str(REPOSITORY))
+        self.shop.semantic = False
+        asked = json.loads(answers.read_text())
+        return {
+            kpi: [asked[kpi], mart] for kpi, mart in ask_mart(self.shop.database, asked).items()
+        }
+
+    def measure(self, pairs: int, metricflow: bool) -> dict:
+        """Check, then time so many pairs; CPU and wall in seconds, memory in bytes."""
+        load = [os.getloadavg()[0]]
+        self.build()
+        compared = self.check()
+        measured = {
+            "events": self.events,
+            "values_compared": compared,
+            "parquet_bytes": self.parquet_bytes,
+            "database_bytes": self.shop.database.stat().st_size,
+            "seconds_by_model": self.seconds_by_model(),
+            "questions": ask(self.shop.database),
+            "metricflow": self.ask_metricflow() if metricflow else {},
+            "cold_parse": as_figures(self.cold_parse),
+            "pairs": [],
+        }
+        for number in range(pairs):
+            load.append(os.getloadavg()[0])
+            pair = {"build": as_figures(self.build()), "by_hand": as_figures(self.run_by_hand())}
+            pair["null_dag"] = as_figures(self.build_null())
+            pair["one_day"] = as_figures(self.add_day())
+            if number == 0:
+                self.check()
+                # nothing new
+                measured["rebuild"] = as_figures(self.shop.dbt("build"))
+            measured["pairs"].append(pair)
+            print(f"{self.name}: pair {number + 1} of {pairs}", flush=True)
+        return measured | {"load": load, "machine": machine(self.memory)}
+
+
+def as_figures(ran: Ran) -> dict:
+    """Return what is kept of a run."""
+    return {"cpu": ran.cpu, "wall": ran.wall, "peak_bytes": ran.peak_bytes}
+
+
+def machine(memory: str) -> dict:
+    """Return versions and the machine."""
+    packages = ("duckdb", "dbt-core", "dbt-duckdb", "polars", "metricflow")
+    return {
+        "versions": {name: version(name) for name in packages},
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "memory_limit": memory,
+    }
+
+
+def main() -> None:
+    """Run the sizes named, keep the others' figures, write the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="+", help=f"{', '.join(SIZES)} or a number of events")
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--memory", default="12GB", help="DuckDB's memory_limit")
+    parser.add_argument("--folder", type=Path, default=REPOSITORY / "target/benchmark")
+    parser.add_argument("--metricflow", action="store_true", help="ask MetricFlow for each KPI too")
+    parser.add_argument("--drop", action="store_true", help="delete a size's files when it is done")
+    chosen = parser.parse_args()
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    for name in chosen.sizes:
+        benchmark = Benchmark(name, chosen.folder.resolve(), chosen.memory)
+        results[name] = benchmark.measure(chosen.pairs, chosen.metricflow)
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        write_report(results, RESULTS.parent)
+        if chosen.drop:
+            shutil.rmtree(benchmark.folder)
+
+
+if __name__ == "__main__":
+    main()
