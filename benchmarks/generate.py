@@ -70,7 +70,7 @@ TABLES = {
         5 + (bits(number, 'burst') % 16)::integer as events
     from (
         select range as number,
-            floor(floor(unit(range, 'customer') * getvariable('events') / 1000 * 3) * 10 / 3)::bigint
+            (floor(unit(range, 'customer') * getvariable('events') / 1000 * 3) * 10 // 3)::bigint
                 as customer
         from range(getvariable('events') * 2 // 25)
     ) inner join _customers using (customer)
@@ -81,11 +81,12 @@ TABLES = {
         customer_id,
         if(bits(event, 'nobody') % 5000 = 0, null, user_id) as user_id,
         -- one in ten of the rows sent again corrects the time
-        day + time_of_day(number, 'event') + to_seconds((place * 600 + bits(event, 'gap') % 600)::integer)
+        day + time_of_day(number, 'event')
+            + to_seconds((place * 600 + bits(event, 'gap') % 600)::integer)
             + to_days(if(copy = 1 and bits(event, 'corrected') % 10 = 0, 1, 0)) as occurred_at,
         if(bits(event, 'name') % 50 = 0, 'published',
             pick(['opened', 'searched', 'edited', 'shared'], event, 'name')) as event_name,
-        day + late(event, 'event') + copy as arrived
+        day + greatest(late(event, 'event'), copy) as arrived
     from (
         select *, number * 20 + place as event, unnest(if(is_repeated(event, 'event'), [0, 1], [0]))
             as copy
@@ -99,7 +100,7 @@ TABLES = {
         started + floor(unit(number, 'order day') * life)::integer as day,
         if(bits(number, 'status') % 33 = 0, 'cancelled', 'paid') as status,
         currency_code,
-        day + late(number, 'order') as arrived
+        late(number, 'order') as late
     from (
         select range as number,
             (bits(range, 'buyer') % (getvariable('events') // 100))::bigint as customer
@@ -109,7 +110,7 @@ TABLES = {
     "orders": """
     select
         order_id, customer_id, day + time_of_day(number, 'ordered') as ordered_at, status,
-        currency_code, arrived + copy as arrived
+        currency_code, day + greatest(late, copy) as arrived
     from (select *, unnest(if(is_repeated(number, 'order'), [0, 1], [0])) as copy from _orders)""",
     "order_lines": """
     select
@@ -122,7 +123,7 @@ TABLES = {
         if(bits(line, 'discount') % 10 = 0, 2.5, 0)::decimal(10, 2) as discount_amount,
         if(bits(line, 'cost') % 33 = 0, null, ((200 + bits(line, 'price') % 9000) / 100))
             ::decimal(10, 2) as unit_cost,
-        arrived + copy as arrived
+        day + greatest(late, copy) as arrived
     from (
         select *, number * 3 + place as line, unnest(if(is_repeated(line, 'line'), [0, 1], [0]))
             as copy
@@ -184,7 +185,7 @@ TABLES = {
         greatest(day, started) as arrived
     from (
         select number, customer_id, started,
-            started - 20 + (bits(number, 'touch day') % 26)::integer as day
+            started - 3 + (bits(number, 'touch day') % 20)::integer as day
         from (
             select range as number,
                 (bits(range, 'touched') % (getvariable('events') // 100))::bigint as customer

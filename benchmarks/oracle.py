@@ -92,7 +92,7 @@ class Company:
         ).select("customer_id", "mrr", start="day", end=pl.min_horizontal("own_end", "next_start"))
 
     def mrr_on(self, days: pl.DataFrame) -> pl.DataFrame:
-        """Return (period_start, customer_id, mrr) on the `day` of each period, who has none left out."""
+        """Return (period_start, customer_id, mrr) of those who have some on each period's `day`."""
         open_then = self.versions.join_where(
             days, pl.col("start") <= pl.col("day"), pl.col("end") > pl.col("day")
         )

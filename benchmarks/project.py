@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import yaml
+
 from benchmarks.generate import LAST_DAY
 
 REPOSITORY = Path(__file__).resolve().parents[1]

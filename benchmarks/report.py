@@ -148,7 +148,7 @@ def ratios_table(results: dict) -> str:
                 text(ratios(size, over("build", "null_dag"))),
                 text(ratios(size, over("one_day", "build"))),
                 walls,
-                f"{size['rebuild']['cpu']:.1f}",
+                f"{size['rebuild']['cpu']:.1f}" if "rebuild" in size else "-",
                 f"{size['cold_parse']['cpu']:.1f}",
                 f"{peak:.1f}",
                 f"{size['parquet_bytes'] / 1e6:,.0f}",
@@ -229,10 +229,10 @@ def report(results: dict) -> str:
     for name, size in results.items():
         versions = ", ".join(f"{key} {value}" for key, value in size["machine"]["versions"].items())
         loads = size["load"]
+        state = "idle" if is_idle(size) else "not idle: wall seconds are void, CPU seconds too high"
         parts.append(
-            f"{name}: {len(size['pairs'])} pairs; {size['values_compared']:,} values compared; load {loads[0]:.1f}"
-            f" before, {min(loads[1:]):.1f} to {max(loads[1:]):.1f} between"
-            f" ({'idle' if is_idle(size) else 'not idle: wall seconds are void, CPU seconds too high rather than too low'});"
+            f"{name}: {len(size['pairs'])} pairs; {size['values_compared']:,} values compared; load"
+            f" {loads[0]:.1f} before, up to {max(loads):.1f} after a pair ({state});"
             f" {size['machine']['cores']} cores, memory_limit {size['machine']['memory_limit']},"
             f" Python {size['machine']['python']}, {versions}."
         )
@@ -240,15 +240,17 @@ def report(results: dict) -> str:
 
 
 INTRODUCTION = """\
-`make bench` writes this page; `make bench SIZES="M L"` adds sizes. Before a time counts, every value of `kpi__values` and the
-counts of `kpi__reconciliation` must be those of `handwritten.sql`, and the KPIs by month and quarter those of `oracle.py`
-(Polars, written from the definitions). CPU seconds are user and system time of the child process; medians of pairs, with
-their 95% bootstrap interval.
+`make bench` writes this page; `make bench SIZES="M L"` adds sizes. Before a time counts, every value
+of `kpi__values` and the counts of `kpi__reconciliation` must be those of `handwritten.sql`, and the
+KPIs by month and quarter those of `oracle.py` (Polars, written from the definitions). CPU seconds
+are user and system time of the child process; medians of pairs, with their 95% bootstrap interval.
 
-- package: `dbt build` with its tests, parsed before, on a fresh database; one more day: the next `dbt build`, after a day's files.
+- package: `dbt build` with its tests, parsed before, on a fresh database; one more day: the next
+  `dbt build`, after the files of a day.
 - null DAG: the same nodes and edges, every body `select 1`: what dbt takes by itself.
-- hand-written script: one process, every trick allowed. It gives the values of `kpi__values` and the counts of
-  `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and OKRs, which the package builds too."""
+- hand-written script: one process, every trick allowed. It gives the values of `kpi__values` and the
+  counts of `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and
+  OKRs, which the package builds too."""
 
 
 def write_report(results: dict, folder: Path) -> None:
