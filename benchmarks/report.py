@@ -240,16 +240,16 @@ def report(results: dict) -> str:
 
 
 INTRODUCTION = """\
-`make bench` writes this page; `make bench SIZES="M L"` adds sizes. Before a time counts, every value
-of `kpi__values` and the counts of `kpi__reconciliation` must be those of `handwritten.sql`, and the
-KPIs by month and quarter those of `oracle.py` (Polars, written from the definitions). CPU seconds
+`make bench` writes this page; `make bench SIZES="M L"` adds sizes. Before a time counts, every
+value of `kpi__values` and the counts of `kpi__reconciliation` must be those of `handwritten.sql`,
+the KPIs by month and quarter those of `oracle.py` (Polars, from the definitions). CPU seconds
 are user and system time of the child process; medians of pairs, with their 95% bootstrap interval.
 
 - package: `dbt build` with its tests, parsed before, on a fresh database; one more day: the next
   `dbt build`, after the files of a day.
 - null DAG: the same nodes and edges, every body `select 1`: what dbt takes by itself.
-- hand-written script: one process, every trick allowed. It gives the values of `kpi__values` and the
-  counts of `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and
+- hand-written script: one process, every trick allowed. It gives the values of `kpi__values` and
+  the counts of `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and
   OKRs, which the package builds too."""
 
 

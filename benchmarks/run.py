@@ -2,7 +2,8 @@
 
 For each size: generate, then pairs of runs on a fresh database (the package, the hand-written
 script, the null DAG, the package after one more day); the numbers of the first are compared with
-two other programs. results.json keeps the figures of all sizes; `report.py` writes results.md and results.svg.
+two other programs. results.json keeps the figures of every size; from them `report.py` writes
+results.md and results.svg.
 """
 
 import argparse
