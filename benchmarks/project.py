@@ -149,6 +149,7 @@ class Shop(Scratch):
             "okr_metrics_inputs": {name: f"raw_{name}" for name in self.inputs}
             | {name: f"my_{name}" for name in OKRS},
             "okr_metrics_as_of_date": str(as_of),
+            "okr_metrics_lookback_days": 3,
             "okr_metrics_activation_event": "published",
         } | ({"okr_metrics_semantic_layer": True} if self.semantic else {})
         self.write("dbt_project.yml", {"name": "shop", "profile": "shop", "vars": variables})
