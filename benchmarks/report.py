@@ -10,6 +10,8 @@ import vl_convert
 
 # above this load before a run its wall seconds say nothing
 IDLE_LOAD = 0.5
+# with fewer pairs an interval says nothing
+FEWEST_PAIRS = 3
 SERIES = {
     "build": "package, full build",
     "one_day": "package, one more day",
@@ -58,15 +60,15 @@ def is_idle(measured: dict) -> bool:
 
 
 def slope(results: dict, figure: Callable[[dict], float]) -> float | None:
-    """Return the slope of log CPU on log events from S on; None with fewer than two sizes."""
+    """Return the slope of log CPU on log events from S on; None with fewer than three sizes."""
     points = [
         (math.log(size["events"]), math.log(ratios(size, figure)[0]))
         for size in results.values()
         if size["events"] >= 1_000_000
     ]
-    return (
-        statistics.linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else None
-    )
+    if len(points) < 3:
+        return None
+    return statistics.linear_regression(*zip(*points, strict=True)).slope
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -76,52 +78,47 @@ def table(header: list[str], rows: list[list[str]]) -> str:
 
 
 def targets(results: dict) -> list[list[str]]:
-    """Return [target, wanted, measured, met] of those that need one size, or two."""
+    """Return [target, wanted, measured, met]; the far end of the interval decides."""
+    small, medium, large = (results.get(name) for name in ("S", "M", "L"))
     rows = []
 
-    def add(name: str, wanted: str, values: Interval | float | None, limit: float, *, least=False):
-        """Add a target; the far end of the interval decides."""
-        if values is None:
-            rows.append([name, wanted, "not measured", "-"])
-            return
-        if isinstance(values, float):
-            values = (values, values, values)
-            shown = f"{values[0]:,.2f}"
-        else:
-            shown = text(values)
-        is_met = values[1] >= limit if least else values[2] <= limit
-        rows.append([name, wanted, shown, "yes" if is_met else "no"])
+    def add_pairs(name: str, size: dict | None, figure: Callable[[dict], float], limit: float):
+        """Add a target on the pairs of a size."""
+        if size is None:
+            return add(name, None, limit)
+        values = ratios(size, figure)
+        met = "yes" if values[2] <= limit else "no"
+        is_enough = len(size["pairs"]) >= FEWEST_PAIRS
+        rows.append([name, f"at most {limit}", text(values), met if is_enough else "too few pairs"])
 
-    small, medium, large = (results.get(name) for name in ("S", "M", "L"))
-    for name, size, limit in (("M", medium, 1.5), ("L", large, 1.15)):
-        built = ratios(size, over("build", "by_hand")) if size else None
-        add(
-            f"{name}: full build over the hand-written script, CPU",
-            f"at most {limit}",
-            built,
-            limit,
-        )
-    wall = ratios(small, over("build", "null_dag", "wall")) if small and is_idle(small) else None
-    add("S: full build over the null DAG, wall", "at most 1.15", wall, 1.15)
-    flat = (
-        ratios(large, cpu("one_day"))[0] / ratios(small, cpu("one_day"))[0]
-        if small and large
-        else None
+    def add(name: str, value: float | None, limit: float, *, is_least: bool = False):
+        """Add a target on one number."""
+        wanted = f"{'at least' if is_least else 'at most'} {limit:,}"
+        if value is None:
+            return rows.append([name, wanted, "not measured", "-"])
+        is_met = value >= limit if is_least else value <= limit
+        rows.append([name, wanted, f"{value:,.2f}", "yes" if is_met else "no"])
+
+    built = "full build over the hand-written script, CPU"
+    add_pairs(f"M: {built}", medium, over("build", "by_hand"), 1.5)
+    add_pairs(f"L: {built}", large, over("build", "by_hand"), 1.15)
+    idle = small if small and is_idle(small) else None
+    add_pairs(
+        "S: full build over the null DAG, wall", idle, over("build", "null_dag", "wall"), 1.15
     )
-    add("one more day at L over that at S, CPU", "at most 1.15", flat, 1.15)
-    share = ratios(large, over("one_day", "build")) if large else None
-    add("L: one more day over a full build, CPU", "under 0.05", share, 0.05)
+    days = [ratios(size, cpu("one_day"))[0] for size in (large, small) if size]
+    flat = days[0] / days[1] if len(days) == 2 else None
+    add("one more day at L over that at S, CPU", flat, 1.15)
+    add_pairs("L: one more day over a full build, CPU", large, over("one_day", "build"), 0.05)
     slowest = max(high for size in results.values() for _, high in size["questions"].values())
-    add("slowest question, 95th percentile, ms", "under 10", slowest, 10)
-    asked = (medium or {}).get("metricflow", {})
-    times = statistics.median(there / here for there, here in asked.values()) if asked else None
-    add("M: MetricFlow over kpi__values, median of KPIs", "at least 1,000", times, 1000, least=True)
+    add("slowest question, 95th percentile, ms", slowest, 10)
+    asked = (medium or {}).get("metricflow", {}).values()
+    times = statistics.median(there / here for there, here in asked) if asked else None
+    add("M: MetricFlow over kpi__values, median of KPIs", times, 1000, is_least=True)
     package = slope(results, lambda pair: pair["build"]["cpu"] - pair["null_dag"]["cpu"])
-    by_hand = slope(results, cpu("by_hand"))
-    growth = package - by_hand if package else None
-    add("slope of the package less that of the script", "at most 0.05", growth, 0.05)
-    peak = ratios(large, lambda pair: pair["build"]["peak_bytes"] / 1e9) if large else None
-    add("L: peak memory, GB", "under 16", peak, 16)
+    growth = package - slope(results, cpu("by_hand")) if package else None
+    add("slope of the package less that of the script", growth, 0.05)
+    add_pairs("L: peak memory, GB", large, lambda pair: pair["build"]["peak_bytes"] / 1e9, 16)
     return rows
 
 

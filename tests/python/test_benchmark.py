@@ -155,10 +155,14 @@ def line(page: str, start: str) -> str:
 def test_the_far_end_of_the_interval_decides_and_a_busy_machine_has_no_wall_seconds() -> None:
     assert interval([2.0, 2.0, 2.0]) == (2.0, 2.0, 2.0)
     medium = size(10_000_000, [pair(14, 10), pair(14, 10), pair(16, 10)], load=0.2)
-    page = report({"S": size(1_000_000, [pair(4, 2)], load=3.0), "M": medium})
+    large = size(100_000_000, [pair(20, 20)], load=0.2)
+    page = report({"S": size(1_000_000, [pair(4, 2)], load=3.0), "M": medium, "L": large})
     assert line(page, "M: full build over the hand").endswith("| 1.40 (1.40 to 1.60) | no |")
+    assert line(page, "L: full build over the hand").endswith("| too few pairs |")
+    # of 3, 13 and 19 s without the null DAG, and 2, 10 and 20 s
+    assert line(page, "slope of the package").endswith("| -0.10 | yes |")
     assert line(page, "S: full build over the null DAG, wall").endswith("| not measured | - |")
     assert line(page, "M: MetricFlow over").endswith("| 1,500.00 | yes |")
     assert line(page, "slowest question").endswith("| 9.00 | yes |")
-    idle = report({"S": size(1_000_000, [pair(1.1, 2)], load=0.1)})
+    idle = report({"S": size(1_000_000, [pair(1.1, 2)] * 3, load=0.1)})
     assert line(idle, "S: full build over the null").endswith("| 1.10 (1.10 to 1.10) | yes |")
