@@ -1,4 +1,4 @@
-.PHONY: help build catalog test lint lint-okrs dialects other-dbt v2-preview
+.PHONY: help build catalog test lint lint-okrs bench dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -47,6 +47,11 @@ $(VENV)/dialects/installed: Makefile
 	python3 -m venv $(VENV)/dialects
 	$(VENV)/dialects/bin/pip install --quiet --disable-pip-version-check --no-compile $(DIALECTS)
 	touch $@
+
+SIZES := XS S
+
+bench: $(VENV)/installed ## measure against the null DAG and a hand-written script; SIZES="M L" for more, PAIRS=3 for less
+	$(BIN)/python -m benchmarks.run $(SIZES) --pairs $(or $(PAIRS),7) --metricflow
 
 # The line of dbt that isn't locked; its parser's later versions download while they build.
 OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0
