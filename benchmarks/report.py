@@ -188,7 +188,12 @@ def picture(results: dict) -> str:
             "encoding": {
                 "x": {"field": "events", "title": "events", **axis},
                 "y": {"field": "cpu", "title": "CPU seconds (user and system)", **axis},
-                "color": {"field": "what", "title": None, "sort": list(SERIES.values())},
+                "color": {
+                    "field": "what",
+                    "type": "nominal",
+                    "title": None,
+                    "sort": list(SERIES.values()),
+                },
             },
         }
     )
