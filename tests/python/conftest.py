@@ -19,6 +19,25 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 """
 
 
+# started first, so that no worker is left alone with one at the end
+SLOWEST = [
+    "spark",
+    "robustness",
+    "as_of",
+    "postgres",
+    "lineage",
+    "dialects",
+    "publish",
+    "benchmark",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slowest files first; the others keep their order."""
+    ranks = {f"test_{name}": rank for rank, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
+
+
 class Project:
     """A dbt project of somebody else's that installs okr_metrics with `local:`."""
 

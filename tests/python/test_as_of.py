@@ -1,7 +1,7 @@
 """Building as of a day gives the rows of that day again; a closed score stays; a cycle is closed.
 
 One warehouse lives through a quarter: it is built on ten days with the raw rows that there were by
-then, and then on the same days again, backwards, with all of them.
+then, and then on some of these days again, backwards, with all of them.
 """
 
 from datetime import date
@@ -15,6 +15,7 @@ DAYS = [
     *("2025-01-01", "2025-01-15", "2025-01-31", "2025-02-01", "2025-02-14"),
     *("2025-02-28", "2025-03-15", "2025-03-30", "2025-03-31", "2025-04-15"),
 ]
+AGAIN = DAYS[::3]
 # revenue of each country by month, in two orders on the 5th and the 20th
 MONTHS = [date(2024 + n // 12, n % 12 + 1, 5) for n in range(4, 16)]
 REVENUE = {
@@ -143,16 +144,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def told(project: Project) -> list[dict[str, list[str]]]:
-    """Return what 21 builds said: ten in their time, ten again backwards, one with a late order."""
+    """Return what 15 builds said: ten in their time, four again backwards, one with a late order."""
     everything = rows_until("2025-12-31")
     steps = [(day, rows_until(day)) for day in DAYS]
-    steps += [(day, everything) for day in reversed(DAYS)]
+    steps += [(day, everything) for day in reversed(AGAIN)]
     return build(project, [*steps, ("2025-04-16", rows_until("2025-12-31", LATE))])
 
 
 def test_every_day_is_told_again(told: list[dict]) -> None:
-    in_their_time, again = told[: len(DAYS)], told[len(DAYS) : 2 * len(DAYS)]
-    for day, first, second in zip(DAYS, in_their_time, reversed(again), strict=True):
+    in_their_time = dict(zip(DAYS, told, strict=False))
+    for day, second in zip(reversed(AGAIN), told[len(DAYS) : -1], strict=True):
+        first = in_their_time[day]
         assert first.keys() == second.keys()
         for table, rows in second.items():
             assert rows == first[table], (day, table)

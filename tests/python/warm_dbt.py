@@ -3,6 +3,7 @@
 Imports and schemas of dbt's classes cost 8 s of CPU in every cold run; a test process pays once.
 """
 
+import atexit
 import functools
 import multiprocessing
 import os
@@ -42,7 +43,11 @@ def become_dbt(arguments: tuple[str, ...], folder: Path, environment: dict, said
     os.chdir(folder)
     os.environ |= QUIET | environment
     sys.argv = ["dbt", *arguments]
-    cli()
+    try:
+        cli()
+    finally:
+        # a fork leaves without them; one closes the DuckDB file
+        atexit._run_exitfuncs()
 
 
 def dbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess:
