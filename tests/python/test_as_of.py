@@ -144,7 +144,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def told(project: Project) -> list[dict[str, list[str]]]:
-    """Return what 15 builds said: ten in their time, four again backwards, one with a late order."""
+    """Return what 15 builds said: ten in their time, four again, one with a late order."""
     everything = rows_until("2025-12-31")
     steps = [(day, rows_until(day)) for day in DAYS]
     steps += [(day, everything) for day in reversed(AGAIN)]
