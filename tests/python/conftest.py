@@ -21,15 +21,6 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 
 # started first, so that no worker is left alone with one at the end
 SLOWEST = ["spark", "robustness", "as_of", "postgres", "lineage", "dialects", "publish"]
-    "spark",
-    "robustness",
-    "as_of",
-    "postgres",
-    "lineage",
-    "dialects",
-    "publish",
-    "benchmark",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

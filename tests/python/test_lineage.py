@@ -46,7 +46,7 @@ class Lineage:
     def compiled(self, calls: list[str]) -> list[str]:
         """Return what each call of a macro gives, all by one run of dbt."""
         models = self.query(
-            "select table_name from duckdb_tables()"
+            "select table_name from information_schema.tables"
             " where regexp_matches(table_name, '^(kpi__|okr__|int_|fct_|stg_)')"
         )
         parsed = [f"-- depends_on: {{{{ ref('okr_metrics', '{name}') }}}}" for (name,) in models]
