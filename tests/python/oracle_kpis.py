@@ -1104,6 +1104,7 @@ def segments_in(book: Book, reader: Reader, policy: dict, has_touches: bool) -> 
     segments = {TOTAL}
     holders: set[str | None] = set(reader.customers or ()) | set(book.first_date)
     holders |= {order.customer for order in book.orders} | {event[1] for event in book.events}
+    holders |= {refund[1] for refund in book.refunds}
     holders |= {answer[2] for answer in book.answers} | {ticket[3] for ticket in book.tickets}
     for customer in holders:
         segments.update(book.segments_of(customer))

@@ -50,7 +50,8 @@ OWN = {
         timestamp_trunc to_json_string
     """,
     "databricks": """
-        date_trunc from_utc_timestamp levenshtein struct timestampadd timestampdiff to_json try_cast
+        convert_timezone current_timezone date_trunc datediff explode from_utc_timestamp levenshtein
+        sequence struct timestampadd timestampdiff to_json try_cast
     """,
     "redshift": "date_trunc dateadd datediff json_serialize object substring timezone",
 }
