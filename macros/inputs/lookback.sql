@@ -1,7 +1,11 @@
+{# Whether this run adds to rows of earlier ones; a unit test has no `this`. #}
+{% macro keeps_rows() -%}
+    {{ return(execute and this and not flags.FULL_REFRESH and is_incremental()) }}
+{%- endmacro %}
+
 {# The first day that an incremental model reads again, as text; none where it reads all: at first, and when a setting has changed. #}
 {% macro reread_from(read_day) -%}
-    {#- a unit test has no `this` -#}
-    {%- if not (execute and this and not flags.FULL_REFRESH and is_incremental()) -%}
+    {%- if not keeps_rows() -%}
         {{ return(none) }}
     {%- endif -%}
     {%- if 'built_with' not in adapter.get_columns_in_relation(this) | map(attribute='name') -%}
@@ -31,9 +35,8 @@
 
 {# Removes the rows that are read again, those without a day too. #}
 {% macro forget_days(day, read_day) -%}
-    {%- if execute and not flags.FULL_REFRESH and is_incremental() -%}
-        {%- set start = reread_from(read_day) -%}
-        delete from {{ this }}{% if start %} where {{ day }} >= cast('{{ start }}' as date) or {{ day }} is null{% endif %}
+    {%- if keeps_rows() -%}
+        delete from {{ this }} where {{ is_reread(day, reread_from(read_day)) }}
     {%- endif -%}
 {%- endmacro %}
 
