@@ -1,10 +1,24 @@
 {# The day of the reporting calendar: a bare date is one already, a timestamp is UTC unless it carries an offset. #}
 {% macro reporting_date(value) -%}
     case
-        when length(trim(cast({{ value }} as {{ dbt.type_string() }}))) <= 10
+        when {{ is_bare_date(value) }}
             then {{ try_cast(value, 'date') }}
         else cast({{ utc_to_reporting(value, setting('reporting_timezone')) }} as date)
     end
+{%- endmacro %}
+
+{# Whether a value has no time of day. #}
+{% macro is_bare_date(value) -%}
+    {{ return(adapter.dispatch('is_bare_date', 'okr_metrics')(value)) }}
+{%- endmacro %}
+
+{% macro default__is_bare_date(value) -%}
+    length(trim(cast({{ value }} as {{ dbt.type_string() }}))) <= 10
+{%- endmacro %}
+
+{# What is typed needs no look at its text, which takes longer than all else here. #}
+{% macro duckdb__is_bare_date(value) -%}
+    typeof({{ value }}) <> 'TIMESTAMP' and {{ okr_metrics.default__is_bare_date(value) }}
 {%- endmacro %}
 
 {# A UTC timestamp (text or typed) as local time of a zone: a naive one needs both conversions. #}
@@ -14,6 +28,7 @@
 
 {% macro default__utc_to_reporting(value, timezone) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
+        when typeof({{ value }}) = 'TIMESTAMP' then timezone('UTC', try_cast({{ value }} as timestamp))
         when regexp_matches(cast({{ value }} as varchar), '([+-]\d{2}(:?\d{2})?|Z)$') and length(cast({{ value }} as varchar)) > 19
             then try_cast(cast({{ value }} as varchar) as timestamp with time zone)
         else timezone('UTC', try_cast({{ value }} as timestamp))

@@ -1,17 +1,53 @@
-{# What becomes of a row: after_as_of (not read), rejected (it has a reject_reason), duplicate (an older row of its key) or accepted. #}
-{% macro row_status(key, day=none, latest_by=none) -%}
-    {%- set is_read = day ~ " <= " ~ as_of_date() if day else "1 = 1" -%}
+{# What becomes of a row: after_as_of (not read), rejected (it has a reject_reason), duplicate (another row of its key) or accepted. Without a key it reads copy_number. #}
+{% macro row_status(key=none, day=none, latest_by=none) -%}
     case
         {%- if day %}
         when {{ day }} > {{ as_of_date() }} then 'after_as_of'
         {%- endif %}
         when reject_reason is not null then 'rejected'
-        when row_number() over (
+        when {{ copy_number(key, day, latest_by) if key else 'copy_number' }} > 1 then 'duplicate'
+        else 'accepted'
+    end
+{%- endmacro %}
+
+{# 1 for the row of a key that counts, the latest of those that can be read. #}
+{% macro copy_number(key, day, latest_by) -%}
+    {%- set is_read = day ~ " <= " ~ as_of_date() if day else "1 = 1" -%}
+    row_number() over (
             partition by
                 {{ key | join(', ') }},
                 case when reject_reason is null and {{ is_read }} then 1 else 0 end
             order by {{ 'case when ' ~ latest_by ~ ' is null then 1 else 0 end, ' ~ latest_by ~ ' desc, ' if latest_by else '' }}raw_row desc
-        ) > 1 then 'duplicate'
-        else 'accepted'
-    end
+        )
+{%- endmacro %}
+
+{# The rows of a CTE, checked, with copy_number. Repeated keys alone are ranked: to rank all rows was half the cost of a large build. #}
+{% macro checked_with_copy_number(key, day, latest_by=none) -%}
+    with
+
+    repeated as (
+
+        select {{ key }} as repeated_key from checked group by 1 having count(*) > 1
+
+    )
+
+    select
+        checked.*,
+        1 as copy_number
+
+    from checked
+
+    left join repeated on checked.{{ key }} = repeated.repeated_key
+
+    where repeated.repeated_key is null
+
+    union all
+
+    select
+        checked.*,
+        {{ copy_number([key], day, latest_by) }} as copy_number
+
+    from checked
+
+    inner join repeated on checked.{{ key }} = repeated.repeated_key
 {%- endmacro %}

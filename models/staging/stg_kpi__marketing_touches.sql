@@ -60,6 +60,12 @@ checked as (
 
 ),
 
+numbered as (
+
+    {{ checked_with_copy_number('touch_id', day='touched_date', latest_by='touched_at') }}
+
+),
+
 final as (
 
     select
@@ -69,15 +75,13 @@ final as (
         campaign,
         touched_date,
         touched_time,
-        {{ row_status(
-            ['touch_id'], day='touched_date', latest_by='touched_at'
-        ) }} as row_status,
+        {{ row_status(day='touched_date') }} as row_status,
         reject_reason,
         source_name,
-        raw_row,
+        case when reject_reason is not null then raw_row end as raw_row,
         '{{ built_with() }}' as built_with
 
-    from checked
+    from numbered
 
     where {{ is_reread('touched_date', start) }}
 

@@ -82,6 +82,12 @@ checked as (
 
 ),
 
+numbered as (
+
+    {{ checked_with_copy_number('order_line_id', day='ordered_date') }}
+
+),
+
 final as (
 
     select
@@ -92,14 +98,14 @@ final as (
         unit_price,
         coalesce(discount_amount, 0) as discount_amount,
         unit_cost,
-        {{ row_status(['order_line_id'], day='ordered_date') }} as row_status,
+        {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        raw_row,
+        case when reject_reason is not null then raw_row end as raw_row,
         '{{ built_with() }}' as built_with,
         ordered_date
 
-    from checked
+    from numbered
 
     where {{ is_reread('ordered_date', start) }}
 

@@ -64,6 +64,12 @@ checked as (
 
 ),
 
+numbered as (
+
+    {{ checked_with_copy_number('order_id', day='ordered_date', latest_by='ordered_at') }}
+
+),
+
 final as (
 
     select
@@ -74,15 +80,13 @@ final as (
         coalesce(is_cancelled, false) as is_cancelled,
         is_rate_carried,
         ordered_date,
-        {{ row_status(
-            ['order_id'], day='ordered_date', latest_by='ordered_at'
-        ) }} as row_status,
+        {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        raw_row,
+        case when reject_reason is not null then raw_row end as raw_row,
         '{{ built_with() }}' as built_with
 
-    from checked
+    from numbered
 
     where {{ is_reread('ordered_date', start) }}
 

@@ -59,6 +59,12 @@ checked as (
 
 ),
 
+numbered as (
+
+    {{ checked_with_copy_number('event_id', day='occurred_date', latest_by='occurred_at') }}
+
+),
+
 final as (
 
     select
@@ -67,15 +73,13 @@ final as (
         user_id,
         event_name,
         occurred_date,
-        {{ row_status(
-            ['event_id'], day='occurred_date', latest_by='occurred_at'
-        ) }} as row_status,
+        {{ row_status(day='occurred_date') }} as row_status,
         reject_reason,
         source_name,
-        raw_row,
+        case when reject_reason is not null then raw_row end as raw_row,
         '{{ built_with() }}' as built_with
 
-    from checked
+    from numbered
 
     where {{ is_reread('occurred_date', start) }}
 
