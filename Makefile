@@ -34,9 +34,13 @@ lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shap
 lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 	@$(BIN)/dbt --quiet --no-write-json build --project-dir lint --target lint
 
+# a file of its own, built from nothing, which the Python tests read too
+DEMO := target/test_demo.duckdb
+
 test: lint ## run every test and linter
-	$(BIN)/dbt build
-	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
+	rm -f $(DEMO)
+	OKR_METRICS_DUCKDB=$(DEMO) $(BIN)/dbt build
+	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
 
 # Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
 DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2
