@@ -35,7 +35,7 @@ lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 	@$(BIN)/dbt --quiet --no-write-json build --project-dir lint --target lint
 
 # a file of its own, built from nothing, which the Python tests read too
-DEMO := target/test_demo.duckdb
+DEMO := target/demo.duckdb
 
 test: lint ## run every test and linter
 	rm -f $(DEMO)
