@@ -13,9 +13,9 @@ ORDERS = """
 select 'O1' as order_id, 'C1' as customer_id, '2025-01-05' as ordered_at, 'done' as status,
     'USD' as currency_code
 """
-# a line that counts and one that is rejected, so that two tables tell of the same build
+# a line that counts and two that are rejected, so that two tables tell of the same build
 LINES = """
-{%- for name, sign in (('good', ''), ('bad', '-')) %}
+{%- for name, sign in (('good', ''), ('bad', '-'), ('worse', '-')) %}
 select '{{ name }}' as order_line_id, 'O1' as order_id, cast(null as {{ dbt.type_string() }})
     as product_category, 1 as quantity, {{ sign }}{{ var('price', 1) }} as unit_price,
     cast(null as {{ dbt.type_int() }}) as discount_amount,
@@ -77,11 +77,10 @@ class Poller(threading.Thread):
         return self.seen
 
 
-def check_margin(seen: list[tuple]) -> None:
-    """Fail unless each look shows all rows of one build, never an older one than before."""
-    assert {rows for _, _, rows in seen} == {seen[0][2]}
-    for lowest, highest, _ in seen:
-        assert lowest == highest
-    prices = [lowest for lowest, *_ in seen]
+def check_looks(looks: list[tuple]) -> None:
+    """Fail unless each look shows one price, in all rows, and none an older price than before."""
+    assert {rows for *_, rows in looks} == {looks[0][2]}
+    prices = [lowest for lowest, *_ in looks]
+    assert prices == [highest for _, highest, _ in looks]
     assert prices == sorted(prices)
     assert len(set(prices)) > BUILDS / 2

@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 from conftest import REPOSITORY, build_demo, run_dbt
 from daily import Daily
-from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_margin, shop
+from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
 from same_tables import differences, public_tables
 
 
@@ -108,7 +108,7 @@ def test_readers_see_one_build_at_a_time(uri: str, build: Callable[[int], bool])
         built = [build(price) for price in range(2, BUILDS + 1)]
         seen = poller.end()
         assert all(built)
-        check_margin(seen)
+        check_looks(seen)
         assert look()[0] == BUILDS
 
 

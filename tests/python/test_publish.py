@@ -1,4 +1,4 @@
-"""A client that reads while the project is built sees the tables of one build, whole."""
+"""A client that reads during a build sees whole tables, in a DuckDB file those of one build."""
 
 import json
 import subprocess
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Project
+from conftest import REPOSITORY, Project
 from daily import Daily
-from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_margin, shop
+from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
 
-SEEN = f"select *, (select raw_row from kpi__rejected_rows) from ({MARGIN_SEEN})"
+SEEN = f"select *, (select min(raw_row) from kpi__rejected_rows) from ({MARGIN_SEEN})"
 
 # one process opens a file once for all its connections, so who holds it is another process
 HOLDER = """
@@ -28,7 +28,7 @@ for _ in range(2):
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a shop that is published, not built yet."""
     folder = tmp_path_factory.mktemp("publish") / "shop"
-    return shop(folder, okr_metrics_publish_to="published.duckdb")
+    return shop(folder, okr_metrics_publish_to=["published.duckdb", "published/"])
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,15 @@ def look(file: Path) -> tuple:
         return connection.execute(SEEN).fetchone()
 
 
+def look_at_parquet(folder: Path) -> tuple | None:
+    """Return what the margin's Parquet file shows; nothing if it was replaced while it was read."""
+    query = MARGIN_SEEN.replace("kpi__margin", f"'{folder}/kpi__margin.parquet'")
+    try:
+        return duckdb.sql(query).fetchall()[0]
+    except duckdb.Error:
+        return None
+
+
 def test_readers_see_one_build_at_a_time(project: Project, build: Callable[..., bool]) -> None:
     file = project.folder / "published.duckdb"
     assert build(1)
@@ -55,11 +64,16 @@ def test_readers_see_one_build_at_a_time(project: Project, build: Callable[..., 
     )
     first = holder.stdout.readline()
     poller = Poller(lambda: look(file))
+    poller_of_parquet = Poller(lambda: look_at_parquet(project.folder / "published"))
     poller.start()
+    poller_of_parquet.start()
     built = [build(price) for price in range(2, BUILDS + 1)]
-    seen = poller.end()
+    seen, seen_in_parquet = poller.end(), poller_of_parquet.end()
     assert all(built)
-    check_margin([margin for *margin, _ in seen])
+    whole = [margin for margin in seen_in_parquet if margin]
+    check_looks(whole)
+    assert len(seen_in_parquet) - len(whole) < BUILDS
+    check_looks([margin for *margin, _ in seen])
     for price, *_, raw_row in seen:
         assert json.loads(raw_row)["unit_price"] == -price
     assert look(file)[0] == BUILDS
@@ -76,7 +90,33 @@ def test_older_clients_can_open_it(project: Project, build: Callable[..., bool])
         assert connection.execute(tags).fetchone()[0]["storage_version"].startswith("v1.0.0")
 
 
+def test_parquet_files_are_the_public_tables(project: Project, build: Callable[..., bool]) -> None:
+    assert build(35)
+    files = sorted((project.folder / "published").iterdir())
+    names = ["kpi__margin", "kpi__reconciliation", "kpi__rejected_rows"]
+    assert [file.name for file in files] == [f"{name}.parquet" for name in names]
+    for name, file in zip(names, files, strict=True):
+        table = project.query(f"from {name} order by all")
+        assert table
+        assert duckdb.sql(f"from '{file}' order by all").fetchall() == table
+
+
 def test_a_build_that_fails_publishes_nothing(project: Project, build: Callable[..., bool]) -> None:
     assert build(40)
     assert not build(41, ", okr_metrics_max_reject_share: 0")
     assert look(project.folder / "published.duckdb")[0] == 40
+    assert look_at_parquet(project.folder / "published")[0] == 40
+
+
+@pytest.mark.parametrize("wrong", ["it's.duckdb", "published", [], ["published/", 3], {"a": "b/"}])
+def test_what_is_no_file_or_folder_stops_before_the_build(project: Project, wrong: object) -> None:
+    said = project.dbt("parse", "--vars", json.dumps({"okr_metrics_publish_to": wrong}))
+    assert said.returncode
+    assert "It must be the path of a file that ends in .duckdb, or of a folder" in said.stdout
+
+
+def test_a_server_publishes_nothing(project: Project) -> None:
+    profile = ["--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics"]
+    said = project.dbt("parse", *profile, "--target", "postgres")
+    assert said.returncode
+    assert "It must be null: readers of this warehouse never see half a table." in said.stdout
