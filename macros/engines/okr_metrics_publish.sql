@@ -1,25 +1,59 @@
 {# The statements that publish the public tables once a build has ended well; nothing without okr_metrics_publish_to. #}
 {% macro okr_metrics_publish(results) -%}
+    {#- read when dbt parses too, so that a wrong value stops before the build -#}
+    {%- set targets = setting('publish_to') -%}
     {%- set unwell = results | selectattr('status', 'in', ['error', 'fail', 'skipped', 'runtime error', 'partial success']) | list -%}
-    {%- if execute and flags.WHICH in ('build', 'run') and results and not unwell and setting('publish_to') -%}
-        {%- set relations = [] -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and results and not unwell and targets -%}
+        {%- set relations, statements = [], [] -%}
         {%- for node in graph.nodes.values() if node.package_name == 'okr_metrics' and node.resource_type == 'model' and node.access == 'public' -%}
             {%- set relation = load_relation(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
             {%- if relation -%}
                 {%- do relations.append(relation) -%}
             {%- endif -%}
         {%- endfor -%}
-        {{ return(adapter.dispatch('publish', 'okr_metrics')(relations, setting('publish_to'))) }}
+        {%- for target in ([targets] if targets is string else targets) -%}
+            {%- do statements.append(adapter.dispatch('publish', 'okr_metrics')(relations, target)) -%}
+        {%- endfor -%}
+        {{ return(statements | join('\n')) }}
     {%- endif -%}
 {%- endmacro %}
 
+{# Where public tables can be published: a pattern of one target, and what to write, in words. #}
+{% macro publish_targets() -%}
+    {{ return(adapter.dispatch('publish_targets', 'okr_metrics')()) }}
+{%- endmacro %}
+
 {# A server swaps each table in a transaction of its own, so its readers need no copy. #}
-{% macro default__publish(relations, path) -%}
-    {{ exceptions.raise_compiler_error('okr_metrics_publish_to is for DuckDB. Take it away: readers of this warehouse never see half a table.') }}
+{% macro default__publish_targets() -%}
+    {{ return({'pattern': '(?!)', 'text': 'null: readers of this warehouse never see half a table'}) }}
+{%- endmacro %}
+
+{% macro duckdb__publish_targets() -%}
+    {{ return({'pattern': "[^'\n]*([.]duckdb|/)", 'text': 'the path of a file that ends in .duckdb, or of a folder that ends in /, without quotes, or a list of these, or null to publish nothing'}) }}
+{%- endmacro %}
+
+{% macro spark__publish_targets() -%}
+    {{ return({'pattern': '[a-z0-9_]+', 'text': 'the name of a schema, in lower case, or null to publish nothing'}) }}
+{%- endmacro %}
+
+{# Its tables are of Delta: each is swapped whole. #}
+{% macro databricks__publish_targets() -%}
+    {{ return(okr_metrics.default__publish_targets()) }}
+{%- endmacro %}
+
+{# Not called, as no target is right there; dbt looks for it when it parses. #}
+{% macro default__publish(relations, target) -%}
 {%- endmacro %}
 
 {# A DuckDB file has one writer or readers, not both: readers get a copy, put in place of the last one by a rename. #}
 {% macro duckdb__publish(relations, path) -%}
+    {%- if path.endswith('/') -%}
+    {#- a copy of no rows makes the folder -#}
+    copy (select 1 as part, 1 as nothing where false) to '{{ path }}' (format parquet, partition_by (part), overwrite_or_ignore true);
+    {% for relation in relations -%}
+    copy (from {{ relation }}) to '{{ path }}{{ relation.identifier }}.parquet' (format parquet, use_tmp_file true);
+    {% endfor -%}
+    {%- else -%}
     {#- storage that clients since DuckDB 1.0 can open -#}
     attach '{{ path }}.new' as okr_metrics_published (storage_version 'v1.0.0');
     {% for relation in relations -%}
@@ -27,4 +61,31 @@
     {% endfor -%}
     detach okr_metrics_published;
     copy (select content from read_blob('{{ path }}.new')) to '{{ path }}' (format blob, use_tmp_file true);
+    {%- endif -%}
+{%- endmacro %}
+
+{# Spark drops a table before it writes the next: readers get views, each moved to a fresh copy in one step of the catalogue. #}
+{% macro spark__publish(relations, schema) -%}
+    {%- set build = '__' ~ run_started_at.strftime('%Y%m%d%H%M%S%f') -%}
+    {%- do run_query('create database if not exists ' ~ schema) -%}
+    {%- for relation in relations -%}
+        {%- do run_query('create table ' ~ schema ~ '.' ~ relation.identifier ~ build ~ ' as select * from ' ~ relation) -%}
+    {%- endfor -%}
+    {%- for relation in relations -%}
+        {%- set view = schema ~ '.' ~ relation.identifier -%}
+        {#- `create or replace` drops the view for a moment -#}
+        {%- do run_query('create view if not exists ' ~ view ~ ' as select * from ' ~ view ~ build) -%}
+        {%- do run_query('alter view ' ~ view ~ ' as select * from ' ~ view ~ build) -%}
+    {%- endfor -%}
+    {#- the build before stays for queries that have begun -#}
+    {%- set copies = {} -%}
+    {%- for row in run_query('show tables in ' ~ schema) if modules.re.match('.*__[0-9]{20}$', row['tableName']) -%}
+        {%- do copies.setdefault(row['tableName'][-20:], []).append(row['tableName']) -%}
+    {%- endfor -%}
+    {%- for old in (copies | sort)[:-2] -%}
+        {%- for table in copies[old] -%}
+            {%- do run_query('drop table ' ~ schema ~ '.' ~ table) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return('') }}
 {%- endmacro %}

@@ -20,8 +20,8 @@
         {%- set problem.text = 'a whole number of periods, 6 or more' -%}
     {%- elif name in ('usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
         {%- set problem.text = 'a list of names' -%}
-    {%- elif name == 'publish_to' and not (value is none or (value is string and value.endswith('.duckdb') and "'" not in value)) -%}
-        {%- set problem.text = 'the path of a file that ends in .duckdb, without quotes, or null to publish nothing' -%}
+    {%- elif name == 'publish_to' and value is not none and not are_publish_targets(value) -%}
+        {%- set problem.text = publish_targets().text -%}
     {%- elif name == 'activation_event' and not (value is none or value is string) -%}
         {%- set problem.text = 'the name of an event' -%}
     {%- elif name == 'history_format' and value not in (none, 'delta', 'iceberg', 'hudi') -%}
@@ -38,4 +38,11 @@
     {%- if problem.text -%}
         {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem.text ~ ".") }}
     {%- endif -%}
+{%- endmacro %}
+
+{# Whether a value is a target that tables can be published to here, or a list of them. #}
+{% macro are_publish_targets(value) -%}
+    {%- set pattern = publish_targets().pattern -%}
+    {%- set targets = [value] if value is string else value -%}
+    {{ return(targets is sequence and modules.re.match('^' ~ pattern ~ '(\n' ~ pattern ~ ')*$', targets | join('\n'))) }}
 {%- endmacro %}

@@ -28,7 +28,8 @@ final as (
         count(*) as events,
         {{ count_of_events(setting('usage_events')) }} as qualifying_events,
         {{ count_of_events([setting('activation_event')])
-            if setting('activation_event') else 0 }} as activation_events
+            if setting('activation_event')
+            else 'cast(0 as ' ~ dbt.type_bigint() ~ ')' }} as activation_events
 
     from product_events
 

@@ -54,10 +54,12 @@ class Daily:
         print(json.dumps(plan), file=self.process.stdin, flush=True)
         return self.process.stdout.readline() == "0\n"
 
-    def build(self, day: str, *options: str, kill_after: float | None = None) -> None:
-        """Build models and seeds as of a day, whole or until it is killed."""
+    def build(
+        self, day: str, *options: str, kill_after: float | None = None, more: str = ""
+    ) -> None:
+        """Build models and seeds as of a day, with more vars, whole or until it is killed."""
         tests = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-        variables = ["--vars", f"{{okr_metrics_as_of_date: {day}}}"]
+        variables = ["--vars", f"{{okr_metrics_as_of_date: {day}{more}}}"]
         built = self.dbt("build", *tests, *variables, *options, kill_after=kill_after)
         assert built or kill_after, self.log.read_text()[-3000:]
 

@@ -13,6 +13,9 @@ LOOKBACK = 3
 FIRST = date(2025, 1, 20)
 BUILDS = [0, 1, 2, 3, 5, 6, 9, 7, 10, 11, 12, 14]
 KILLED = {2, 5, 10}
+# the builds until this one count other events, and no activations
+OTHER_SETTINGS_UNTIL = 6
+OTHER_SETTINGS = ", okr_metrics_usage_events: [open], okr_metrics_activation_event: null"
 # the models that keep rows from build to build, and what they read; the last build is whole
 KEEPERS = [
     *("--select", "+int_kpi__user_days", "+stg_kpi__order_lines"),
@@ -40,6 +43,8 @@ class Shop:
         self.draw = random.Random(seed)
         self.rows: dict[str, list[dict]] = {name: [] for name in COLUMNS}
         self.number = 0
+        # the first day that the next build reads again
+        self.first = date.min
 
     def add(self, table: str, day: date, **values: object) -> dict:
         """Add a row with a new id, dated at a time of a day."""
@@ -82,10 +87,10 @@ class Shop:
         channel = self.draw.choice(["ads", "mail"])
         self.add("marketing_touches", day, customer_id=self.customer(), channel=channel)
 
-    def recent(self, table: str, day: date) -> list[dict]:
-        """Return the rows of a table dated inside the lookback."""
-        first = str(day - timedelta(LOOKBACK))
-        return [row for row in self.rows[table] if row[DATED[table]][:10] >= first]
+    def recent(self, table: str) -> list[dict]:
+        """Return the rows of a table dated inside the lookback, the oldest first."""
+        rows = [row for row in self.rows[table] if row[DATED[table]][:10] >= str(self.first)]
+        return sorted(rows, key=lambda row: row[DATED[table]])
 
     def go_on(self, day: date) -> None:
         """Live through a day."""
@@ -103,20 +108,24 @@ class Shop:
 
     def change(self, day: date) -> None:
         """Change and delete rows inside the lookback; customers change whenever they like."""
-        orders, draw = self.recent("orders", day), self.draw
+        orders, draw = self.recent("orders"), self.draw
         draw.choice(orders)["status"] = "cancelled"
         draw.choice(orders)["ordered_at"] = f"{day} 12:00"
         owned = {row["order_id"] for row in orders}
         lines = [row for row in self.rows["order_lines"] if row["order_id"] in owned]
         draw.choice(lines)["unit_price"] = draw.choice([5, "", 70])
         for column, value in (("event_name", "other"), ("occurred_at", "soon")):
-            event = draw.choice(self.recent("product_events", day))["event_id"]
+            event = draw.choice(self.recent("product_events"))["event_id"]
             # the copies of an event stay alike: a resent event has its day
             for row in self.rows["product_events"]:
                 row[column] = value if row["event_id"] == event else row[column]
+        # the first day that is read again is where a day too few would be forgotten
+        oldest = next(
+            row for order in orders for row in lines if row["order_id"] == order["order_id"]
+        )
+        self.rows["order_lines"].remove(oldest)
         for table in ("orders", "product_events", "marketing_touches"):
-            self.rows[table].remove(draw.choice(self.recent(table, day)))
-        self.rows["order_lines"].remove(draw.choice(lines))
+            self.rows[table].remove(self.recent(table)[draw.choice([0, 0, -1])])
         draw.choice(self.rows["customers"])["country"] = draw.choice(["IT", "ES"])
 
     def write(self, project: Project) -> None:
@@ -200,12 +209,15 @@ def shop(project: Project, daily: Daily) -> Shop:
         for day in range(built + 1, number + 1):
             shop.go_on(FIRST + timedelta(day))
         built = max(built, number)
+        shop.first = FIRST + timedelta(number - LOOKBACK)
         shop.write(project)
         day = str(FIRST + timedelta(number))
         whole = number == BUILDS[-1]
+        options = [] if whole else KEEPERS
+        more = OTHER_SETTINGS if number <= OTHER_SETTINGS_UNTIL else ""
         if whole or number in KILLED:
-            daily.build(day, *([] if whole else KEEPERS), kill_after=shop.draw.uniform(1, 4))
-        daily.build(day, *([] if whole else KEEPERS))
+            daily.build(day, *options, kill_after=shop.draw.uniform(1, 4), more=more)
+        daily.build(day, *options, more=more)
     return shop
 
 

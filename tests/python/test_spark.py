@@ -1,11 +1,13 @@
 """A real Spark gives the numbers of DuckDB, and so does a cluster that loses a worker."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,10 +17,12 @@ import duckdb
 import pyspark
 import pytest
 from conftest import build_demo
+from readers import BUILDS, check_looks, shop
 from same_tables import differences, public_tables
+from warm_dbt import QUIET
 
 # a driver that lives for a minute: what compiles soonest is fastest
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
 CONFIGURATION = """
 spark.sql.adaptive.enabled false
 spark.log.level ERROR
@@ -45,20 +49,25 @@ def java() -> dict[str, str]:
     pytest.skip("Spark needs Java 17, which isn't installed here")
 
 
+def spark_on(folder: Path, java: dict[str, str], **more: str) -> dict[str, str]:
+    """Return the environment of a build whose tables are in folder/warehouse."""
+    (folder / "spark-defaults.conf").write_text(CONFIGURATION)
+    return {
+        "OKR_METRICS_SCHEMA": "demo",
+        "OKR_METRICS_SPARK_CATALOG": "in-memory",
+        "OKR_METRICS_SPARK_WAREHOUSE": str(folder / "warehouse"),
+        "SPARK_CONF_DIR": str(folder),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        **java,
+        **more,
+    }
+
+
 def build_on_spark(folder: Path, java: dict[str, str], *options: str, master: str) -> None:
     """Build the demo on a Spark master; its tables are Parquet files in folder/warehouse."""
-    (folder / "spark-defaults.conf").write_text(CONFIGURATION)
     without_tests = ["--exclude-resource-type", "test", "unit_test"]
-    build_demo(
-        *("spark", folder, *without_tests, *options),
-        OKR_METRICS_SCHEMA="demo",
-        OKR_METRICS_SPARK_CATALOG="in-memory",
-        OKR_METRICS_SPARK_MASTER=master,
-        OKR_METRICS_SPARK_WAREHOUSE=str(folder / "warehouse"),
-        SPARK_CONF_DIR=str(folder),
-        SPARK_LOCAL_IP="127.0.0.1",
-        **java,
-    )
+    environment = spark_on(folder, java, OKR_METRICS_SPARK_MASTER=master)
+    build_demo("spark", folder, *without_tests, *options, **environment)
 
 
 def tables_in(folder: Path) -> list[Path]:
@@ -84,6 +93,25 @@ def test_spark_gives_the_numbers_of_duckdb(
     with duckdb.connect(demo, read_only=True) as on_duckdb, views_on(tmp_path) as on_spark:
         different = differences(on_duckdb, on_spark, "demo", public_tables(on_duckdb))
     assert not different, different[:10]
+
+
+def test_readers_see_one_build_at_a_time(java: dict[str, str], tmp_path: Path) -> None:
+    project = shop(tmp_path / "shop", okr_metrics_publish_to="published")
+    # the catalogue that others share; one in memory is too quick to show a view that is dropped
+    script = Path(__file__).with_name("spark_readers.py")
+    ran = subprocess.run(
+        [sys.executable, script, project.folder],
+        env=os.environ | spark_on(tmp_path, java, OKR_METRICS_SPARK_CATALOG="hive") | QUIET,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout[-1500:] + ran.stderr[-1500:]
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["built"] == [True] * BUILDS, ran.stdout[-3000:]
+    check_looks(found["seen"])
+    # the copies of the last build, and of the one before for queries that have begun
+    copies = list((tmp_path / "warehouse/published.db").glob("kpi__rejected_rows__*"))
+    assert len(copies) == 2
 
 
 def until(condition: Callable[[], bool], seconds: float, building: Future | None = None) -> None:
