@@ -40,7 +40,12 @@ def build(project: Project) -> Callable[..., bool]:
 
 def look(file: Path) -> tuple:
     """Return lowest and highest revenue, rows, and the rejected row of the published file."""
-    with duckdb.connect(file, read_only=True) as connection:
+    try:
+        connection = duckdb.connect(file, read_only=True)
+    except duckdb.IOException:
+        # the header is read through a handle of its own: a rename came in between
+        connection = duckdb.connect(file, read_only=True)
+    with connection:
         return connection.execute(SEEN).fetchone()
 
 
