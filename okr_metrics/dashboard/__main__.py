@@ -9,6 +9,7 @@ import yaml
 
 from okr_metrics.dashboard.labels import languages
 from okr_metrics.dashboard.page import render
+from okr_metrics.dashboard.vega import warm_up
 from okr_metrics.marts import MartsError, open_marts
 
 
@@ -35,6 +36,7 @@ def write(output: Path, page: str) -> None:
 def main() -> int:
     """Write the page; 1 with a sentence where the tables can't be read."""
     options = arguments()
+    warm_up()
     try:
         with open_marts(
             options.project_dir, options.profiles_dir, options.target, options.vars

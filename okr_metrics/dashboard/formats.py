@@ -35,8 +35,17 @@ class Formats:
         if unit == "hours":
             return self.labels("unit.hour_value", value=self.number(value, 1))
         if unit in ("count", None):
-            return self.number(value, 0 if value == round(value) else 1)
+            return self.number(value, self.decimals(value))
         return self.number(value, 1 if abs(value) >= 10 else 2)
+
+    @staticmethod
+    def decimals(value: Decimal | int) -> int:
+        """Return how many decimals of a count are worth reading."""
+        return 0 if value == round(value) or abs(value) >= WHOLE_FROM else 1
+
+    def unit(self, unit: str | None) -> str:
+        """Return a unit in words, for titles of drawings."""
+        return self.labels.of("unit", unit).format(currency=self.currency)
 
     def change(self, change: Decimal | None, ratio: Decimal | None, unit: str | None) -> str:
         """Return a signed change: points of a ratio, else a share of the value before."""

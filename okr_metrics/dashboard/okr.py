@@ -16,9 +16,9 @@ KEY_RESULTS = (
     "key_result_id, key_result_name, objective_id, owner, kpi_id, kpi_name, unit, dimension,"
     " dimension_value, metric_type, start_date, due_date, period_end, actual_value, value_date,"
     " baseline_value, target_value, original_target_value, lower_bound, upper_bound, progress_raw,"
-    " score, expected_progress, status, status_rule, status_reason, confidence, forecast_value,"
+    " score, elapsed_share, expected_progress, status, status_rule, status_reason, confidence, forecast_value,"
     " forecast_low, forecast_high, probability_met, forecast_reason, chance_without_change,"
-    " is_met, first_met_date, is_restated, restated_value, grade, guardrail_breached"
+    " is_met, is_restated, restated_value, grade, guardrail_breached"
 )
 PROGRESS = (
     "key_result_id, period_end, actual_value, target_value, progress_raw, expected_progress, status"
@@ -102,8 +102,6 @@ class OkrSection:
         )
         label = "okr.bar_label" if row["progress_raw"] is not None else "okr.bar_label_none"
         notes = []
-        if row["first_met_date"] is not None and not row["is_met"]:
-            notes.append(labels("okr.lost", date=formats.day(row["first_met_date"])))
         if row["is_restated"]:
             now = formats.value(row["restated_value"], unit)
             notes.append(labels("okr.restated", value=now))

@@ -3,9 +3,12 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from okr_metrics.dashboard.formats import Formats
+from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.dashboard.labels import Labels
 from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.dashboard.summary import day_of, summary
+from okr_metrics.dashboard.trust import TrustSection
+from okr_metrics.dashboard.why import WhySection
 from okr_metrics.marts import Marts
 
 
@@ -24,7 +27,8 @@ def render(marts: Marts, language: str) -> str:
     """Return the page of the marts in one of languages()."""
     labels = Labels(language)
     formats = Formats(labels, marts.settings["reporting_currency"])
-    okr = OkrSection(marts, formats)
+    okr, health = OkrSection(marts, formats), HealthSection(marts, formats)
+    day = day_of(marts, okr)
     return (
         environment()
         .get_template("page.html.j2")
@@ -32,8 +36,12 @@ def render(marts: Marts, language: str) -> str:
             labels=labels,
             language=language,
             currency=formats.currency,
-            as_of=formats.day(day_of(marts, okr)),
+            as_of=formats.day(day),
             summary=summary(marts, formats, okr),
             okr=okr.view(),
+            health=health.view(),
+            why=WhySection(marts, formats, health, day).view(),
+            trust=TrustSection(marts, formats, okr, health, day).view(),
+            tree_period=health.last_period(),
         )
     )

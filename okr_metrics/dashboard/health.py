@@ -1,0 +1,231 @@
+"""Section 2, KPI health: a tile for each KPI, those in trouble first."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from okr_metrics.dashboard import svg
+from okr_metrics.dashboard.formats import Formats
+from okr_metrics.dashboard.okr import range_text, segment
+from okr_metrics.marts import Marts, Row
+
+HEALTH = (
+    "kpi_id, period_grain, period_start, period_end, dimension, dimension_value, value,"
+    " center_line, lower_limit, upper_limit, special_cause, variation, lower_bound, upper_bound,"
+    " health, health_reason, periods_in_trouble"
+)
+VALUES = (
+    "kpi_id, period_start, dimension, dimension_value, change, change_ratio, previous_value,"
+    " year_ago_value"
+)
+FOCUS = (
+    "finding, rank, kpi_id, kpi_name, period_grain, period_start, dimension, dimension_value,"
+    " value, covered_by_key_result_id, health_reason, message"
+)
+KEYS = "kpi_id, dimension, dimension_value"
+GRAINS = ("month", "quarter", "year", "week", "day")
+# what one page can hold: 300 KPIs stay readable
+MAX_TROUBLE, MAX_TILES = 40, 100
+MAX_POINTS = 24
+
+Key = tuple[str, str, str]
+
+
+class HealthSection:
+    """What the second section shows; each KPI at the first grain of GRAINS that has its values."""
+
+    def __init__(self, marts: Marts, formats: Formats) -> None:
+        """Read the marts."""
+        self.formats, self.labels = formats, formats.labels
+        columns = "kpi_id, kpi_name, unit, desired_direction, description, formula"
+        self.catalog = {row["kpi_id"]: row for row in marts.rows("kpi__catalog", columns)}
+        focus = sorted(marts.rows("okr__focus_candidates", FOCUS), key=lambda row: str(row["rank"]))
+        self.in_trouble = [row for row in focus if row["finding"] == "kpi_in_trouble"]
+        self.in_trouble.sort(key=lambda row: row["rank"])
+        self.on_healthy = [row for row in focus if row["finding"] == "key_result_on_healthy_kpi"]
+        self.series: dict[Key, list[Row]] = {}
+        self.values: dict[Key, Row] = {}
+        for grain in GRAINS:
+            self.read(marts, grain)
+        coverage = (row for row in focus if row["covered_by_key_result_id"])
+        self.covered = {key_of(row): row["covered_by_key_result_id"] for row in coverage}
+
+    def read(self, marts: Marts, grain: str) -> None:
+        """Read the series of a grain for the KPIs that have none yet, and how they changed."""
+        if self.catalog and {key[0] for key in self.series} >= set(self.catalog):
+            return
+        rows = marts.rows("kpi__health", HEALTH, period_grain=grain, dimension="total")
+        if grain == self.focus_grain():
+            rows += marts.rows(
+                "kpi__health",
+                HEALTH,
+                same_keys_as=("okr__focus_candidates", KEYS),
+                period_grain=grain,
+            )
+        found: dict[Key, dict] = defaultdict(dict)
+        for row in rows:
+            found[key_of(row)][row["period_start"]] = row
+        new = {
+            key: [by_period[start] for start in sorted(by_period)]
+            for key, by_period in found.items()
+            if key not in self.series
+            and any(row["value"] is not None for row in by_period.values())
+        }
+        if not new:
+            return
+        last = max(series[-1]["period_start"] for series in new.values())
+        period = {"period_grain": grain, "period_start": last}
+        values = marts.rows("kpi__values", VALUES, **period, dimension="total")
+        if any(key[1] != "total" for key in new):
+            same = ("okr__focus_candidates", KEYS)
+            values += marts.rows("kpi__values", VALUES, same_keys_as=same, **period)
+        self.values |= {key_of(row): row for row in values if key_of(row) in new}
+        self.series |= new
+
+    def focus_grain(self) -> str | None:
+        """Return the grain that the focus candidates are looked at, where there are any."""
+        return self.in_trouble[0]["period_grain"] if self.in_trouble else None
+
+    def last_period(self) -> str | None:
+        """Return the last complete period of the first grain; None without a series."""
+        totals = [series[-1] for key, series in self.series.items() if key[1] == "total"]
+        if not totals:
+            return None
+        last = max(totals, key=lambda row: (-GRAINS.index(row["period_grain"]), row["period_start"]))
+        return self.formats.period(last["period_grain"], last["period_start"], last["period_end"])
+
+    def view(self) -> dict:
+        """Return the section for its template: tiles by state, in the order to be read."""
+        focus = [key_of(row) for row in self.in_trouble if key_of(row) in self.series]
+        totals = sorted(key for key in self.series if key[1] == "total" and key not in set(focus))
+        states = defaultdict(list)
+        for key in totals:
+            states[self.series[key][-1]["health"]].append(key)
+        states["unhealthy"].sort(key=lambda key: -self.series[key][-1]["periods_in_trouble"])
+        room = MAX_TILES
+        groups = {}
+        ordered = {"trouble": focus, "others": states["unhealthy"]} | {
+            state: states[state] for state in ("watch", "healthy", "unknown")
+        }
+        for name, keys in ordered.items():
+            drawn = keys[: min(room, MAX_TROUBLE if name == "trouble" else room)]
+            room -= len(drawn)
+            groups[name] = {
+                "count": len(keys),
+                "tiles": [self.tile(key) for key in drawn],
+                "rows": [self.compact(key) for key in keys[len(drawn) :]],
+            }
+        return {
+            "groups": groups,
+            "has_kpis": bool(self.series),
+            "on_healthy": [row["message"] for row in self.on_healthy],
+        }
+
+    def tile(self, key: Key) -> dict:
+        """Return a KPI's tile: value, change, chart, range, and the key result that covers it."""
+        formats, labels = self.formats, self.labels
+        series = self.series[key]
+        last, info = series[-1], self.info(key)
+        values = self.values.get(key, {})
+        bounds = (last["lower_bound"], last["upper_bound"])
+        has_range = any(bound is not None for bound in bounds)
+        points = [row for row in series if row["value"] is not None][-MAX_POINTS:]
+        periods = last["periods_in_trouble"]
+        trouble = labels("health.in_trouble_for", count=periods)
+        return {
+            "kpi_id": key[0],
+            "name": info["kpi_name"],
+            "segment": segment(last, labels) or labels("total"),
+            "state": last["health"],
+            "value": formats.value(last["value"], info["unit"]),
+            "period": formats.period(last["period_grain"], last["period_start"]),
+            "change": formats.change(
+                values.get("change"), values.get("change_ratio"), info["unit"]
+            ),
+            "change_kind": change_kind(values.get("change"), info["desired_direction"]),
+            "year_ago": formats.value(values.get("year_ago_value"), info["unit"]),
+            "trouble": labels("health.in_trouble_one") if periods == 1 else trouble,
+            "periods_in_trouble": periods,
+            "reason": last["health_reason"],
+            "range": labels("health.healthy_range", range=range_text(*bounds, info["unit"], formats))
+            if has_range
+            else labels("health.no_range"),
+            "limits": self.limits(last, info["unit"]),
+            "covered_by": self.covered.get(key),
+            "chart": self.chart(points, info) if points else None,
+            "rows": [self.data_row(row, info["unit"]) for row in points],
+        }
+
+    def compact(self, key: Key) -> list[str]:
+        """Return a KPI as one row of a table: name, period, value, change, state, reason."""
+        tile = self.info(key)
+        last, values = self.series[key][-1], self.values.get(key, {})
+        return [
+            tile["kpi_name"],
+            segment(last, self.labels) or self.labels("total"),
+            self.labels.of("state", last["health"]),
+            last["health_reason"],
+            self.formats.value(last["value"], tile["unit"]),
+            self.formats.change(values.get("change"), values.get("change_ratio"), tile["unit"]),
+        ]
+
+    def info(self, key: Key) -> Row:
+        """Return what the catalogue says of a KPI."""
+        unknown = {"kpi_name": key[0], "unit": None, "desired_direction": "none"}
+        return self.catalog.get(key[0], unknown)
+
+    def limits(self, last: Row, unit: str | None) -> str:
+        """Return the natural limits in words."""
+        if last["center_line"] is None:
+            return self.labels("health.no_limits")
+        return self.labels(
+            "health.limits",
+            low=self.formats.value(last["lower_limit"], unit),
+            high=self.formats.value(last["upper_limit"], unit),
+            center=self.formats.value(last["center_line"], unit),
+        )
+
+    def chart(self, points: list[Row], info: Row) -> str:
+        """Return the XmR chart of the last points."""
+        formats, unit = self.formats, info["unit"]
+        last, grain = points[-1], points[-1]["period_grain"]
+        start, end = (formats.short_period(grain, p["period_start"]) for p in (points[0], last))
+        signals = sum(row["special_cause"] not in (None, "none") for row in points)
+        name = self.labels(
+            "health.chart_label",
+            kpi=info["kpi_name"],
+            unit=formats.unit(unit),
+            start=start,
+            end=end,
+            value=formats.value(last["value"], unit),
+            limits=self.limits(last, unit),
+            signals=signals,
+            points=len(points),
+        )
+        ends = {
+            "upper": formats.value(last["upper_limit"], unit),
+            "lower": formats.value(last["lower_limit"], unit),
+            "start": start,
+            "end": end,
+        }
+        return svg.xmr(name, points, ends, (last["lower_bound"], last["upper_bound"]))
+
+    def data_row(self, row: Row, unit: str | None) -> list[str]:
+        """Return a point of a chart as a row of its data table."""
+        cause = row["special_cause"]
+        return [
+            self.formats.short_period(row["period_grain"], row["period_start"]),
+            self.formats.value(row["value"], unit),
+            self.labels("health.no_signal" if cause in (None, "none") else f"health.{cause}"),
+        ]
+
+
+def key_of(row: Row) -> Key:
+    """Return what a series is about: KPI and segment."""
+    return row["kpi_id"], row["dimension"], row["dimension_value"]
+
+
+def change_kind(change: Decimal | None, direction: str | None) -> str:
+    """Return whether a change goes with the wish, against it, or neither."""
+    if not change or direction not in ("up", "down"):
+        return "neutral"
+    return "improvement" if (change > 0) == (direction == "up") else "concern"
