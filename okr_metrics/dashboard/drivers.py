@@ -34,9 +34,7 @@ def kpis_to_explain(health: HealthSection) -> list[str]:
     return [kpi for kpi in dict.fromkeys(wanted) if (kpi, "total", "total") in health.series]
 
 
-def figure(
-    formats: Formats, health: HealthSection, kpi: str, rows: list[Row]
-) -> dict | None:
+def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -> dict | None:
     """Return the drivers of a KPI by the dimension whose segments differ most."""
     labels = formats.labels
     by_dimension = defaultdict(list)
@@ -56,7 +54,7 @@ def figure(
         "why.drivers",
         kpi=info["kpi_name"],
         moved=labels("why.driver_rose" if change > 0 else "why.driver_fell"),
-        change=formats.effect(change, unit),
+        change=formats.effect(abs(change), unit).removeprefix("+"),
         period=formats.period(last["period_grain"], last["period_start"], last["period_end"]),
         segment=same_way[0]["dimension_value"],
     )
@@ -82,7 +80,7 @@ def figure(
         ]
         for row in segments
     ]
-    headers = "before now rate_effect mix_effect total_effect".split()
+    headers = ["before", "now", "rate_effect", "mix_effect", "total_effect"]
     shown = labels("points") if unit == "ratio" else formats.unit(unit)
     return {
         "id": f"drivers-{kpi}",

@@ -68,7 +68,7 @@ class Formats:
 
     def money(self, value: Decimal) -> str:
         """Return an amount in the reporting currency; whole from 100 on."""
-        digits = "#,##0" if abs(value) >= WHOLE_FROM else "#,##0.00"
+        digits = "#,##0" if abs(value) >= WHOLE_FROM or value == 0 else "#,##0.00"
         pattern = f"{digits}\u00a0¤" if self.locale.language == "fr" else f"¤{digits}"
         return format_currency(
             value, self.currency, pattern, locale=self.locale, currency_digits=False

@@ -1,9 +1,10 @@
 """Section 2, KPI health: a tile for each KPI, those in trouble first."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 
-from okr_metrics.dashboard import svg
+from okr_metrics.dashboard import svg, wording
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.okr import range_text, segment
 from okr_metrics.marts import Marts, Row
@@ -33,7 +34,7 @@ Key = tuple[str, str, str]
 class HealthSection:
     """What the second section shows; each KPI at the first grain of GRAINS that has its values."""
 
-    def __init__(self, marts: Marts, formats: Formats) -> None:
+    def __init__(self, marts: Marts, formats: Formats, day: date) -> None:
         """Read the marts."""
         self.formats, self.labels = formats, formats.labels
         columns = "kpi_id, kpi_name, unit, desired_direction, description, formula"
@@ -42,6 +43,10 @@ class HealthSection:
         self.in_trouble = [row for row in focus if row["finding"] == "kpi_in_trouble"]
         self.in_trouble.sort(key=lambda row: row["rank"])
         self.on_healthy = [row for row in focus if row["finding"] == "key_result_on_healthy_kpi"]
+        self.key_results = defaultdict(list)
+        for row in marts.rows("okr__key_results", "key_result_id, kpi_id, due_date"):
+            if row["due_date"] >= day:
+                self.key_results[row["kpi_id"]].append(row["key_result_id"])
         self.series: dict[Key, list[Row]] = {}
         self.values: dict[Key, Row] = {}
         for grain in GRAINS:
@@ -90,7 +95,9 @@ class HealthSection:
         totals = [series[-1] for key, series in self.series.items() if key[1] == "total"]
         if not totals:
             return None
-        last = max(totals, key=lambda row: (-GRAINS.index(row["period_grain"]), row["period_start"]))
+        last = max(
+            totals, key=lambda row: (-GRAINS.index(row["period_grain"]), row["period_start"])
+        )
         return self.formats.period(last["period_grain"], last["period_start"], last["period_end"])
 
     def view(self) -> dict:
@@ -117,7 +124,15 @@ class HealthSection:
         return {
             "groups": groups,
             "has_kpis": bool(self.series),
-            "on_healthy": [row["message"] for row in self.on_healthy],
+            "on_healthy": [
+                self.labels(
+                    "health.healthy_key_result",
+                    key_result=row["covered_by_key_result_id"],
+                    kpi=row["kpi_name"],
+                    segment=segment(row, self.labels) or self.labels("total"),
+                )
+                for row in self.on_healthy
+            ],
         }
 
     def tile(self, key: Key) -> dict:
@@ -129,8 +144,6 @@ class HealthSection:
         bounds = (last["lower_bound"], last["upper_bound"])
         has_range = any(bound is not None for bound in bounds)
         points = [row for row in series if row["value"] is not None][-MAX_POINTS:]
-        periods = last["periods_in_trouble"]
-        trouble = labels("health.in_trouble_for", count=periods)
         return {
             "kpi_id": key[0],
             "name": info["kpi_name"],
@@ -142,18 +155,24 @@ class HealthSection:
                 values.get("change"), values.get("change_ratio"), info["unit"]
             ),
             "change_kind": change_kind(values.get("change"), info["desired_direction"]),
-            "year_ago": formats.value(values.get("year_ago_value"), info["unit"]),
-            "trouble": labels("health.in_trouble_one") if periods == 1 else trouble,
-            "periods_in_trouble": periods,
-            "reason": last["health_reason"],
-            "range": labels("health.healthy_range", range=range_text(*bounds, info["unit"], formats))
+            "why": wording.health_words(last, info["unit"], formats),
+            "mart_says": last["health_reason"],
+            "range": labels(
+                "health.healthy_range", range=range_text(*bounds, info["unit"], formats)
+            )
             if has_range
-            else labels("health.no_range"),
+            else None,
             "limits": self.limits(last, info["unit"]),
-            "covered_by": self.covered.get(key),
+            "covered_by": self.covering(key),
             "chart": self.chart(points, info) if points else None,
             "rows": [self.data_row(row, info["unit"]) for row in points],
         }
+
+    def covering(self, key: Key) -> str | None:
+        """Return the key results that look at a KPI, the mart's choice first; None without one."""
+        if key in self.covered:
+            return self.covered[key]
+        return ", ".join(self.key_results[key[0]]) if self.key_results[key[0]] else None
 
     def compact(self, key: Key) -> list[str]:
         """Return a KPI as one row of a table: name, period, value, change, state, reason."""
@@ -163,7 +182,7 @@ class HealthSection:
             tile["kpi_name"],
             segment(last, self.labels) or self.labels("total"),
             self.labels.of("state", last["health"]),
-            last["health_reason"],
+            wording.health_words(last, tile["unit"], self.formats),
             self.formats.value(last["value"], tile["unit"]),
             self.formats.change(values.get("change"), values.get("change_ratio"), tile["unit"]),
         ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from okr_metrics.dashboard import svg
+from okr_metrics.dashboard import svg, wording
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.marts import Marts, Row
 
@@ -15,13 +15,17 @@ OBJECTIVES = (
 KEY_RESULTS = (
     "key_result_id, key_result_name, objective_id, owner, kpi_id, kpi_name, unit, dimension,"
     " dimension_value, metric_type, start_date, due_date, period_end, actual_value, value_date,"
-    " baseline_value, target_value, original_target_value, lower_bound, upper_bound, progress_raw,"
-    " score, elapsed_share, expected_progress, status, status_rule, status_reason, confidence, forecast_value,"
+    " value_age_days, baseline_value, target_value, original_target_value, lower_bound,"
+    " upper_bound, periods_met, periods_measured, progress_raw, score, elapsed_share,"
+    " expected_progress, status, status_rule, status_reason, confidence, forecast_value,"
     " forecast_low, forecast_high, probability_met, forecast_reason, chance_without_change,"
-    " is_met, is_restated, restated_value, grade, guardrail_breached"
+    " is_met, first_met_date, is_restated, restated_value, grade, guardrail_breached"
 )
 PROGRESS = (
     "key_result_id, period_end, actual_value, target_value, progress_raw, expected_progress, status"
+)
+CLOSED = (
+    "objective_id, closed_on, outcome, outcome_reason, key_results_met_at_close, key_results_total"
 )
 GUARDRAILS = (
     "key_result_id, kpi_name, unit, dimension, dimension_value, value, value_date, lower_bound,"
@@ -41,8 +45,8 @@ class OkrSection:
         self.key_results = marts.rows("okr__key_result_attainment", KEY_RESULTS)
         self.history = by_key(marts.rows("okr__key_result_progress", PROGRESS), "period_end")
         self.guardrails = by_key(marts.rows("okr__guardrails", GUARDRAILS), "kpi_name")
-        cycles = marts.rows("okr__close_report", "objective_id, closed_on, outcome_reason")
-        self.closed = {row["objective_id"]: row for row in cycles}
+        closed = marts.rows("okr__close_report", CLOSED)
+        self.closed = {row["objective_id"]: row for row in closed}
         catalog = marts.rows("kpi__catalog", "kpi_id, kpi_name")
         self.kpi_names = {row["kpi_id"]: row["kpi_name"] for row in catalog}
         self.objectives = cascade(objectives)
@@ -83,22 +87,29 @@ class OkrSection:
             "serves": serves,
             "origin": self.kpi_names.get(row["origin_kpi_id"], row["origin_kpi_id"]),
             "score_text": score,
-            "cascade_text": labels(
-                "okr.cascade_score", score=formats.share(row["cascade_score"])
-            )
+            "cascade_text": labels("okr.cascade_score", score=formats.share(row["cascade_score"]))
             if below
             else None,
-            "closed": closing,
-            "closed_text": formats.day(closing["closed_on"]) if closing else None,
-            "bar": svg.progress_bar(score, row["score"], None, row["worst_status"] or "no_data"),
+            "closed": closing is not None,
+            "outcome": wording.outcome_words(closing, formats) if closing else None,
+            "breaches": [
+                self.breach(g)
+                for kr in own
+                for g in self.guardrails[kr["key_result_id"]]
+                if g["is_breached"]
+            ],
+            "bar": svg.progress_bar(
+                score, row["score"], row["expected_score"], row["worst_status"] or "no_data"
+            ),
             "key_results": [self.key_result(kr) for kr in sorted(own, key=urgency)],
         }
 
     def key_result(self, row: Row) -> dict:
         """Return a key result with each text that its row of the table shows."""
         formats, labels, unit = self.formats, self.labels, row["unit"]
-        progress, expected = formats.share(row["progress_raw"]), formats.share(
-            row["expected_progress"]
+        progress, expected = (
+            formats.share(row["progress_raw"]),
+            formats.share(row["expected_progress"]),
         )
         label = "okr.bar_label" if row["progress_raw"] is not None else "okr.bar_label_none"
         notes = []
@@ -111,6 +122,8 @@ class OkrSection:
             notes.append(labels("okr.original_target", value=first))
         return row | {
             "segment": segment(row, labels),
+            "why": wording.status_words(row, formats),
+            "no_forecast": wording.forecast_words(row, labels),
             "actual": self.actual(row),
             "target": target_text(row, formats),
             "progress": progress,
@@ -165,6 +178,17 @@ class OkrSection:
             target=target_text(row, self.formats),
         )
         return svg.interval(name, value, low, high, edge)
+
+    def breach(self, row: Row) -> str:
+        """Return what a breached guardrail says."""
+        formats, unit = self.formats, row["unit"]
+        return self.labels(
+            "okr.breach",
+            key_result=row["key_result_id"],
+            kpi=row["kpi_name"],
+            value=formats.value(row["value"], unit),
+            range=range_text(row["lower_bound"], row["upper_bound"], unit, formats),
+        )
 
     def guardrail(self, row: Row) -> dict:
         """Return a guardrail: its state, and what it says."""
@@ -234,7 +258,16 @@ def by_key(rows: list[Row], order: str) -> defaultdict[str, list[Row]]:
     return found
 
 
-STATUSES = "missed off_track at_risk unreliable no_data not_started on_track achieved".split()
+STATUSES = [
+    "missed",
+    "off_track",
+    "at_risk",
+    "unreliable",
+    "no_data",
+    "not_started",
+    "on_track",
+    "achieved",
+]
 
 
 def urgency(row: Row) -> tuple:
@@ -260,9 +293,7 @@ def range_text(
     """Return a range with one open end, or none."""
     labels = formats.labels
     if low is not None and high is not None:
-        return labels(
-            "okr.between", low=formats.value(low, unit), high=formats.value(high, unit)
-        )
+        return labels("okr.between", low=formats.value(low, unit), high=formats.value(high, unit))
     if low is not None:
         return labels("okr.at_least", low=formats.value(low, unit))
     return labels("okr.at_most", high=formats.value(high, unit))

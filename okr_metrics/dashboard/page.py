@@ -27,8 +27,9 @@ def render(marts: Marts, language: str) -> str:
     """Return the page of the marts in one of languages()."""
     labels = Labels(language)
     formats = Formats(labels, marts.settings["reporting_currency"])
-    okr, health = OkrSection(marts, formats), HealthSection(marts, formats)
+    okr = OkrSection(marts, formats)
     day = day_of(marts, okr)
+    health = HealthSection(marts, formats, day)
     return (
         environment()
         .get_template("page.html.j2")

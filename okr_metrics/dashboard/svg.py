@@ -134,9 +134,7 @@ def xmr(
     if any(bound is not None for bound in bounds):
         top = y(bounds[1]) if bounds[1] is not None else 0.0
         floor = y(bounds[0]) if bounds[0] is not None else bottom + 6.0
-        parts.append(
-            element("rect", class_="healthy", x=0, y=top, width=right, height=floor - top)
-        )
+        parts.append(element("rect", class_="healthy", x=0, y=top, width=right, height=floor - top))
     for limit, kind in zip(limits, ("limit", "center", "limit"), strict=True):
         if limit is not None:
             parts.append(element("path", class_=kind, d=f"M0 {y(limit):.1f}H{right}"))

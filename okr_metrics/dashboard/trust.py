@@ -1,4 +1,4 @@
-"""Section 4, trust: what was read and rejected, what changed since, what is broken, what decides."""
+"""Section 4, trust: what was read and rejected, what changed since, what is broken and decides."""
 
 import re
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ SEVERITIES = ("error", "warning", "info")
 
 
 class TrustSection:
-    """What the fourth section shows: tables with their headers, or a sentence where one is empty."""
+    """What the fourth section shows: tables, or a sentence where one is empty."""
 
     def __init__(
         self,
@@ -43,11 +43,11 @@ class TrustSection:
     def view(self) -> dict:
         """Return the section for its template."""
         tables = [
-            self.findings(),
-            self.conflicts(),
             self.reconciliation(),
             self.rejected(),
             self.restatements(),
+            self.findings(),
+            self.conflicts(),
             self.backtest(),
             self.policies(),
         ]
@@ -65,6 +65,7 @@ class TrustSection:
             "empty": empty and self.labels(f"trust.{empty}"),
             "intro": "",
             "numeric_from": 1,
+            "mart_words": (),
             "more": more and self.labels("and_more", count=more, table=f"kpi__{id_}"),
         } | extra
 
@@ -97,7 +98,12 @@ class TrustSection:
             for row in rows
         ]
         return self.table(
-            "findings", "severity object finding mend", shown, "findings_none", numeric_from=9
+            "findings",
+            "severity object finding mend",
+            shown,
+            "findings_none",
+            numeric_from=9,
+            mart_words=(2, 3),
         )
 
     def conflicts(self) -> dict | None:
@@ -117,7 +123,12 @@ class TrustSection:
             for row in rows
         ]
         return self.table(
-            "conflicts", "object severity finding mend", shown, "conflicts_none", numeric_from=9
+            "conflicts",
+            "object state finding mend",
+            shown,
+            "conflicts_none",
+            numeric_from=9,
+            mart_words=(2, 3),
         )
 
     def reconciliation(self) -> dict | None:
@@ -148,7 +159,7 @@ class TrustSection:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         shown = [[name, reason, self.formats.number(n)] for (name, reason), n in ordered]
         return self.table(
-            "rejected", "input reason rows", shown, "rejected_none", numeric_from=2
+            "rejected", "input reason rows", shown, "rejected_none", numeric_from=2, mart_words=(1,)
         )
 
     def restatements(self) -> dict | None:
@@ -195,7 +206,9 @@ class TrustSection:
             unit = key_result["unit"]
             reds = self.labels("none")
             if row["reds"]:
-                reds = f"{self.formats.number(row['reds_met'])} / {self.formats.number(row['reds'])}"
+                reds = (
+                    f"{self.formats.number(row['reds_met'])} / {self.formats.number(row['reds'])}"
+                )
             shown.append(
                 [
                     f"{key_result['key_result_id']}, {key_result['key_result_name']}",

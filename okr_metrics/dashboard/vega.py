@@ -13,6 +13,9 @@ import vl_convert
 from markupsafe import Markup, escape
 
 WIDTH = 380
+# the width of a letter in a wide font of 12 px
+LETTER = 7.4
+LONGEST = 20
 FONT = {"font": "sans-serif", "fontSize": 12}
 CONFIG = {
     "aria": False,
@@ -38,34 +41,42 @@ def draw(name: str, spec: dict) -> Markup:
     return Markup(svg.replace("<svg ", label, 1))
 
 
-def bars(name: str, rows: Sequence[dict]) -> Markup:
+def bars(name: str, rows: Sequence[dict], start: float = 0) -> Markup:
     """Return horizontal bars from `low` to `high`, top to bottom as in rows.
 
     Each row has a unique `label`, a `text` at its end and a `kind`: total, up or down. A row whose
-    ends are None has its text alone.
+    ends are None has its text alone. `start` is where the bars start that begin at 0.
     """
     values = [
         {
             "row": f"{index:03}",
             "label": row["label"],
-            "low": number(row["low"]),
+            "low": start if row["low"] == 0 else number(row["low"]),
             "high": number(row["high"]),
-            "place": max(number(row["low"]) or 0, number(row["high"]) or 0, 0),
+            "place": max(number(row["low"]) or start, number(row["high"]) or start, start),
             "text": row["text"],
             "kind": row["kind"],
         }
         for index, row in enumerate(rows)
     ]
+    # fonts differ from machine to machine: room is kept by the count of letters, not by measure
+    names = {value["row"]: cut(value["label"]) for value in values}
+    extent = round(max(map(len, names.values())) * LETTER) + 14
+    width = WIDTH - extent
     known = [value[end] for value in values for end in ("low", "high") if value[end] is not None]
-    least, most = min([0, *known]), max([0, *known])
-    # room for the text behind the longest bar
-    room = 0.62 * max(len(row["text"]) for row in rows) / 20
-    domain = [least, most + room * ((most - least) or 1)]
-    names = {value["row"]: value["label"] for value in values}
+    least, most = min([start, *known]), max([start, *known])
+    room = max(len(row["text"]) for row in rows) * LETTER + 10
+    most += ((most - least) or 1) * room / (width - room)
     y = {
         "field": "row",
         "type": "nominal",
-        "axis": {"labelExpr": label_expression(names), "labelLimit": 150, "labelPadding": 6},
+        "axis": {
+            "labelExpr": label_expression(names),
+            "labelLimit": 0,
+            "labelPadding": 7,
+            "minExtent": extent,
+            "maxExtent": extent,
+        },
     }
     colour = {
         "field": "kind",
@@ -76,14 +87,14 @@ def bars(name: str, rows: Sequence[dict]) -> Markup:
             "range": ["var(--grey)", "var(--up)", "var(--down)"],
         },
     }
-    scale = {"domain": domain, "nice": False, "zero": False}
+    scale = {"domain": [least, most], "nice": False, "zero": False}
     x = {"field": "low", "type": "quantitative", "axis": None, "scale": scale}
     end = {"field": "place", "type": "quantitative", "axis": None, "scale": scale}
     return draw(
         name,
         {
             "data": {"values": values},
-            "width": WIDTH - 130,
+            "width": width,
             "height": {"step": 25},
             "encoding": {"y": y},
             "layer": [
@@ -126,6 +137,7 @@ def heat_map(name: str, rows: Sequence[dict], classes: int) -> Markup:
                     "scale": {"paddingInner": 0.06},
                 },
             },
+            "resolve": {"scale": {"fill": "independent"}},
             "layer": [
                 {"mark": "rect", "encoding": {"fill": colours("h")}},
                 {"mark": small, "encoding": {"text": {"field": "text"}, "fill": colours("t")}},
@@ -137,6 +149,11 @@ def heat_map(name: str, rows: Sequence[dict], classes: int) -> Markup:
 def label_expression(names: dict[str, str]) -> str:
     """Return the Vega expression that gives each row its label; JSON strings hold any text."""
     return f"({json.dumps(names)})[datum.value]"
+
+
+def cut(label: str) -> str:
+    """Return a label that fits; the data table has it whole."""
+    return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
 
 
 def number(value) -> float | None:

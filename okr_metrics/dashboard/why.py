@@ -28,6 +28,7 @@ MARGIN = {
     "operating_expenses": -1,
     "operating_income": 0,
 }
+ZERO = Decimal(0)
 COHORTS, COHORT_MONTHS, SHADES = 13, 12, 6
 PERIOD = "period_start, period_end"
 
@@ -65,24 +66,26 @@ class WhySection:
         if not rows or rows[0]["closing_mrr"] is None:
             return None
         row, money, labels = rows[0], self.formats.money, self.labels
-        level = opening = row["opening_mrr"] or Decimal(0)
-        steps = [bar(labels("why.opening_mrr"), Decimal(0), opening, money(opening), "total")]
+        level = opening = row["opening_mrr"] or ZERO
+        steps = [bar(labels("why.opening_mrr"), ZERO, opening, money(opening), "total")]
         for column, sign in MOVEMENTS.items():
-            change = sign * (row[column] or Decimal(0))
+            change = sign * (row[column] or ZERO)
             if change or column != "transferred_mrr":
                 text = ("+" if change > 0 else "") + money(change)
                 kind = "up" if change >= 0 else "down"
                 steps.append(bar(labels(f"why.{column}"), level, level + change, text, kind))
             level += change
         closing = row["closing_mrr"]
-        steps.append(bar(labels("why.closing_mrr"), Decimal(0), closing, money(closing), "total"))
+        steps.append(bar(labels("why.closing_mrr"), ZERO, closing, money(closing), "total"))
         period = self.formats.period("month", row["period_start"])
         moved = labels("why.rose" if closing >= opening else "why.fell")
         title = labels("why.bridge_flat", to=money(closing), period=period)
         if closing != opening:
             known = {"from": money(opening), "to": money(closing)}
             title = labels("why.bridge", moved=moved, period=period, **known)
-        return self.figure("bridge", title, labels("why.bridge_unit", currency=self.currency), steps)
+        return self.figure(
+            "bridge", title, labels("why.bridge_unit", currency=self.currency), steps
+        )
 
     def margin(self) -> dict | None:
         """Return the margin waterfall of the last complete quarter."""
@@ -90,7 +93,7 @@ class WhySection:
         if not rows or rows[0]["net_revenue"] is None:
             return None
         row, labels, money = rows[0], self.labels, self.formats.money
-        steps, level = [], Decimal(0)
+        steps, level = [], ZERO
         for column, sign in MARGIN.items():
             value = row[column]
             if value is None:
@@ -101,7 +104,7 @@ class WhySection:
                 step = bar(name, level, level - value, f"{money(-value)}", "down")
                 level -= value
             else:
-                step = bar(name, Decimal(0), value, money(value), "total")
+                step = bar(name, ZERO, value, money(value), "total")
                 level = value
             steps.append(step | {"more": [share]})
         revenue, income = row["net_revenue"], row["operating_income"]
@@ -132,7 +135,7 @@ class WhySection:
             text = formats.value(row["cac"], "currency")
             if months is not None:
                 text += f" · {labels('why.payback_short', months=paid)}"
-            low = None if row["cac"] is None else Decimal(0)
+            low = None if row["cac"] is None else ZERO
             customers = formats.value(row["new_customers"], "count")
             more = [paid, customers, formats.value(row["marketing_spend"], "currency")]
             steps.append(bar(row["dimension_value"], low, row["cac"], text, "up") | {"more": more})
@@ -178,6 +181,7 @@ class WhySection:
             return None
         rates = {(row["cohort_period"], row["periods_since"]): row for row in rows}
         cells, table = [], []
+        least = min(row["retention_rate"] for key, row in rates.items() if key[0] in newest)
         for cohort in newest:
             name = self.formats.short_period("month", cohort)
             size = rates[min(key for key in rates if key[0] == cohort)]["cohort_size"]
@@ -188,7 +192,7 @@ class WhySection:
                 line.append(self.formats.share(rate))
                 if rate is not None:
                     text = f"{rate * 100:.0f}"
-                    shade = min(int(rate * SHADES), SHADES - 1)
+                    shade = shade_of(rate, least)
                     cells.append({"row": name, "column": month, "text": text, "shade": shade})
             table.append(line)
         title = self.labels("why.cohorts_plain")
@@ -217,14 +221,20 @@ class WhySection:
         return self.formats.currency
 
     def figure(
-        self, id_: str, title: str, unit: str, steps: list[dict], more: list[str] | None = None
+        self,
+        id_: str,
+        title: str,
+        unit: str,
+        steps: list[dict],
+        more: list[str] | None = None,
+        start: Decimal = ZERO,
     ) -> dict:
         """Return a figure of bars, with the data that it shows as a table."""
         return {
             "id": id_,
             "title": title,
             "unit": unit,
-            "drawing": vega.bars(title, steps),
+            "drawing": vega.bars(title, steps, float(start)),
             "headers": ["", self.labels("value"), *(more or [])],
             "rows": [[step["label"], step["amount"], *step.get("more", [])] for step in steps],
             "note": "",
@@ -243,3 +253,20 @@ def bar(label: str, low: Decimal | None, high: Decimal | None, text: str, kind: 
         "kind": kind,
         "amount": amount,
     }
+
+
+def shade_of(rate: Decimal, least: Decimal) -> int:
+    """Return the shade of a rate, from 0 for the least to SHADES - 1 for all."""
+    share = (rate - least) / (1 - least) if least < 1 else Decimal(1)
+    return min(int(share * SHADES), SHADES - 1)
+
+
+def cut_axis(steps: list[dict]) -> Decimal:
+    """Return where to start the axis of a bridge whose movements are small beside its ends."""
+    levels = [level for step in steps for level in (step["low"], step["high"]) if level]
+    low, high = min(levels, default=ZERO), max(levels, default=ZERO)
+    if low <= (high - low) * 2:
+        return ZERO
+    start = low - (high - low) / 2
+    step = Decimal(10) ** (start.adjusted() - 1)
+    return start // step * step

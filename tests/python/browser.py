@@ -1,4 +1,4 @@
-"""Drives Debian's Chromium through its DevTools protocol, over a pipe: nothing to install but it."""
+"""Drives Debian's Chromium through its DevTools protocol, over a pipe: nothing else to install."""
 
 import json
 import os
@@ -21,10 +21,10 @@ class Browser:
         """Start it with an empty profile, and attach to a page."""
         theirs_in, self._out = os.pipe()
         self._in, theirs_out = os.pipe()
-        options = "--headless=new --no-sandbox --disable-gpu --remote-debugging-pipe".split()
-        quiet = "--no-first-run --disable-background-networking --disable-component-update".split()
+        options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
+        quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update"]
         # Chromium reads commands from descriptor 3 and answers on 4
-        wires = f"exec {CHROMIUM} \"$@\" 3<&{theirs_in} 4>&{theirs_out}"
+        wires = f'exec {CHROMIUM} "$@" 3<&{theirs_in} 4>&{theirs_out}'
         self._process = subprocess.Popen(
             ["bash", "-c", wires, "chromium", *options, *quiet, f"--user-data-dir={profile}"],
             pass_fds=(theirs_in, theirs_out),
@@ -71,7 +71,9 @@ class Browser:
         self("Emulation.setEmulatedMedia", media="", features=features)
         self("Page.navigate", url=file.resolve().as_uri())
         until = time.monotonic() + TIMEOUT
-        while self.run("document.readyState") != "complete" or self.run("location.href")[:4] != "file":
+        while (
+            self.run("document.readyState") != "complete" or self.run("location.href")[:4] != "file"
+        ):
             assert time.monotonic() < until, "the page doesn't load"
             time.sleep(0.05)
 
