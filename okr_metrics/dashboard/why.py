@@ -83,9 +83,10 @@ class WhySection:
         if closing != opening:
             known = {"from": money(opening), "to": money(closing)}
             title = labels("why.bridge", moved=moved, period=period, **known)
-        return self.figure(
-            "bridge", title, labels("why.bridge_unit", currency=self.currency), steps
-        )
+        unit, start = labels("why.bridge_unit", currency=self.currency), cut_axis(steps)
+        if start:
+            unit = labels("why.bridge_cut", unit=unit, start=money(start))
+        return self.figure("bridge", title, unit, steps, start=start)
 
     def margin(self) -> dict | None:
         """Return the margin waterfall of the last complete quarter."""
