@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
-from dbt.adapters.factory import get_adapter, register_adapter
+from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
 from dbt.clients.jinja import MacroGenerator
 from dbt.config.runtime import RuntimeConfig
 from dbt.context.configured import SchemaYamlContext
@@ -139,6 +139,8 @@ def open_marts(
             yield Marts(adapter, nodes, settings)
     except DbtBaseException as error:
         raise MartsError(str(error).strip()) from error
+    finally:
+        reset_adapters()
 
 
 def load_config(

@@ -11,6 +11,8 @@ from html import escape
 from markupsafe import Markup
 
 Number = Decimal | float | int
+# the width of a letter in a wide font of 11 px
+LETTER = 7.0
 
 
 def element(tag: str, *inner: str, **attributes: object) -> Markup:
@@ -125,7 +127,9 @@ def xmr(
     `labels` are the texts at `upper`, `lower` (the limits), `start` and `end` (of the time).
     `bounds` are the ends of the healthy range.
     """
-    width, height, right, bottom = 300, 104, 244, 88
+    width, height, bottom = 300, 104, 88
+    # room for the longer limit, by the count of letters: fonts differ
+    right = width - 8 - round(LETTER * max(len(labels["upper"]), len(labels["lower"])))
     last = series[-1]
     limits = [last["lower_limit"], last["center_line"], last["upper_limit"]]
     values = [row["value"] for row in series]

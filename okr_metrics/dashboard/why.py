@@ -236,7 +236,7 @@ class WhySection:
             "title": title,
             "unit": unit,
             "drawing": vega.bars(title, steps, float(start)),
-            "headers": ["", self.labels("value"), *(more or [])],
+            "headers": [self.labels("why.step"), self.labels("value"), *(more or [])],
             "rows": [[step["label"], step["amount"], *step.get("more", [])] for step in steps],
             "note": "",
             "wide": False,
