@@ -1,8 +1,11 @@
 """The page of the demo, in a real browser, says what the marts say, and calls nobody."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from browser import CHROMIUM, Browser, open_browser
-from conftest import REPOSITORY
+from conftest import REPOSITORY, Project
 from pages import dashboard, write_page
 
 from okr_metrics.dashboard.labels import languages, load
@@ -367,6 +370,40 @@ def test_a_project_without_okrs_has_its_kpis(changed: Callable, tmp_path: Path) 
     assert "This project has no OKRs yet" in page
     assert 'data-kpi="net_revenue"' in page
     assert 'data-figure="bridge"' in page
+
+
+def test_a_project_that_installs_the_package_has_its_page(tmp_path: Path) -> None:
+    """It maps orders alone: no subscriptions, no marketing, no OKRs; and pays in pounds."""
+    columns = "order_id, customer_id, ordered_at, status, currency_code"
+    days = ", ".join(f"('O{m}', 'C{m % 3}', '2025-{m:02}-15', 'done', 'GBP')" for m in range(1, 10))
+    line = (
+        "select 'L' || order_id as order_line_id, order_id, null as product_category,"
+        " 1 as quantity,"
+        " 120 as unit_price, null as discount_amount, null as unit_cost from {{ ref('orders') }}"
+    )
+    settings = {
+        "okr_metrics_inputs": {"orders": "orders", "order_lines": "order_lines"},
+        "okr_metrics_as_of_date": "2025-09-30",
+        "okr_metrics_reporting_currency": "GBP",
+    }
+    orders = f"select * from (values {days}) as t ({columns})"
+    shop = Project(tmp_path / "shop", {"orders": orders, "order_lines": line}, settings)
+    built = shop.build()
+    assert built.returncode == 0, built.stdout
+    ran = subprocess.run(
+        [sys.executable, "-m", "okr_metrics.dashboard"],
+        cwd=shop.folder,
+        env=os.environ | {"PYTHONPATH": "dbt_packages/okr_metrics"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    page = (shop.folder / "target/okr_metrics.html").read_text()
+    assert "As of 30 Sep 2025" in page
+    assert "This project has no OKRs yet" in page
+    assert "Of £360 revenue in Jul–Sep 2025" in page
+    assert "kpi__subscriptions" in page
 
 
 def test_300_kpis_by_segment_stay_usable(
