@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import islice
 
 from okr_metrics.dashboard import vega
 from okr_metrics.dashboard.formats import Formats
@@ -23,8 +24,8 @@ def figures(marts: Marts, formats: Formats, health: HealthSection) -> list[dict]
     for grain, start in sorted({(p["period_grain"], p["period_start"]) for p in periods.values()}):
         for row in marts.rows("kpi__drivers", COLUMNS, period_grain=grain, period_start=start):
             found[row["kpi_id"]].append(row)
-    drawn = [figure(formats, health, kpi, found[kpi]) for kpi in kpis if found[kpi]]
-    return [entry for entry in drawn if entry][:MAX_KPIS]
+    drawn = (figure(formats, health, kpi, found[kpi]) for kpi in kpis if found[kpi])
+    return list(islice(filter(None, drawn), MAX_KPIS))
 
 
 def kpis_to_explain(health: HealthSection) -> list[str]:
