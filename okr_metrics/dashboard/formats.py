@@ -70,8 +70,10 @@ class Formats:
         """Return an amount in the reporting currency; whole from 100 on."""
         digits = "#,##0" if abs(value) >= WHOLE_FROM or value == 0 else "#,##0.00"
         pattern = f"{digits}\u00a0¤" if self.locale.language == "fr" else f"¤{digits}"
-        return format_currency(
-            value, self.currency, pattern, locale=self.locale, currency_digits=False
+        return minus(
+            format_currency(
+                value, self.currency, pattern, locale=self.locale, currency_digits=False
+            )
         )
 
     def share(self, share: Decimal | None, decimals: int = 0) -> str:
@@ -80,14 +82,14 @@ class Formats:
             return self.labels("none")
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         pattern = f"{digits}\u00a0%" if self.locale.language == "fr" else f"{digits}%"
-        return format_percent(share, pattern, locale=self.locale)
+        return minus(format_percent(share, pattern, locale=self.locale))
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
         """Return a number with separators."""
         if value is None:
             return self.labels("none")
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, digits, locale=self.locale)
+        return minus(format_decimal(value, digits, locale=self.locale))
 
     def signed(self, value: Decimal, decimals: int = 1) -> str:
         """Return a number with its sign, plus included."""
@@ -116,3 +118,8 @@ class Formats:
         if grain == "day" or grain == "week":
             return format_date(start, "d MMM yy", locale=self.locale)
         return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)
+
+
+def minus(text: str) -> str:
+    """Return a number with the sign of minus, after which no line breaks."""
+    return text.replace("-", "\u2212")

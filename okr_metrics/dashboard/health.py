@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 
-from okr_metrics.dashboard import svg, wording
 from okr_metrics.dashboard.formats import Formats
-from okr_metrics.dashboard.okr import range_text, segment
+from okr_metrics.dashboard.ranges import segment
+from okr_metrics.dashboard.tiles import Kpi
 from okr_metrics.marts import Marts, Row
 
 HEALTH = (
@@ -26,7 +25,6 @@ KEYS = "kpi_id, dimension, dimension_value"
 GRAINS = ("month", "quarter", "year", "week", "day")
 # what one page can hold: 300 KPIs stay readable
 MAX_TROUBLE, MAX_TILES = 40, 100
-MAX_POINTS = 24
 
 Key = tuple[str, str, str]
 
@@ -118,8 +116,8 @@ class HealthSection:
             room -= len(drawn)
             groups[name] = {
                 "count": len(keys),
-                "tiles": [self.tile(key) for key in drawn],
-                "rows": [self.compact(key) for key in keys[len(drawn) :]],
+                "tiles": [self.kpi(key).tile() for key in drawn],
+                "rows": [self.kpi(key).compact() for key in keys[len(drawn) :]],
             }
         return {
             "groups": groups,
@@ -135,38 +133,10 @@ class HealthSection:
             ],
         }
 
-    def tile(self, key: Key) -> dict:
-        """Return a KPI's tile: value, change, chart, range, and the key result that covers it."""
-        formats, labels = self.formats, self.labels
-        series = self.series[key]
-        last, info = series[-1], self.info(key)
+    def kpi(self, key: Key) -> Kpi:
+        """Return a KPI with all that is known of it."""
         values = self.values.get(key, {})
-        bounds = (last["lower_bound"], last["upper_bound"])
-        has_range = any(bound is not None for bound in bounds)
-        points = [row for row in series if row["value"] is not None][-MAX_POINTS:]
-        return {
-            "kpi_id": key[0],
-            "name": info["kpi_name"],
-            "segment": segment(last, labels) or labels("total"),
-            "state": last["health"],
-            "value": formats.value(last["value"], info["unit"]),
-            "period": formats.period(last["period_grain"], last["period_start"]),
-            "change": formats.change(
-                values.get("change"), values.get("change_ratio"), info["unit"]
-            ),
-            "change_kind": change_kind(values.get("change"), info["desired_direction"]),
-            "why": wording.health_words(last, info["unit"], formats),
-            "mart_says": last["health_reason"],
-            "range": labels(
-                "health.healthy_range", range=range_text(*bounds, info["unit"], formats)
-            )
-            if has_range
-            else None,
-            "limits": self.limits(last, info["unit"]),
-            "covered_by": self.covering(key),
-            "chart": self.chart(points, info) if points else None,
-            "rows": [self.data_row(row, info["unit"]) for row in points],
-        }
+        return Kpi(self.formats, self.series[key], self.info(key), values, self.covering(key))
 
     def covering(self, key: Key) -> str | None:
         """Return the key results that look at a KPI, the mart's choice first; None without one."""
@@ -174,77 +144,12 @@ class HealthSection:
             return self.covered[key]
         return ", ".join(self.key_results[key[0]]) if self.key_results[key[0]] else None
 
-    def compact(self, key: Key) -> list[str]:
-        """Return a KPI as one row of a table: name, period, value, change, state, reason."""
-        tile = self.info(key)
-        last, values = self.series[key][-1], self.values.get(key, {})
-        return [
-            tile["kpi_name"],
-            segment(last, self.labels) or self.labels("total"),
-            self.labels.of("state", last["health"]),
-            wording.health_words(last, tile["unit"], self.formats),
-            self.formats.value(last["value"], tile["unit"]),
-            self.formats.change(values.get("change"), values.get("change_ratio"), tile["unit"]),
-        ]
-
     def info(self, key: Key) -> Row:
         """Return what the catalogue says of a KPI."""
         unknown = {"kpi_name": key[0], "unit": None, "desired_direction": "none"}
         return self.catalog.get(key[0], unknown)
 
-    def limits(self, last: Row, unit: str | None) -> str:
-        """Return the natural limits in words."""
-        if last["center_line"] is None:
-            return self.labels("health.no_limits")
-        return self.labels(
-            "health.limits",
-            low=self.formats.value(last["lower_limit"], unit),
-            high=self.formats.value(last["upper_limit"], unit),
-            center=self.formats.value(last["center_line"], unit),
-        )
-
-    def chart(self, points: list[Row], info: Row) -> str:
-        """Return the XmR chart of the last points."""
-        formats, unit = self.formats, info["unit"]
-        last, grain = points[-1], points[-1]["period_grain"]
-        start, end = (formats.short_period(grain, p["period_start"]) for p in (points[0], last))
-        signals = sum(row["special_cause"] not in (None, "none") for row in points)
-        name = self.labels(
-            "health.chart_label",
-            kpi=info["kpi_name"],
-            unit=formats.unit(unit),
-            start=start,
-            end=end,
-            value=formats.value(last["value"], unit),
-            limits=self.limits(last, unit),
-            signals=signals,
-            points=len(points),
-        )
-        ends = {
-            "upper": formats.value(last["upper_limit"], unit),
-            "lower": formats.value(last["lower_limit"], unit),
-            "start": start,
-            "end": end,
-        }
-        return svg.xmr(name, points, ends, (last["lower_bound"], last["upper_bound"]))
-
-    def data_row(self, row: Row, unit: str | None) -> list[str]:
-        """Return a point of a chart as a row of its data table."""
-        cause = row["special_cause"]
-        return [
-            self.formats.short_period(row["period_grain"], row["period_start"]),
-            self.formats.value(row["value"], unit),
-            self.labels("health.no_signal" if cause in (None, "none") else f"health.{cause}"),
-        ]
-
 
 def key_of(row: Row) -> Key:
     """Return what a series is about: KPI and segment."""
     return row["kpi_id"], row["dimension"], row["dimension_value"]
-
-
-def change_kind(change: Decimal | None, direction: str | None) -> str:
-    """Return whether a change goes with the wish, against it, or neither."""
-    if not change or direction not in ("up", "down"):
-        return "neutral"
-    return "improvement" if (change > 0) == (direction == "up") else "concern"

@@ -38,7 +38,7 @@ def render(marts: Marts, language: str) -> str:
             language=language,
             currency=formats.currency,
             as_of=formats.day(day),
-            summary=summary(marts, formats, okr),
+            summary=summary(marts, formats, okr, day),
             okr=okr.view(),
             health=health.view(),
             why=WhySection(marts, formats, health, day).view(),

@@ -4,24 +4,27 @@ from collections import Counter
 from datetime import date
 
 from okr_metrics.dashboard.formats import Formats
-from okr_metrics.dashboard.okr import STATUSES, OkrSection
+from okr_metrics.dashboard.key_results import STATUSES
+from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.marts import Marts
 
 
 def day_of(marts: Marts, okr: OkrSection) -> date:
     """Return the as-of date: that of the key results that run, else the setting's."""
-    days = [row["period_end"] for row in okr.key_results if row["due_date"] > row["period_end"]]
+    days = [
+        row["period_end"] for row in okr.key_results.rows if row["due_date"] > row["period_end"]
+    ]
     if days:
         return max(days)
     return date.fromisoformat(str(marts.settings["as_of_date"]))
 
 
-def summary(marts: Marts, formats: Formats, okr: OkrSection) -> list[dict]:
+def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[dict]:
     """Return a figure for each section that the project has: label, value, parts, link."""
     labels = formats.labels
     found = []
-    if okr.key_results:
-        running = okr.running()
+    if okr.key_results.rows:
+        running = okr.running(day)
         counts = Counter(row["status"] for row in running)
         found.append(
             {

@@ -4,9 +4,10 @@ import re
 from collections import Counter, defaultdict
 from datetime import date
 
+from okr_metrics.dashboard.findings import MAX_ROWS, Tables
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
-from okr_metrics.dashboard.okr import STATUSES, OkrSection
+from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.marts import Marts, Row
 
 READ = (
@@ -17,15 +18,9 @@ RESTATED = (
     "kpi_id, period_grain, period_start, period_end, dimension, dimension_value, restated_at,"
     " first_reported_value, current_value"
 )
-BACKTEST = (
-    "key_result_id, elapsed_share, cases, mean_absolute_error, bias, interval_coverage, reds,"
-    " reds_met"
-)
-MAX_ROWS = 50
-SEVERITIES = ("error", "warning", "info")
 
 
-class TrustSection:
+class TrustSection(Tables):
     """What the fourth section shows: tables, or a sentence where one is empty."""
 
     def __init__(
@@ -37,8 +32,8 @@ class TrustSection:
         day: date,
     ) -> None:
         """Take the marts, and what is read already."""
-        self.marts, self.formats, self.labels = marts, formats, formats.labels
-        self.okr, self.health, self.day = okr, health, day
+        super().__init__(marts, formats, okr, day)
+        self.health = health
 
     def view(self) -> dict:
         """Return the section for its template."""
@@ -53,22 +48,6 @@ class TrustSection:
         ]
         return {"facts": self.facts(), "tables": [table for table in tables if table]}
 
-    def table(
-        self, id_: str, headers: str, rows: list[list[str]], empty: str = "", more: int = 0, **extra
-    ) -> dict:
-        """Return a table; `headers` are names of labels, `more` counts the rows left out."""
-        return {
-            "id": id_,
-            "title": self.labels(f"trust.{id_}"),
-            "headers": [self.labels(f"trust.{name}") for name in headers.split()],
-            "rows": rows,
-            "empty": empty and self.labels(f"trust.{empty}"),
-            "intro": "",
-            "numeric_from": 1,
-            "mart_words": (),
-            "more": more and self.labels("and_more", count=more, table=f"kpi__{id_}"),
-        } | extra
-
     def facts(self) -> list[tuple[str, str]]:
         """Return what the build was made with."""
         settings, labels = self.marts.settings, self.labels
@@ -81,55 +60,6 @@ class TrustSection:
         if period:
             facts.insert(1, (labels("trust.last_period"), period))
         return facts
-
-    def has(self, table: str) -> bool:
-        """Return whether a table that was read is there."""
-        return table not in self.marts.absent
-
-    def findings(self) -> dict | None:
-        """Return the findings of okr__quality, the gravest first."""
-        columns = ["severity", "object", "message", "how_to_mend"]
-        rows = self.marts.rows("okr__quality", ", ".join(columns))
-        if not self.has("okr__quality"):
-            return None
-        rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), row["object"]))
-        shown = [
-            [self.labels.of("severity", row["severity"]), *(row[name] for name in columns[1:])]
-            for row in rows
-        ]
-        return self.table(
-            "findings",
-            "severity object finding mend",
-            shown,
-            "findings_none",
-            numeric_from=9,
-            mart_words=(2, 3),
-        )
-
-    def conflicts(self) -> dict | None:
-        """Return the pairs of okr__conflicts, open ones first."""
-        columns = "key_result_id, other_key_result_id, is_open, message, how_to_mend"
-        rows = self.marts.rows("okr__conflicts", columns)
-        if not self.has("okr__conflicts"):
-            return None
-        rows.sort(key=lambda row: (not row["is_open"], row["key_result_id"]))
-        shown = [
-            [
-                f"{row['key_result_id']}, {row['other_key_result_id']}",
-                self.labels("trust.open_pair" if row["is_open"] else "trust.closed_pair"),
-                row["message"],
-                row["how_to_mend"],
-            ]
-            for row in rows
-        ]
-        return self.table(
-            "conflicts",
-            "object state finding mend",
-            shown,
-            "conflicts_none",
-            numeric_from=9,
-            mart_words=(2, 3),
-        )
 
     def reconciliation(self) -> dict | None:
         """Return what became of the rows of each input, and whether they add up."""
@@ -190,44 +120,6 @@ class TrustSection:
             numeric_from=2,
         )
 
-    def backtest(self) -> dict | None:
-        """Return how wrong the forecasts were at the elapsed share nearest to now."""
-        rows = self.marts.rows("okr__pace_backtest", BACKTEST)
-        by_key_result = defaultdict(list)
-        for row in rows:
-            by_key_result[row["key_result_id"]].append(row)
-        shown = []
-        for key_result in sorted(self.okr.running(), key=order):
-            past = by_key_result[key_result["key_result_id"]]
-            if not past:
-                continue
-            now = key_result["elapsed_share"]
-            row = min(past, key=lambda row: (abs(row["elapsed_share"] - now), row["elapsed_share"]))
-            unit = key_result["unit"]
-            reds = self.labels("none")
-            if row["reds"]:
-                reds = (
-                    f"{self.formats.number(row['reds_met'])} / {self.formats.number(row['reds'])}"
-                )
-            shown.append(
-                [
-                    f"{key_result['key_result_id']}, {key_result['key_result_name']}",
-                    self.formats.number(row["cases"]),
-                    self.formats.value(row["mean_absolute_error"], unit),
-                    self.formats.effect(row["bias"], unit),
-                    self.formats.share(row["interval_coverage"]),
-                    reds,
-                ]
-            )
-        if not shown:
-            return None
-        return self.table(
-            "backtest",
-            "key_result cases error bias coverage reds_met",
-            shown,
-            intro=self.labels("trust.backtest_intro"),
-        )
-
     def policies(self) -> dict:
         """Return the policies in force, with the KPIs whose formula names them."""
         users = defaultdict(list)
@@ -253,8 +145,3 @@ def policies_of(row: Row) -> list[str]:
     """Return the policies that a formula names in the brackets at its end."""
     bracket = re.search(r"\[([^\[\]]*)\]$", row["formula"] or "")
     return re.findall(r"(\w+): ", bracket[1]) if bracket else []
-
-
-def order(row: Row) -> tuple:
-    """Return where a key result stands in a list: the worst status first."""
-    return STATUSES.index(row["status"]), row["key_result_id"]

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from okr_metrics.dashboard import drivers, tree, vega
+from okr_metrics.dashboard import cohorts, drivers, tree, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.marts import Marts, Row
@@ -29,7 +29,6 @@ MARGIN = {
     "operating_income": 0,
 }
 ZERO = Decimal(0)
-COHORTS, COHORT_MONTHS, SHADES = 13, 12, 6
 PERIOD = "period_start, period_end"
 
 
@@ -43,7 +42,12 @@ class WhySection:
 
     def view(self) -> dict:
         """Return the section for its template; tables that aren't there are named."""
-        figures = [self.bridge(), self.margin(), self.acquisition(), self.cohorts()]
+        figures = [
+            self.bridge(),
+            self.margin(),
+            self.acquisition(),
+            cohorts.figure(self.marts, self.formats),
+        ]
         figures += drivers.figures(self.marts, self.formats, self.health)
         tables = ("kpi__subscriptions", "kpi__margin", "kpi__acquisition", "kpi__retention_cohorts")
         return {
@@ -166,56 +170,6 @@ class WhySection:
             notes.append(labels("why.payback_total", months=months))
         return figure | {"note": " ".join(notes)}
 
-    def cohorts(self) -> dict | None:
-        """Return the heat map of the newest cohorts by month."""
-        columns = "cohort_period, periods_since, cohort_size, retention_rate, is_complete_period"
-        rows = self.marts.rows(
-            "kpi__retention_cohorts", columns, period_grain="month", dimension="total"
-        )
-        rows = [
-            row
-            for row in rows
-            if row["retention_rate"] is not None and row["periods_since"] <= COHORT_MONTHS
-        ]
-        newest = sorted({row["cohort_period"] for row in rows})[-COHORTS:]
-        if not newest:
-            return None
-        rates = {(row["cohort_period"], row["periods_since"]): row for row in rows}
-        cells, table = [], []
-        least = min(row["retention_rate"] for key, row in rates.items() if key[0] in newest)
-        for cohort in newest:
-            name = self.formats.short_period("month", cohort)
-            size = rates[min(key for key in rates if key[0] == cohort)]["cohort_size"]
-            line = [name, self.formats.number(size)]
-            for month in range(COHORT_MONTHS + 1):
-                row = rates.get((cohort, month))
-                rate = row["retention_rate"] if row else None
-                line.append(self.formats.share(rate))
-                if rate is not None:
-                    text = f"{rate * 100:.0f}"
-                    shade = shade_of(rate, least)
-                    cells.append({"row": name, "column": month, "text": text, "shade": shade})
-            table.append(line)
-        title = self.labels("why.cohorts_plain")
-        whole = self.formats.labels
-        months = max(month for cohort, month in rates if cohort in newest and month <= 3)
-        known = [rates[key] for key in rates if key[1] == months and key[0] in newest]
-        kept = sum(row["retention_rate"] * row["cohort_size"] for row in known)
-        if months and known:
-            share = self.formats.share(kept / sum(row["cohort_size"] for row in known))
-            title = whole("why.cohorts", months=months, share=share)
-        headers = [whole("why.cohort"), whole("why.size"), *map(str, range(COHORT_MONTHS + 1))]
-        return {
-            "id": "cohorts",
-            "title": title,
-            "unit": whole("why.cohorts_unit"),
-            "drawing": vega.heat_map(title, cells, SHADES),
-            "headers": headers,
-            "rows": table,
-            "note": "",
-            "wide": True,
-        }
-
     @property
     def currency(self) -> str:
         """Return the reporting currency."""
@@ -254,12 +208,6 @@ def bar(label: str, low: Decimal | None, high: Decimal | None, text: str, kind: 
         "kind": kind,
         "amount": amount,
     }
-
-
-def shade_of(rate: Decimal, least: Decimal) -> int:
-    """Return the shade of a rate, from 0 for the least to SHADES - 1 for all."""
-    share = (rate - least) / (1 - least) if least < 1 else Decimal(1)
-    return min(int(share * SHADES), SHADES - 1)
 
 
 def cut_axis(steps: list[dict]) -> Decimal:
