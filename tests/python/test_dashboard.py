@@ -20,12 +20,11 @@ from okr_metrics.dashboard.labels import languages, load
 
 AXE = REPOSITORY / ".venv/axe/node_modules/axe-core/axe.min.js"
 # what a name must not do
-PAYLOADS = [
-    "<img src=x onerror=window.pwned=1>",
-    "</title></style><script>window.pwned=1</script>",
-    "\"' onmouseover='window.pwned=1' x=\"",
-    "</text></svg><a href=javascript:window.pwned=1>{{ 7*7 }}&amp;",
-]
+PAYLOAD = (
+    "<img src=x onerror=window.pwned=1></title></style><script>window.pwned=1</script>"
+    "\"' onmouseover='window.pwned=1' x=\"</text></svg>"
+    "<a href=javascript:window.pwned=1>{{ 7*7 }}&amp;"
+)
 PHONE, DESK = 390, 1280
 # sentences of these groups come from the marts in English
 FRENCH_ALONE = {"status_reason", "outcome", "forecast_reason"}
@@ -239,10 +238,9 @@ def test_it_calls_nobody_and_reports_no_error(
     assert policy in pages[language].read_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
 def test_axe_finds_nothing_serious(
-    pages: dict[str, Path], browser: Browser, scheme: str, width: int
+    pages: dict[str, Path], browser: Browser, width: int, scheme: str
 ) -> None:
     if not AXE.exists():
         pytest.skip("axe-core isn't installed: make browser")
@@ -299,11 +297,10 @@ def names_of(database: Path) -> list[tuple[str, str]]:
     return [(r["t"], r["c"]) for r in columns if r["t"] in tables and written.search(r["c"])]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
 def test_names_are_text_whatever_they_hold(
-    demo: Path, changed: Callable, browser: Browser, tmp_path: Path, payload: str
+    demo: Path, changed: Callable, browser: Browser, tmp_path: Path
 ) -> None:
-    text = payload.replace("'", "''")
+    text = PAYLOAD.replace("'", "''")
     statements = [
         f"update {table} set {column} = {column} || '{text}' where {column} != 'total'"
         for table, column in names_of(demo)
@@ -326,8 +323,8 @@ def test_names_are_text_whatever_they_hold(
     assert not browser.run(f"[...document.querySelectorAll('*')].some({handlers})")
     shown = browser.run("document.body.textContent")
     for section in ("okr", "health", "why", "trust"):
-        assert payload in browser.run(f"document.getElementById('{section}').textContent")
-    assert shown.count(payload) > 100
+        assert PAYLOAD in browser.run(f"document.getElementById('{section}').textContent")
+    assert shown.count(PAYLOAD) > 100
     assert browser.run("document.title").startswith("OKR and KPI scorecard")
 
 
