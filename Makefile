@@ -1,4 +1,4 @@
-.PHONY: help build catalog test lint lint-okrs bench dialects other-dbt v2-preview
+.PHONY: help build dashboard browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -14,9 +14,13 @@ $(VENV)/installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	touch $@
 
-build: $(VENV)/installed ## build the demo on DuckDB and print the key-result scorecard
+build: $(VENV)/installed ## build the demo on DuckDB, print the key-result scorecard, write the dashboard
 	$(BIN)/dbt build
 	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
+	@$(BIN)/python -m okr_metrics.dashboard
+
+dashboard: $(VENV)/installed ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
+	@$(BIN)/python -m okr_metrics.dashboard --language $(or $(PAGE_LANGUAGE),en)
 
 catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
@@ -41,6 +45,13 @@ test: lint ## run every test and linter
 	rm -f $(DEMO)
 	OKR_METRICS_DUCKDB=$(DEMO) $(BIN)/dbt build
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
+
+# The rules of accessibility that the page is tested with, in Debian's chromium.
+browser: $(VENV)/axe/installed ## install axe-core, so that `make test` checks the page in a browser too (needs npm and chromium)
+
+$(VENV)/axe/installed: Makefile
+	npm install --silent --no-save --no-package-lock --prefix $(VENV)/axe axe-core@4.14.1
+	touch $@
 
 # Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
 DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2

@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 from conftest import REPOSITORY, build_demo, run_dbt
 from daily import Daily
+from pages import write_page
 from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
 from same_tables import differences, public_tables
 
@@ -31,7 +32,7 @@ def socket_of(uri: str) -> str:
 
 @pytest.fixture(scope="module")
 def warehouses(demo: Path, uri: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
-    """Return a cursor on each of the two built warehouses, and the server's socket."""
+    """Return a cursor on each of the two built warehouses, the server's socket, and the folder."""
     folder, socket = tmp_path_factory.mktemp("postgres"), socket_of(uri)
     options = ["--exclude", "test_type:unit"]
     build_demo("postgres", folder, *options, PGHOST=socket, OKR_METRICS_SCHEMA="demo")
@@ -39,17 +40,17 @@ def warehouses(demo: Path, uri: str, tmp_path_factory: pytest.TempPathFactory) -
         duckdb.connect(demo, read_only=True) as on_duckdb,
         psycopg2.connect(uri) as on_postgres,
     ):
-        yield on_duckdb.cursor(), on_postgres.cursor(), socket
+        yield on_duckdb.cursor(), on_postgres.cursor(), socket, folder
 
 
 def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
-    on_duckdb, on_postgres, _ = warehouses
+    on_duckdb, on_postgres, *_ = warehouses
     different = differences(on_duckdb, on_postgres, "demo", public_tables(on_duckdb))
     assert not different, different[:10]
 
 
 def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple) -> None:
-    on_duckdb, on_postgres, socket = warehouses
+    on_duckdb, on_postgres, socket, _ = warehouses
     calls = [
         "lineage_query('net_revenue', 'quarter', '2026-04-01', '2026-04-01', 'segment', 'smb')",
         "lineage_query('net_revenue_retention', 'month', '2026-08-01', '2026-08-01')",
@@ -123,3 +124,15 @@ def test_a_reader_who_stays_in_a_transaction_is_ended(
         assert build(30)
         with pytest.raises(psycopg2.OperationalError):
             cursor.execute(MARGIN_SEEN)
+
+
+def test_the_dashboard_of_postgres_is_that_of_duckdb(warehouses: tuple, demo: Path) -> None:
+    _, _, socket, folder = warehouses
+    on_duckdb = write_page(folder / "duckdb.html", demo)
+    environment = {
+        "DBT_TARGET_PATH": str(folder / "postgres"),
+        "PGHOST": socket,
+        "OKR_METRICS_SCHEMA": "demo",
+    }
+    on_postgres = write_page(folder / "postgres.html", None, "--target", "postgres", **environment)
+    assert on_duckdb.read_text() == on_postgres.read_text()

@@ -1,0 +1,125 @@
+"""Numbers, dates and periods as a reader of a language writes them (CLDR, by Babel)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from okr_metrics.dashboard.labels import Labels
+
+# small numbers keep two decimals, from here on none is read
+WHOLE_FROM = 100
+
+
+class Formats:
+    """Formats of one language; None is a dash."""
+
+    def __init__(self, labels: Labels, currency: str) -> None:
+        """Take the labels of the language, and the reporting currency of the build."""
+        self.labels = labels
+        self.currency = currency
+        self.locale = Locale(labels.language)
+
+    def value(self, value: Decimal | int | None, unit: str | None) -> str:
+        """Return a value of a KPI in its unit (kpi__catalog.unit)."""
+        if value is None:
+            return self.labels("none")
+        if unit == "ratio":
+            return self.share(value, 1)
+        if unit == "currency":
+            return self.money(value)
+        if unit == "months":
+            return self.labels("unit.month_value", value=self.number(value, 1))
+        if unit == "hours":
+            return self.labels("unit.hour_value", value=self.number(value, 1))
+        if unit in ("count", None):
+            return self.number(value, self.decimals(value))
+        return self.number(value, 1 if abs(value) >= 10 else 2)
+
+    @staticmethod
+    def decimals(value: Decimal | int) -> int:
+        """Return how many decimals of a count are worth reading."""
+        return 0 if value == round(value) or abs(value) >= WHOLE_FROM else 1
+
+    def unit(self, unit: str | None) -> str:
+        """Return a unit in words, for titles of drawings."""
+        return self.labels.of("unit", unit).format(currency=self.currency)
+
+    def change(self, change: Decimal | None, ratio: Decimal | None, unit: str | None) -> str:
+        """Return a signed change: points of a ratio, else a share of the value before."""
+        if change is None:
+            return self.labels("none")
+        if unit == "ratio":
+            return f"{self.signed(change * 100)}\u00a0{self.labels('points')}"
+        if ratio is None or unit == "score":
+            sign = "+" if change > 0 else ""
+            return f"{sign}{self.value(change, unit)}"
+        return ("+" if ratio > 0 else "") + self.share(ratio, 1)
+
+    def effect(self, effect: Decimal | None, unit: str | None) -> str:
+        """Return a signed part of a change, in points for a ratio."""
+        if effect is None:
+            return self.labels("none")
+        if unit == "ratio":
+            return f"{self.signed(effect * 100, 2)}\u00a0{self.labels('points')}"
+        return ("+" if effect > 0 else "") + self.value(effect, unit)
+
+    def money(self, value: Decimal) -> str:
+        """Return an amount in the reporting currency; whole from 100 on."""
+        digits = "#,##0" if abs(value) >= WHOLE_FROM or value == 0 else "#,##0.00"
+        pattern = f"{digits}\u00a0¤" if self.locale.language == "fr" else f"¤{digits}"
+        return minus(
+            format_currency(
+                value, self.currency, pattern, locale=self.locale, currency_digits=False
+            )
+        )
+
+    def share(self, share: Decimal | None, decimals: int = 0) -> str:
+        """Return a fraction in percent."""
+        if share is None:
+            return self.labels("none")
+        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = f"{digits}\u00a0%" if self.locale.language == "fr" else f"{digits}%"
+        return minus(format_percent(share, pattern, locale=self.locale))
+
+    def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
+        """Return a number with separators."""
+        if value is None:
+            return self.labels("none")
+        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return minus(format_decimal(value, digits, locale=self.locale))
+
+    def signed(self, value: Decimal, decimals: int = 1) -> str:
+        """Return a number with its sign, plus included."""
+        return ("+" if value > 0 else "") + self.number(value, decimals)
+
+    def day(self, day: date | None) -> str:
+        """Return a day, such as 13 Sep 2026."""
+        if day is None:
+            return self.labels("none")
+        return format_date(day, "d MMM yyyy", locale=self.locale)
+
+    def period(self, grain: str, start: date, end: date | None = None) -> str:
+        """Return a period: a month or year by name, a quarter by its months, a week by its day."""
+        if grain == "month":
+            return format_date(start, "MMMM yyyy", locale=self.locale)
+        if grain == "year" and start.month == 1:
+            return format_date(start, "yyyy", locale=self.locale)
+        if grain in ("quarter", "year"):
+            end = end or start + timedelta(days=80 if grain == "quarter" else 350)
+            first = format_date(start, "MMM", locale=self.locale)
+            return f"{first}–{format_date(end, 'MMM yyyy', locale=self.locale)}"
+        return self.day(start)
+
+    def short_period(self, grain: str, start: date) -> str:
+        """Return a period for an axis."""
+        if grain == "day" or grain == "week":
+            return format_date(start, "d MMM yy", locale=self.locale)
+        return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)
+
+
+def minus(text: str) -> str:
+    """Return a number with the sign of minus, after which no line breaks."""
+    return text.replace("-", "\u2212")

@@ -1,0 +1,36 @@
+"""The texts of the page, one language at a time, from labels.toml."""
+
+import tomllib
+from pathlib import Path
+
+FILE = Path(__file__).parents[1] / "labels.toml"
+
+
+class Labels:
+    """The labels of one language; a key that isn't there is an error."""
+
+    def __init__(self, language: str) -> None:
+        """Take one of languages()."""
+        self.language = language
+        self._texts = load()[language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a label, with what its braces name filled in; 'okr.title' is key title of okr."""
+        text = self._texts
+        for part in key.split("."):
+            text = text[part]
+        return text.format(**values) if values else text
+
+    def of(self, group: str, code: str | None) -> str:
+        """Return the label of a code of the marts, the code itself where it is a user's own."""
+        return self._texts[group].get(code, code or self("none"))
+
+
+def load() -> dict[str, dict]:
+    """Return the labels by language."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def languages() -> list[str]:
+    """Return the languages that the file holds."""
+    return list(load())

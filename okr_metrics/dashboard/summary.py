@@ -1,0 +1,81 @@
+"""The four figures at the top of the page, and the day that it is about."""
+
+from collections import Counter
+from datetime import date
+
+from okr_metrics.dashboard.formats import Formats
+from okr_metrics.dashboard.key_results import STATUSES
+from okr_metrics.dashboard.okr import OkrSection
+from okr_metrics.marts import Marts
+
+
+def day_of(marts: Marts, okr: OkrSection) -> date:
+    """Return the as-of date: that of the key results that run, else the setting's."""
+    days = [
+        row["period_end"] for row in okr.key_results.rows if row["due_date"] > row["period_end"]
+    ]
+    if days:
+        return max(days)
+    return date.fromisoformat(str(marts.settings["as_of_date"]))
+
+
+def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[dict]:
+    """Return a figure for each section that the project has: label, value, parts, link."""
+    labels = formats.labels
+    found = []
+    if okr.key_results.rows:
+        running = okr.running(day)
+        counts = Counter(row["status"] for row in running)
+        found.append(
+            {
+                "link": "okr",
+                "label": labels("summary.key_results"),
+                "value": formats.number(len(running)),
+                "parts": [
+                    {"status": status, "text": f"{counts[status]} {labels.of('status', status)}"}
+                    for status in reversed(STATUSES)
+                    if counts[status]
+                ],
+            }
+        )
+    trouble = marts.rows(
+        "okr__focus_candidates",
+        "kpi_id, covered_by_key_result_id",
+        finding="kpi_in_trouble",
+    )
+    if "okr__focus_candidates" not in marts.absent:
+        uncovered = sum(row["covered_by_key_result_id"] is None for row in trouble)
+        note = labels("summary.uncovered", count=uncovered) if uncovered else None
+        found.append(
+            {
+                "link": "health",
+                "label": labels("summary.kpis"),
+                "value": formats.number(len(trouble)),
+                "parts": [{"status": None, "text": note or labels("summary.covered")}],
+            }
+        )
+    inputs = marts.rows("kpi__reconciliation", "rows_read, rows_rejected")
+    if inputs:
+        read = sum(row["rows_read"] for row in inputs)
+        rejected = sum(row["rows_rejected"] for row in inputs)
+        text = labels("summary.rows_of", count=formats.number(read))
+        found.append(
+            {
+                "link": "trust",
+                "label": labels("summary.rows"),
+                "value": formats.number(rejected),
+                "parts": [{"status": None, "text": text}],
+            }
+        )
+    findings = marts.rows("okr__quality", "severity")
+    if "okr__quality" not in marts.absent:
+        warnings = sum(row["severity"] == "warning" for row in findings)
+        found.append(
+            {
+                "link": "findings",
+                "label": labels("summary.findings"),
+                "value": formats.number(warnings),
+                "parts": [{"status": None, "text": labels("summary.findings_of")}],
+            }
+        )
+    return found

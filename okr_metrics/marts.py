@@ -1,0 +1,201 @@
+"""Reads the public tables of okr_metrics from whatever engine the dbt profile names.
+
+dbt's own adapter runs the queries and target/manifest.json names the relations, so it works in this
+project and in one that has installed the package. Nothing is written; a query holds names of
+columns and constants of the code alone, never a text that was read.
+"""
+
+import json
+import os
+import re
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
+from dbt.clients.jinja import MacroGenerator
+from dbt.config.runtime import RuntimeConfig
+from dbt.context.configured import SchemaYamlContext
+from dbt.flags import set_from_args
+from dbt.mp_context import get_mp_context
+from dbt_common.context import set_invocation_context
+from dbt_common.events.event_manager_client import cleanup_event_logger
+from dbt_common.exceptions import DbtBaseException
+
+PACKAGE = "okr_metrics"
+Value = str | int | bool | Decimal | date | None
+Row = dict[str, Value]
+
+
+class MartsError(Exception):
+    """The tables can't be read at all; its text says what to do."""
+
+
+class Marts:
+    """The public tables of one built project, and the settings that they were built with."""
+
+    def __init__(self, adapter, nodes: dict[str, dict], settings: dict) -> None:
+        """Take dbt's adapter, the public models by name, and what the macros say of settings."""
+        self._adapter = adapter
+        self._nodes = nodes
+        self.settings = settings
+        self.absent: dict[str, str] = {}
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns, as its contract has them; none if it is absent."""
+        return list(self._nodes.get(table, {}).get("columns", {}))
+
+    def rows(
+        self,
+        table: str,
+        columns: str,
+        same_keys_as: tuple[str, str] | None = None,
+        **where: str | date,
+    ) -> list[Row]:
+        """Return the rows of a public table as dicts; none where the project hasn't the table.
+
+        `columns` are names with commas between; `where` compares columns with constants;
+        `same_keys_as` names another public table and columns that both have: only rows whose values
+        of these are in it. Numbers are Decimal or int. Why a table is absent is kept in `absent`.
+        """
+        names = [check_name(name.strip()) for name in columns.split(",")]
+        relations = [table] + ([same_keys_as[0]] if same_keys_as else [])
+        for name in relations:
+            if name not in self._nodes:
+                self.absent[name] = "not in the project"
+                return []
+        conditions = [f"{check_name(key)} = {literal(value)}" for key, value in where.items()]
+        if same_keys_as:
+            other, keys = same_keys_as
+            keys = ", ".join(check_name(key.strip()) for key in keys.split(","))
+            conditions.append(f"({keys}) in (select {keys} from {self._relation(other)})")
+        query = f"select {', '.join(names)} from {self._relation(table)}"
+        if conditions:
+            query += " where " + " and ".join(conditions)
+        try:
+            _, found = self._adapter.execute(query, fetch=True)
+        except DbtBaseException as error:
+            self.absent[table] = first_sentence(error)
+            return []
+        return [dict(zip(names, row.values(), strict=True)) for row in found.rows]
+
+    def _relation(self, table: str) -> str:
+        return self._nodes[table]["relation_name"]
+
+
+def first_sentence(error: DbtBaseException) -> str:
+    """Return what an engine said, without dbt's headline and the place in the query."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[min(1, len(lines) - 1)]
+
+
+def check_name(name: str) -> str:
+    """Return a name of a column if it is one; what the code says is checked all the same."""
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+        raise ValueError(f"{name!r} isn't the name of a column")
+    return name
+
+
+def literal(value: str | date) -> str:
+    """Return a constant as SQL; a date, or a word of small letters."""
+    if isinstance(value, date):
+        return f"cast('{value:%Y-%m-%d}' as date)"
+    return f"'{check_name(value)}'"
+
+
+@contextmanager
+def open_marts(
+    project_dir: str = ".",
+    profiles_dir: str | None = None,
+    target: str | None = None,
+    variables: dict | None = None,
+) -> Iterator[Marts]:
+    """Open the tables of a built dbt project; MartsError where it isn't built or can't be reached.
+
+    `variables` are those that the build had as --vars.
+    """
+    try:
+        config = load_config(project_dir, profiles_dir, target, variables or {})
+        manifest = load_manifest(Path(config.project_root, config.project_target_path))
+        nodes = public_nodes(manifest)
+        if manifest["metadata"]["adapter_type"] != config.credentials.type:
+            raise MartsError(
+                f"The last build was on {manifest['metadata']['adapter_type']}, and the target"
+                f" {config.target_name} is {config.credentials.type}: run dbt build on it first."
+            )
+        settings = read_settings(config, manifest)
+        if config.credentials.type == "duckdb":
+            options = config.credentials.config_options or {}
+            config.credentials.config_options = options | {"access_mode": "read_only"}
+        cleanup_event_logger()
+        register_adapter(config, get_mp_context())
+        adapter = get_adapter(config)
+        with adapter.connection_named("okr_metrics_marts"):
+            adapter.execute("select 1", fetch=True)
+            yield Marts(adapter, nodes, settings)
+    except DbtBaseException as error:
+        raise MartsError(str(error).strip()) from error
+    finally:
+        reset_adapters()
+
+
+def load_config(
+    project_dir: str, profiles_dir: str | None, target: str | None, variables: dict
+) -> RuntimeConfig:
+    """Return dbt's project and profile; the profile is looked for where dbt looks for it."""
+    if profiles_dir is None:
+        profiles_dir = os.environ.get("DBT_PROFILES_DIR")
+    if profiles_dir is None:
+        here = Path(project_dir, "profiles.yml").exists()
+        profiles_dir = project_dir if here else str(Path.home() / ".dbt")
+    arguments = Namespace(
+        project_dir=project_dir,
+        profiles_dir=profiles_dir,
+        profile=None,
+        target=target,
+        target_path=os.environ.get("DBT_TARGET_PATH"),
+        threads=1,
+        vars=variables,
+        which="okr_metrics",
+    )
+    set_from_args(arguments, {})
+    set_invocation_context(os.environ)
+    return RuntimeConfig.from_args(arguments)
+
+
+def load_manifest(target_path: Path) -> dict:
+    """Return what the last build wrote about the project."""
+    path = target_path / "manifest.json"
+    try:
+        return json.loads(path.read_text())
+    except FileNotFoundError:
+        raise MartsError(f"{path} isn't there: run dbt build first.") from None
+
+
+def public_nodes(manifest: dict) -> dict[str, dict]:
+    """Return the public kpi__ and okr__ models of the package by name, as the manifest has them."""
+    return {
+        node["name"]: node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        and node["package_name"] == PACKAGE
+        and node["config"].get("access", node.get("access")) == "public"
+        and node["name"].startswith(("kpi__", "okr__"))
+    }
+
+
+def read_settings(config: RuntimeConfig, manifest: dict) -> dict:
+    """Return the settings in force, and `policies`, as the package's own macros say them."""
+    context = SchemaYamlContext(config, PACKAGE, None).to_dict()
+    context["project_name"] = config.project_name
+    for macro in manifest["macros"].values():
+        if macro["package_name"] == PACKAGE:
+            context[macro["name"]] = MacroGenerator(SimpleNamespace(**macro), context)
+    names = ("as_of_date", "reporting_currency", "reporting_timezone", "health_baseline_periods")
+    settings = {name: context["setting"](name) for name in names}
+    policies = context["policy_values"]()
+    return settings | {"policies": {name: context["policy_text"](name) for name in policies}}

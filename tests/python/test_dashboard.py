@@ -1,0 +1,460 @@
+"""The page of the demo, in a real browser, says what the marts say, and calls nobody."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from browser import CHROMIUM, Browser, open_browser
+from conftest import REPOSITORY, Project
+from pages import dashboard, write_page
+
+from okr_metrics.dashboard.labels import languages, load
+
+AXE = REPOSITORY / ".venv/axe/node_modules/axe-core/axe.min.js"
+# what a name must not do
+PAYLOAD = (
+    "<img src=x onerror=window.pwned=1></title></style><script>window.pwned=1</script>"
+    "\"' onmouseover='window.pwned=1' x=\"</text></svg>"
+    "<a href=javascript:window.pwned=1>{{ 7*7 }}&amp;"
+)
+PHONE, DESK = 390, 1280
+# sentences of these groups come from the marts in English
+FRENCH_ALONE = {"status_reason", "outcome", "forecast_reason"}
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
+
+
+@pytest.fixture(scope="module")
+def pages(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the page of the demo in each language."""
+    folder = tmp_path_factory.mktemp("pages")
+    return {
+        name: write_page(folder / f"{name}.html", demo, "--language", name) for name in languages()
+    }
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser; skip where there is none."""
+    if not CHROMIUM:
+        pytest.skip("chromium isn't installed: apt-get install chromium")
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def changed(demo: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return what copies the demo and its artefacts, and changes the copy by SQL."""
+
+    def change(*statements: str) -> Path:
+        copy = tmp_path / demo.name
+        shutil.copy(demo, copy)
+        shutil.copytree(demo.parent / "duckdb", tmp_path / "duckdb")
+        with duckdb.connect(copy) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return copy
+
+    return change
+
+
+def rows_of(database: Path, query: str) -> list[dict]:
+    """Return the rows of a query as dicts."""
+    with duckdb.connect(database, read_only=True) as connection:
+        found = connection.execute(query)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def public_tables(database: Path) -> list[str]:
+    """Return the names of the public tables of a database."""
+    tables = rows_of(database, "select table_name as name from information_schema.tables")
+    names = [row["name"] for row in tables]
+    return [name for name in names if name.startswith(("kpi__", "okr__"))]
+
+
+def in_words(value: Decimal | None, unit: str | None, language: str) -> str:
+    """Return a value as the page must say it, worked out apart from the page's own code."""
+    if value is None:
+        return "–"
+    if unit == "ratio":
+        text = f"{value * 100:,.1f}%"
+    elif unit == "currency":
+        text = f"€{value:,.0f}" if abs(value) >= 100 else f"€{value:,.2f}"
+    elif value == int(value) or abs(value) >= 100:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:,.1f}"
+    text = text.replace("-", "\u2212")
+    return text if language == "en" else in_french(text)
+
+
+def percent(share: Decimal | None, language: str) -> str:
+    """Return a share in whole percent as the page must say it."""
+    if share is None:
+        return "–"
+    text = f"{share * 100:.0f}%".replace("-0%", "0%") if abs(share) < 0.005 else f"{share:.0%}"
+    text = text.replace("-", "\u2212")
+    return text if language == "en" else in_french(text)
+
+
+def in_french(text: str) -> str:
+    """Return a number of English as French writes it."""
+    text = text.replace(",", "\u202f").replace(".", ",").replace("%", "\u00a0%")
+    return f"{text[1:]}\u00a0€" if text.startswith("€") else text
+
+
+FIELDS = """
+[...document.querySelectorAll('[data-kr]')].map(row => ({
+    id: row.dataset.kr,
+    fields: Object.fromEntries([...row.querySelectorAll('[data-field]')].map(
+        cell => [cell.dataset.field, cell.textContent.trim()])),
+    codes: Object.fromEntries([...row.querySelectorAll('[data-value]')].map(
+        cell => [cell.dataset.field, cell.dataset.value])),
+}))
+"""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_page_1_says_what_the_marts_say(
+    demo: Path, pages: dict[str, Path], browser: Browser, language: str
+) -> None:
+    browser.open(pages[language])
+    said = {row["id"]: row for row in browser.run(FIELDS)}
+    rows = rows_of(demo, "select * from okr__key_result_attainment")
+    guardrails = {row["key_result_id"]: row for row in rows_of(demo, "from okr__guardrails")}
+    labels = load()[language]
+    assert set(said) == {row["key_result_id"] for row in rows}
+    for row in rows:
+        fields, unit = said[row["key_result_id"]]["fields"], row["unit"]
+        codes = said[row["key_result_id"]]["codes"]
+        assert codes["status"] == row["status"]
+        assert fields["status"] == labels["status"][row["status"]]
+        assert fields["progress"] == percent(row["progress_raw"], language)
+        assert percent(row["expected_progress"], language) in fields["expected"]
+        if language == "en":
+            assert fields["status_reason"] == row["status_reason"]
+        if row["metric_type"] != "milestone":
+            assert fields["actual"] == in_words(row["actual_value"], unit, language)
+            bounds = [row["lower_bound"], row["upper_bound"]]
+            for value in bounds if any(bounds) else [row["target_value"]]:
+                assert value is None or in_words(value, unit, language) in fields["target"]
+        if row["forecast_value"] is not None:
+            assert fields["forecast"] == in_words(row["forecast_value"], unit, language)
+        for end in ("forecast_low", "forecast_high"):
+            if row[end] is not None:
+                assert in_words(row[end], unit, language) in fields["interval"]
+        for name, column in (("odds", "probability_met"), ("luck", "chance_without_change")):
+            assert (name in fields) == (row[column] is not None)
+            assert (
+                row[column] is None or percent(row[column], language) in fields[name].split("\n")[0]
+            )
+        if row["confidence"] is not None:
+            assert fields["confidence"] == percent(row["confidence"], language)
+        guardrail = guardrails.get(row["key_result_id"])
+        states = {True: "breached", False: "kept"}
+        assert codes.get("guardrail") == (guardrail and states[guardrail["is_breached"]])
+
+
+def test_every_objective_shows_its_score(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    said = browser.run(
+        "Object.fromEntries([...document.querySelectorAll('[data-objective]')].map(o =>"
+        " [o.dataset.objective, o.querySelector('[data-field=score]').textContent]))"
+    )
+    for row in rows_of(demo, "from okr__objective_attainment"):
+        expected = f"score {percent(row['score'], 'en')}, {percent(row['expected_score'], 'en')}"
+        assert said.pop(row["objective_id"]).startswith(expected)
+    assert not said
+
+
+def test_every_kpi_has_a_tile_with_its_last_value(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    said = browser.run(
+        "[...document.querySelectorAll('[data-kpi]')].map(t => [t.dataset.kpi,"
+        " t.querySelector('p').textContent, t.querySelector('[data-field=value]').textContent])"
+    )
+    whole = {kpi: value for kpi, about, value in said if about.startswith("whole company")}
+    last = rows_of(
+        demo,
+        "select kpi_id, unit, value from kpi__health inner join kpi__catalog using (kpi_id)"
+        " where dimension = 'total' and period_grain = 'month' and value is not null"
+        " qualify period_start = max(period_start) over (partition by period_grain)",
+    )
+    plain = [row for row in last if row["unit"] in ("ratio", "currency", "count")]
+    assert len(plain) > 50
+    for row in plain:
+        expected = in_words(row["value"], row["unit"], "en").replace("€0.00", "€0")
+        assert whole[row["kpi_id"]] == expected, row["kpi_id"]
+    trouble = rows_of(
+        demo, "from okr__focus_candidates where finding = 'kpi_in_trouble' order by rank"
+    )
+    # the ones in trouble come first
+    assert [kpi for kpi, *_ in said][: len(trouble)] == [row["kpi_id"] for row in trouble]
+
+
+def test_the_bridge_adds_up_to_the_mart(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    said = browser.run(
+        "[...document.querySelectorAll('[data-figure=bridge] tbody td')].map(c => c.textContent)"
+    )
+    row = rows_of(
+        demo,
+        "from kpi__subscriptions where dimension = 'total' and period_grain = 'month'"
+        " and period_end <= date '2026-09-13' order by period_start desc limit 1",
+    )[0]
+    gains = [row[name] for name in ("new_mrr", "expansion_mrr", "reactivation_mrr")]
+    losses = [-row[name] for name in ("contraction_mrr", "churned_mrr")]
+    expected = [f"€{row['opening_mrr']:,.0f}"]
+    signs = {True: "+", False: "\u2212"}
+    expected += [f"{signs[v > 0]}€{abs(v):,.0f}" for v in [*gains, *losses]]
+    assert said == [*expected, f"€{row['closing_mrr']:,.0f}"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_calls_nobody_and_reports_no_error(
+    pages: dict[str, Path], browser: Browser, language: str
+) -> None:
+    browser.open(pages[language])
+    browser.run(OPEN_ALL)
+    asked = [sent["request"]["url"] for sent in browser.happened("Network.requestWillBeSent")]
+    assert [url for url in asked if not url.startswith("data:")] == [pages[language].as_uri()]
+    assert not browser.happened("Log.entryAdded", "Runtime.exceptionThrown")
+    assert not browser.happened("Runtime.consoleAPICalled")
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert policy in pages[language].read_text()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
+def test_axe_finds_nothing_serious(
+    pages: dict[str, Path], browser: Browser, width: int, scheme: str
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core isn't installed: make browser")
+    browser.open(pages["en"], width, scheme=scheme)
+    browser.run(OPEN_ALL)
+    browser.run(f"{AXE.read_text()};1")
+    found = browser.run(
+        "axe.run().then(r => r.violations.map(v => [v.impact, v.id, v.nodes[0].html]))"
+    )
+    assert not [entry for entry in found if entry[0] in ("serious", "critical")], found
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_wider_than_a_phone(
+    pages: dict[str, Path], browser: Browser, language: str
+) -> None:
+    browser.open(pages[language], PHONE)
+    for step in ("1", OPEN_ALL):
+        browser.run(step)
+        # a phone's innerWidth grows with what is too wide
+        assert browser.run("document.documentElement.scrollWidth") <= PHONE
+    clipped = browser.run(
+        "[...document.querySelectorAll('svg[role=img] text')].filter(t => {"
+        " const own = t.getBoundingClientRect();"
+        " const all = t.ownerSVGElement.getBoundingClientRect();"
+        " return own.width && (own.left < all.left - 1 || own.right > all.right + 1)"
+        "}).map(t => t.textContent)"
+    )
+    assert not clipped
+
+
+def test_every_drawing_has_a_name_and_its_data(pages: dict[str, Path], browser: Browser) -> None:
+    browser.open(pages["en"])
+    drawings = "svg:not([aria-hidden])"
+    nameless = f"[...document.querySelectorAll('{drawings}')].filter(s => !s.ariaLabel).length"
+    assert browser.run(nameless) == 0
+    assert browser.run(f"document.querySelectorAll('{drawings}').length") > 100
+    holders = "[...document.querySelectorAll('figure, .tile, .objective')]"
+    bare = "filter(h => h.querySelector('svg[role=img]') && !h.querySelector('details table'))"
+    assert browser.run(f"{holders}.{bare}.length") == 0
+
+
+def names_of(database: Path) -> list[tuple[str, str]]:
+    """Return the text columns of the public tables that a person or a source has written."""
+    written = re.compile(
+        r"(_name|owner|dimension_value|message|_mend|_reason|object|input|formula)$"
+    )
+    columns = rows_of(
+        database,
+        "select table_name as t, column_name as c from information_schema.columns"
+        " where data_type = 'VARCHAR'",
+    )
+    tables = set(public_tables(database))
+    return [(r["t"], r["c"]) for r in columns if r["t"] in tables and written.search(r["c"])]
+
+
+def test_names_are_text_whatever_they_hold(
+    demo: Path, changed: Callable, browser: Browser, tmp_path: Path
+) -> None:
+    text = PAYLOAD.replace("'", "''")
+    statements = [
+        f"update {table} set {column} = {column} || '{text}' where {column} != 'total'"
+        for table, column in names_of(demo)
+    ]
+    # ids too, alike in all tables so that they still fit together
+    for table in public_tables(demo):
+        names = rows_of(demo, f"select column_name as c from (describe {table})")
+        statements += [
+            f"update {table} set {name['c']} = {name['c']} || '{text}'"
+            for name in names
+            if name["c"].endswith(("key_result_id", "objective_id"))
+        ]
+    page = write_page(tmp_path / "bad.html", changed(*statements))
+    browser.open(page)
+    browser.run(OPEN_ALL)
+    assert browser.run("window.pwned === undefined")
+    made = "document.querySelectorAll('img, script, iframe, a[href^=javascript]').length"
+    assert browser.run(made) == 0
+    handlers = "e => [...e.attributes].some(a => a.name.startsWith('on'))"
+    assert not browser.run(f"[...document.querySelectorAll('*')].some({handlers})")
+    shown = browser.run("document.body.textContent")
+    for section in ("okr", "health", "why", "trust"):
+        assert PAYLOAD in browser.run(f"document.getElementById('{section}').textContent")
+    assert shown.count(PAYLOAD) > 100
+    assert browser.run("document.title").startswith("OKR and KPI scorecard")
+
+
+def test_no_row_of_a_person_is_on_it(demo: Path, pages: dict[str, Path]) -> None:
+    page = pages["en"].read_text()
+    rejected = rows_of(demo, "select row_key, raw_row from kpi__rejected_rows")
+    assert rejected
+    for row in rejected:
+        values = json.loads(row["raw_row"]).items()
+        ids = [value for name, value in values if name.endswith("_id") and value]
+        for value in ids:
+            assert not re.search(rf"\b{re.escape(str(value))}\b", page), value
+
+
+def test_tables_that_are_not_there_leave_their_sections_out(
+    demo: Path, changed: Callable, tmp_path: Path
+) -> None:
+    """Without a table at all, and with every table empty, there is a page that says so."""
+    tables = public_tables(demo)
+    dropped = changed(*(f"drop table {table}" for table in tables))
+    page = write_page(tmp_path / "dropped.html", dropped).read_text()
+    assert "This project has no OKRs yet" in page
+    assert "This project has no KPIs with values yet" in page
+    assert "No mart for this in the project: kpi__subscriptions" in page
+    with duckdb.connect(dropped) as connection, duckdb.connect(demo, read_only=True) as whole:
+        for table in tables:
+            columns = whole.execute(f"describe {table}").fetchall()
+            types = ", ".join(f"{column[0]} {column[1]}" for column in columns)
+            connection.execute(f"create table {table} ({types})")
+    page = write_page(tmp_path / "empty.html", dropped).read_text()
+    assert "No rule is broken." in page
+
+
+def test_a_project_without_okrs_has_its_kpis(changed: Callable, tmp_path: Path) -> None:
+    """The models of the OKRs are not in the manifest of such a project."""
+    copy = changed()
+    path = copy.parent / "duckdb" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    nodes = manifest["nodes"].items()
+    manifest["nodes"] = {key: node for key, node in nodes if not node["name"].startswith("okr__")}
+    path.write_text(json.dumps(manifest))
+    page = write_page(tmp_path / "page.html", copy).read_text()
+    assert "This project has no OKRs yet" in page
+    assert 'data-kpi="net_revenue"' in page
+    assert 'data-figure="bridge"' in page
+
+
+def test_a_project_that_installs_the_package_has_its_page(tmp_path: Path) -> None:
+    """It maps orders alone: no subscriptions, no marketing, no OKRs; and pays in pounds."""
+    columns = "order_id, customer_id, ordered_at, status, currency_code"
+    days = ", ".join(f"('O{m}', 'C{m % 3}', '2025-{m:02}-15', 'done', 'GBP')" for m in range(1, 10))
+    line = (
+        "select 'L' || order_id as order_line_id, order_id, null as product_category,"
+        " 1 as quantity,"
+        " 120 as unit_price, null as discount_amount, null as unit_cost from {{ ref('orders') }}"
+    )
+    settings = {
+        "okr_metrics_inputs": {"orders": "orders", "order_lines": "order_lines"},
+        "okr_metrics_as_of_date": "2025-09-30",
+        "okr_metrics_reporting_currency": "GBP",
+    }
+    orders = f"select * from (values {days}) as t ({columns})"
+    shop = Project(tmp_path / "shop", {"orders": orders, "order_lines": line}, settings)
+    built = shop.build()
+    assert built.returncode == 0, built.stdout
+    ran = subprocess.run(
+        [sys.executable, "-m", "okr_metrics.dashboard"],
+        cwd=shop.folder,
+        env=os.environ | {"PYTHONPATH": "dbt_packages/okr_metrics"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    page = (shop.folder / "target/okr_metrics.html").read_text()
+    assert "As of 30 Sep 2025" in page
+    assert "This project has no OKRs yet" in page
+    assert "Of £360 revenue in Jul–Sep 2025" in page
+    assert "kpi__subscriptions" in page
+
+
+def test_300_kpis_by_segment_stay_usable(
+    changed: Callable, browser: Browser, tmp_path: Path
+) -> None:
+    tables = {
+        "kpi__catalog": "kpi_id",
+        "kpi__health": "kpi_id",
+        "kpi__values": "kpi_id",
+        "okr__focus_candidates": "kpi_id",
+    }
+    database = changed(
+        *(
+            f"insert into {table} select t.* replace ({key} || '_' || n as {key})"
+            f" from {table} as t, range(4) as r(n)"
+            for table, key in tables.items()
+        )
+    )
+    page = write_page(tmp_path / "many.html", database)
+    assert page.stat().st_size < 2_000_000
+    browser.open(page, PHONE)
+    drawn = browser.run("document.querySelectorAll('.tile').length")
+    rows = browser.run("document.querySelectorAll('#health .group tr').length")
+    assert 50 < drawn <= 140
+    assert drawn + rows > 300
+    assert browser.run("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_the_demo_is_small(pages: dict[str, Path]) -> None:
+    assert all(page.stat().st_size < 2_000_000 for page in pages.values())
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
+    ran = dashboard("--output", str(tmp_path / "p.html"), DBT_TARGET_PATH=str(tmp_path))
+    assert ran.returncode == 1
+    assert "run dbt build first" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_the_languages_have_the_same_labels() -> None:
+    texts = load()
+
+    def flat(tree: dict, path: str = "") -> dict[str, set[str]]:
+        found = {}
+        for key, value in tree.items():
+            if isinstance(value, dict):
+                found |= flat(value, f"{path}{key}.")
+            else:
+                found[path + key] = set(re.findall(r"{(\w+)}", value))
+        return found
+
+    french = {k: v for k, v in flat(texts["fr"]).items() if k.split(".")[0] not in FRENCH_ALONE}
+    assert flat(texts["en"]) == french
