@@ -44,7 +44,7 @@ DEMO := target/demo.duckdb
 test: lint ## run every test and linter
 	rm -f $(DEMO)
 	OKR_METRICS_DUCKDB=$(DEMO) $(BIN)/dbt build
-	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 2 --dist loadfile tests/python
+	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile tests/python
 
 # The rules of accessibility that the page is tested with, in Debian's chromium.
 browser: $(VENV)/axe/installed ## install axe-core, so that `make test` checks the page in a browser too (needs npm and chromium)
