@@ -1,4 +1,4 @@
-.PHONY: help build dashboard browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -21,6 +21,9 @@ build: $(VENV)/installed ## build the demo on DuckDB, print the key-result score
 
 dashboard: $(VENV)/installed ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
 	@$(BIN)/python -m okr_metrics.dashboard --language $(or $(PAGE_LANGUAGE),en)
+
+export: $(VENV)/installed ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
+	@$(BIN)/python -m okr_metrics.export
 
 catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
