@@ -1,7 +1,9 @@
 """Makes dbt projects outside the repository that install this package, and runs dbt in them."""
 
 import csv
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -118,3 +120,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = folder / "demo.duckdb"
     build_demo("duckdb", folder, "--exclude", "test_type:unit", OKR_METRICS_DUCKDB=str(file))
     return file
+
+
+@pytest.fixture
+def changed(demo: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return what copies the demo and its artefacts, and changes the copy by SQL."""
+
+    def change(*statements: str) -> Path:
+        copy = tmp_path / demo.name
+        shutil.copy(demo, copy)
+        shutil.copytree(demo.parent / "duckdb", tmp_path / "duckdb")
+        with duckdb.connect(copy) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return copy
+
+    return change
