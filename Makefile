@@ -1,4 +1,4 @@
-.PHONY: help build dashboard browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -22,6 +22,9 @@ build: $(VENV)/installed ## build the demo on DuckDB, print the key-result score
 dashboard: $(VENV)/installed ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
 	@$(BIN)/python -m okr_metrics.dashboard --language $(or $(PAGE_LANGUAGE),en)
 
+export: $(VENV)/installed ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
+	@$(BIN)/python -m okr_metrics.export
+
 catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_seed > lint/seeds/int_kpi__catalog.csv
@@ -38,20 +41,13 @@ lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shap
 lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 	@$(BIN)/dbt --quiet --no-write-json build --project-dir lint --target lint
 
-# a file of its own, built from nothing, which the Python tests read too
-DEMO := target/demo.duckdb
+# built from nothing, in a folder of its own; the Python tests read it too
+DEMO := target/demo
 
 test: lint ## run every test and linter
-	rm -f $(DEMO)
-	OKR_METRICS_DUCKDB=$(DEMO) $(BIN)/dbt build
+	rm -rf $(DEMO)
+	OKR_METRICS_DUCKDB=$(DEMO)/demo.duckdb $(BIN)/dbt build --target-path $(DEMO)
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile tests/python
-
-# The rules of accessibility that the page is tested with, in Debian's chromium.
-browser: $(VENV)/axe/installed ## install axe-core, so that `make test` checks the page in a browser too (needs npm and chromium)
-
-$(VENV)/axe/installed: Makefile
-	npm install --silent --no-save --no-package-lock --prefix $(VENV)/axe axe-core@4.14.1
-	touch $@
 
 # Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
 DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2

@@ -8,7 +8,7 @@ columns and constants of the code alone, never a text that was read.
 import json
 import os
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import yaml
 from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
 from dbt.clients.jinja import MacroGenerator
 from dbt.config.runtime import RuntimeConfig
@@ -27,6 +28,8 @@ from dbt_common.events.event_manager_client import cleanup_event_logger
 from dbt_common.exceptions import DbtBaseException
 
 PACKAGE = "okr_metrics"
+# rows that a driver hands over at a time
+BATCH = 10_000
 Value = str | int | bool | Decimal | date | None
 Row = dict[str, Value]
 
@@ -48,6 +51,30 @@ class Marts:
     def columns(self, table: str) -> list[str]:
         """Return the names of a table's columns, as its contract has them; none if it is absent."""
         return list(self._nodes.get(table, {}).get("columns", {}))
+
+    def tables(self) -> list[str]:
+        """Return the names of the public tables that the project has."""
+        return sorted(self._nodes)
+
+    def model(self, table: str) -> dict:
+        """Return a table as the manifest has it: its description, and its columns by name."""
+        return self._nodes[table]
+
+    def batches(self, table: str, columns: list[str]) -> Iterator[list[tuple]]:
+        """Yield all rows of a table as its driver has them, never more at once than it must hold.
+
+        A table that can't be read is an error of dbt here: whoever copies a table wants it whole.
+        """
+        names = ", ".join(check_name(name) for name in columns)
+        query = f"select {names} from {self._relation(table)}"
+        with self._adapter.connections.exception_handler(query):
+            _, cursor = self._adapter.connections.add_query(query, auto_begin=False)
+            # Spark's session has no such method
+            if not hasattr(cursor, "fetchmany"):
+                yield cursor.fetchall()
+                return
+            while batch := cursor.fetchmany(BATCH):
+                yield batch
 
     def rows(
         self,
@@ -105,6 +132,14 @@ def literal(value: str | date) -> str:
     if isinstance(value, date):
         return f"cast('{value:%Y-%m-%d}' as date)"
     return f"'{check_name(value)}'"
+
+
+def add_dbt_options(parser: ArgumentParser) -> None:
+    """Add the options of open_marts to a command; they have dbt's names."""
+    parser.add_argument("--project-dir", default=".", help="folder of dbt_project.yml")
+    parser.add_argument("--profiles-dir", help="folder of profiles.yml")
+    parser.add_argument("--target", help="target of the profile; its default one otherwise")
+    parser.add_argument("--vars", type=yaml.safe_load, help="the --vars that the build had")
 
 
 @contextmanager

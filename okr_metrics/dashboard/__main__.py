@@ -5,21 +5,16 @@ import os
 import sys
 from pathlib import Path
 
-import yaml
-
 from okr_metrics.dashboard.labels import languages
 from okr_metrics.dashboard.page import render
 from okr_metrics.dashboard.vega import warm_up
-from okr_metrics.marts import MartsError, open_marts
+from okr_metrics.marts import MartsError, add_dbt_options, open_marts
 
 
 def arguments() -> argparse.Namespace:
     """Return the options; those of dbt have dbt's names."""
     parser = argparse.ArgumentParser("okr_metrics.dashboard", description=__doc__)
-    parser.add_argument("--project-dir", default=".", help="folder of dbt_project.yml")
-    parser.add_argument("--profiles-dir", help="folder of profiles.yml")
-    parser.add_argument("--target", help="target of the profile; its default one otherwise")
-    parser.add_argument("--vars", type=yaml.safe_load, help="the --vars that the build had")
+    add_dbt_options(parser)
     parser.add_argument("--language", choices=languages(), default="en")
     parser.add_argument("--output", type=Path, default=Path("target/okr_metrics.html"))
     return parser.parse_args()

@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -125,7 +126,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     file = folder / "demo.duckdb"
     if built := os.environ.get("OKR_METRICS_BUILT_DEMO"):
-        shutil.copy(REPOSITORY / built, file)
-        return file
+        shutil.copytree(REPOSITORY / built, folder / "duckdb")
+        return Path(shutil.move(folder / "duckdb" / file.name, file))
     build_demo("duckdb", folder, "--exclude", "test_type:unit", OKR_METRICS_DUCKDB=str(file))
     return file
+
+
+@pytest.fixture
+def changed(demo: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return what copies the demo and its artefacts, and changes the copy by SQL."""
+
+    def change(*statements: str) -> Path:
+        copy = tmp_path / demo.name
+        shutil.copy(demo, copy)
+        shutil.copytree(demo.parent / "duckdb", tmp_path / "duckdb")
+        with duckdb.connect(copy) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return copy
+
+    return change

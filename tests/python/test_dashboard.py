@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -47,22 +46,6 @@ def browser() -> Iterator[Browser]:
         pytest.skip("chromium isn't installed: apt-get install chromium")
     with open_browser() as opened:
         yield opened
-
-
-@pytest.fixture
-def changed(demo: Path, tmp_path: Path) -> Callable[..., Path]:
-    """Return what copies the demo and its artefacts, and changes the copy by SQL."""
-
-    def change(*statements: str) -> Path:
-        copy = tmp_path / demo.name
-        shutil.copy(demo, copy)
-        shutil.copytree(demo.parent / "duckdb", tmp_path / "duckdb")
-        with duckdb.connect(copy) as connection:
-            for statement in statements:
-                connection.execute(statement)
-        return copy
-
-    return change
 
 
 def rows_of(database: Path, query: str) -> list[dict]:

@@ -1,0 +1,1 @@
+"""The export: the public tables as Parquet files, and a workbook for people who live in Excel."""
