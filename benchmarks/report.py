@@ -254,7 +254,9 @@ are user and system time of the child process; medians of pairs, with their 95% 
   the counts of `kpi__reconciliation`; not cohorts, health, drivers, restatements, rejected rows and
   OKRs, which the package builds too.
 - questions: on one open read-only connection, 200 times each. MetricFlow reads the same facts, in a
-  process that has started already. Both are wall time: too high on a busy machine."""
+  process that has started already. Both are wall time: too high on a busy machine.
+
+Why targets are missed, and what changes brought: [profile.md](profile.md)."""
 
 
 def write_report(results: dict, folder: Path) -> None:
