@@ -85,7 +85,7 @@ def open_hook(*answers: Answer) -> Iterator[Hook]:
 
 
 class Post(socketserver.StreamRequestHandler):
-    """One connection of a mail server that knows no TLS."""
+    """One connection of a mail server that takes passwords without TLS."""
 
     def handle(self) -> None:
         """Take commands; to each mail it gives the next of its answers, and 250 after these."""
@@ -103,6 +103,8 @@ class Post(socketserver.StreamRequestHandler):
                 if answer == "die":
                     return
                 self.wfile.write(f"{answer} said\r\n".encode())
+            elif word == b"EHLO":
+                self.wfile.write(b"250-here\r\n250 AUTH PLAIN LOGIN\r\n")
             else:
                 self.wfile.write(b"250 ok\r\n")
 
