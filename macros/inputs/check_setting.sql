@@ -26,6 +26,10 @@
         {%- set problem.text = 'the name of an event' -%}
     {%- elif name == 'history_format' and value not in (none, 'delta', 'iceberg', 'hudi') -%}
         {%- set problem.text = 'one of: delta, iceberg, hudi' -%}
+    {%- elif name == 'link' and not (value is none or modules.re.match('^https?://[^\s<>|#"\'\\\\]+$', value | string)) -%}
+        {%- set problem.text = 'an address such as https://bi.example.com/okr without # or quotes, or null' -%}
+    {%- elif name == 'alert_days' and not (value is integer and value >= 1) -%}
+        {%- set problem.text = 'a whole number of days, 1 or more' -%}
     {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
     {%- elif name == 'lookback_days' and not (value is none or (value is integer and value >= 0)) -%}

@@ -33,6 +33,8 @@
         'lookback_days': none,
         'publish_to': none,
         'history_format': none,
+        'alert_days': 31,
+        'link': none,
     } -%}
     {%- if demo_is_on() -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}

@@ -4,6 +4,8 @@ One warehouse lives through a quarter: it is built on ten days with the raw rows
 then, and then on some of these days again, backwards, with all of them.
 """
 
+import datetime
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -158,6 +160,22 @@ def test_every_day_is_told_again(told: list[dict]) -> None:
         assert first.keys() == second.keys()
         for table, rows in second.items():
             assert rows == first[table], (day, table)
+
+
+def test_an_event_is_the_same_from_day_to_day(told: list[dict]) -> None:
+    """While a period runs its events move with the as-of date; their ids don't."""
+    events = defaultdict(list)
+    for tables in told[: len(DAYS)]:
+        for row in tables["okr__alerts"]:
+            alert_id, kind, _, day, thing, *others = eval(row, {"datetime": datetime})
+            events[alert_id].append((day, kind, thing, *others[-4:-2]))
+    for rows in events.values():
+        # one event of one object, in one month
+        assert len({row[1:] for row in rows}) == 1, rows
+        assert len({row[0].replace(day=1) for row in rows}) == 1, rows
+    told_once = [(*rows[0][1:], rows[0][0].replace(day=1)) for rows in events.values()]
+    assert len(set(told_once)) == len(told_once)
+    assert any(len({row[0] for row in rows}) > 1 for rows in events.values())
 
 
 def test_days_differ(told: list[dict]) -> None:

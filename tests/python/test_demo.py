@@ -1,5 +1,6 @@
 """The demo tells its story, and the README's queries run on it."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -93,3 +94,23 @@ def test_the_scorecard_of_the_readme_is_what_is_printed(demo: Path, tmp_path: Pa
     lines = [line for line in excerpt.splitlines() if line.startswith("KR-")]
     assert len(lines) > 4
     assert [line for line in lines if line not in printed] == []
+
+
+def test_every_public_table_and_column_says_what_it_is(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """For a BI tool that reads the comments of the database."""
+    silent = warehouse.sql(
+        "select table_name from duckdb_tables() where table_name similar to '(kpi|okr)__.*'"
+        " and comment is null union all select table_name || '.' || column_name"
+        " from duckdb_columns() where table_name similar to '(kpi|okr)__.*' and comment is null"
+    ).fetchall()
+    assert silent == []
+
+
+def test_the_exposure_of_the_page_names_the_tables_that_it_reads(demo: Path) -> None:
+    manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
+    (exposure,) = manifest["exposures"].values()
+    code = "".join(path.read_text() for path in (REPOSITORY / "okr_metrics/dashboard").glob("*.py"))
+    read = set(re.findall(r'"((?:okr|kpi)__[a-z_]+)"', code))
+    assert {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]} == read

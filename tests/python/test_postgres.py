@@ -49,6 +49,19 @@ def test_postgres_gives_the_numbers_of_duckdb(warehouses: tuple) -> None:
     assert not different, different[:10]
 
 
+def test_tables_and_columns_of_postgres_say_what_they_are(warehouses: tuple) -> None:
+    on_duckdb, on_postgres, *_ = warehouses
+    for table in public_tables(on_duckdb):
+        on_postgres.execute(
+            "select obj_description(%(name)s::regclass),"
+            " bool_and(col_description(attrelid, attnum) is not null)"
+            " from pg_attribute where attrelid = %(name)s::regclass and attnum > 0",
+            {"name": f"demo.{table}"},
+        )
+        comment, are_columns_said = on_postgres.fetchone()
+        assert comment and are_columns_said, table
+
+
 def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple) -> None:
     on_duckdb, on_postgres, socket, _ = warehouses
     calls = [

@@ -1,21 +1,11 @@
 {#- grain: KPI x segment: its health in the last complete period of one grain, the edge it is beyond, its money -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set grains = setting('period_grains') -%}
-{%- set grains = (['month'] if 'month' in grains else []) + grains -%}
 
 with
 
 health as (
 
-    select
-        *,
-        case period_grain
-            {%- for grain in grains | unique %}
-            when '{{ grain }}' then {{ loop.index }}
-            {%- endfor %}
-        end as grain_rank
-
-    from {{ ref('kpi__health') }}
+    select * from {{ ref('int_okr__kpi_health') }}
 
 ),
 
@@ -25,28 +15,13 @@ kpi_values as (
 
 ),
 
--- a KPI that has another grain alone is looked at there
-grains_of_kpis as (
-
-    select
-        kpi_id,
-        min(grain_rank) as grain_rank
-
-    from health
-
-    where value is not null
-
-    group by 1
-
-),
-
 last_periods as (
 
     select
         period_grain,
         max(period_start) as period_start
 
-    from health
+    from {{ ref('kpi__health') }}
 
     group by 1
 
@@ -69,10 +44,6 @@ with_edge as (
 
     from health
 
-    inner join grains_of_kpis
-        on health.kpi_id = grains_of_kpis.kpi_id
-        and health.grain_rank = grains_of_kpis.grain_rank
-
     inner join last_periods
         on health.period_grain = last_periods.period_grain
         and health.period_start = last_periods.period_start
@@ -83,6 +54,7 @@ final as (
 
     select
         with_edge.kpi_id,
+        with_edge.kpi_name,
         with_edge.period_grain,
         with_edge.period_start,
         with_edge.period_end,
@@ -92,9 +64,7 @@ final as (
         with_edge.edge,
         {{ ratio('abs(with_edge.value - with_edge.edge)', 'abs(with_edge.edge)') }}
             as distance,
-        with_edge.special_cause,
-        with_edge.lower_bound is not null
-        or with_edge.upper_bound is not null as has_healthy_range,
+        with_edge.is_actionable,
         with_edge.periods_in_trouble,
         with_edge.health,
         with_edge.health_reason,

@@ -1,0 +1,79 @@
+{#- grain: KPI x complete period of its one grain x segment: its health, and whether somebody could act on it -#}
+{{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+{%- set grains = setting('period_grains') -%}
+{%- set grains = (['month'] if 'month' in grains else []) + grains -%}
+
+with
+
+health as (
+
+    select
+        *,
+        lower_bound is not null
+        or upper_bound is not null as has_healthy_range,
+        case period_grain
+            {%- for grain in grains | unique %}
+            when '{{ grain }}' then {{ loop.index }}
+            {%- endfor %}
+        end as grain_rank
+
+    from {{ ref('kpi__health') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+-- a KPI that has another grain alone is looked at there
+grains_of_kpis as (
+
+    select
+        kpi_id,
+        min(grain_rank) as grain_rank
+
+    from health
+
+    where value is not null
+
+    group by 1
+
+),
+
+final as (
+
+    select
+        health.*,
+        kpis.kpi_name,
+        kpis.owner,
+        -- whoever sets a healthy range wants to hear of it
+        health.has_healthy_range
+        or (
+            -- a company that grows leaves the limits of these behind
+            kpis.domain != 'growth'
+            and (
+                kpis.kind in ('ratio', 'derived')
+                or kpis.desired_direction != 'down'
+            )
+            -- of the many segments those beyond their limits are enough
+            and (
+                health.dimension = 'total'
+                or health.special_cause = 'outside_limits'
+            )
+            -- nobody can act on who isn't known
+            and health.dimension_value not in ('unknown', 'unattributed')
+        ) as is_actionable
+
+    from health
+
+    inner join grains_of_kpis
+        on health.kpi_id = grains_of_kpis.kpi_id
+        and health.grain_rank = grains_of_kpis.grain_rank
+
+    inner join kpis on health.kpi_id = kpis.kpi_id
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""Sends the alerts of okr__alerts to a webhook or by mail, each once."""
