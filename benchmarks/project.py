@@ -84,17 +84,18 @@ class Scratch:
         self.folder, self.memory = folder, memory
         self.database = folder / "warehouse.duckdb"
         folder.mkdir(parents=True, exist_ok=True)
-        settings = {
+        # not `settings`, which dbt-duckdb repeats for each cursor: a folder in use can't be set
+        options = {
             "memory_limit": memory,
             "temp_directory": str(folder / "spill"),
             "preserve_insertion_order": False,
+            "storage_compatibility_version": "v1.0.0",
         }
         output = {
             "type": "duckdb",
             "path": str(self.database),
             "threads": 2,
-            "settings": settings,
-            "config_options": {"storage_compatibility_version": "v1.0.0"},
+            "config_options": options,
         }
         self.write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
 
