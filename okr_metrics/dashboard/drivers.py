@@ -45,7 +45,10 @@ def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -
     if not by_dimension or not rows[0]["kpi_change"]:
         return None
     dimension = max(by_dimension, key=lambda name: (largest(by_dimension[name]), name))
-    segments = sorted(by_dimension[dimension], key=lambda row: -abs(row["total_effect"]))
+    segments = sorted(
+        by_dimension[dimension],
+        key=lambda row: (-abs(row["total_effect"]), row["dimension_value"]),
+    )
     segments = segments[:MAX_SEGMENTS]
     info = health.info((kpi, "total", "total"))
     unit, change = info["unit"], rows[0]["kpi_change"]

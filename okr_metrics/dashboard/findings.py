@@ -50,7 +50,9 @@ class Tables:
         rows = self.marts.rows("okr__quality", ", ".join(columns))
         if not self.has("okr__quality"):
             return None
-        rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), row["object"]))
+        rows.sort(
+            key=lambda row: (SEVERITIES.index(row["severity"]), row["object"], row["message"])
+        )
         shown = [
             [self.labels.of("severity", row["severity"]), *(row[name] for name in columns[1:])]
             for row in rows
@@ -70,7 +72,7 @@ class Tables:
         rows = self.marts.rows("okr__conflicts", columns)
         if not self.has("okr__conflicts"):
             return None
-        rows.sort(key=lambda row: (not row["is_open"], row["key_result_id"]))
+        rows.sort(key=lambda row: (not row["is_open"], row["key_result_id"], row["message"]))
         shown = [
             [
                 f"{row['key_result_id']}, {row['other_key_result_id']}",

@@ -37,12 +37,16 @@ class HealthSection:
         self.formats, self.labels = formats, formats.labels
         columns = "kpi_id, kpi_name, unit, desired_direction, description, formula"
         self.catalog = {row["kpi_id"]: row for row in marts.rows("kpi__catalog", columns)}
-        focus = sorted(marts.rows("okr__focus_candidates", FOCUS), key=lambda row: str(row["rank"]))
+        focus = marts.rows("okr__focus_candidates", FOCUS)
+        # rows of a table come in any order, and those on healthy KPIs have no rank
+        focus.sort(
+            key=lambda row: (row["rank"] or 0, key_of(row), row["covered_by_key_result_id"] or "")
+        )
         self.in_trouble = [row for row in focus if row["finding"] == "kpi_in_trouble"]
-        self.in_trouble.sort(key=lambda row: row["rank"])
         self.on_healthy = [row for row in focus if row["finding"] == "key_result_on_healthy_kpi"]
         self.key_results = defaultdict(list)
-        for row in marts.rows("okr__key_results", "key_result_id, kpi_id, due_date"):
+        key_results = marts.rows("okr__key_results", "key_result_id, kpi_id, due_date")
+        for row in sorted(key_results, key=lambda row: row["key_result_id"]):
             if row["due_date"] >= day:
                 self.key_results[row["kpi_id"]].append(row["key_result_id"])
         self.series: dict[Key, list[Row]] = {}

@@ -97,7 +97,8 @@ class TrustSection(Tables):
         rows = self.marts.rows("kpi__restatements", RESTATED, dimension="total")
         if not self.has("kpi__restatements"):
             return None
-        rows.sort(key=lambda row: (row["restated_at"], row["kpi_id"]), reverse=True)
+        order = ("restated_at", "kpi_id", "period_grain", "period_start")
+        rows.sort(key=lambda row: [row[name] for name in order], reverse=True)
         shown = []
         for row in rows[:MAX_ROWS]:
             info = self.health.info((row["kpi_id"], "total", "total"))

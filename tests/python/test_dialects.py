@@ -36,9 +36,9 @@ where
 # The functions and types with brackets that each warehouse's documentation has; any other name
 # leaked from an engine that runs here.
 EVERYWHERE = """
-abs avg chr coalesce count exp extract first_value floor grouping lag lead least length lower max
-min nullif numeric percentile_cont power replace round row_number sign sqrt stddev_samp sum
-translate trim upper
+abs avg chr coalesce count exp extract first_value floor grouping lag lead least left length lower
+max md5 min nullif numeric percentile_cont power replace right round row_number sign sqrt
+stddev_samp sum translate trim upper
 """
 OWN = {
     "snowflake": """
@@ -47,7 +47,7 @@ OWN = {
     """,
     "bigquery": """
         bignumeric datetime datetime_add datetime_diff edit_distance regexp_contains safe_cast
-        timestamp_trunc to_json_string
+        timestamp_trunc to_hex to_json_string
     """,
     "databricks": """
         convert_timezone current_timezone date_trunc datediff explode from_utc_timestamp levenshtein
