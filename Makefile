@@ -49,6 +49,13 @@ test: lint ## run every test and linter
 	OKR_METRICS_DUCKDB=$(DEMO)/demo.duckdb $(BIN)/dbt build --target-path $(DEMO)
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile tests/python
 
+# The rules of accessibility that the page is tested with, in Debian's chromium.
+browser: $(VENV)/axe/installed ## install axe-core, so that `make test` checks the page in a browser too (needs npm and chromium)
+
+$(VENV)/axe/installed: Makefile
+	npm install --silent --no-save --no-package-lock --prefix $(VENV)/axe axe-core@4.14.1
+	touch $@
+
 # Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
 DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2
 
