@@ -60,6 +60,14 @@ class Marts:
         """Return a table as the manifest has it: its description, and its columns by name."""
         return self._nodes[table]
 
+    def as_of(self, key_results: list[Row]) -> date:
+        """Return the as-of date of the build: that of the key results that run, else the setting's.
+
+        `key_results` are rows of okr__key_result_attainment with period_end and due_date.
+        """
+        running = (row["period_end"] for row in key_results if row["due_date"] > row["period_end"])
+        return max(running, default=None) or date.fromisoformat(str(self.settings["as_of_date"]))
+
     def batches(self, table: str, columns: list[str]) -> Iterator[list[tuple]]:
         """Yield all rows of a table as its driver has them, never more at once than it must hold.
 

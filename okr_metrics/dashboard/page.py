@@ -6,7 +6,7 @@ from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.dashboard.labels import Labels
 from okr_metrics.dashboard.okr import OkrSection
-from okr_metrics.dashboard.summary import day_of, summary
+from okr_metrics.dashboard.summary import summary
 from okr_metrics.dashboard.trust import TrustSection
 from okr_metrics.dashboard.why import WhySection
 from okr_metrics.marts import Marts
@@ -28,7 +28,7 @@ def render(marts: Marts, language: str) -> str:
     labels = Labels(language)
     formats = Formats(labels, marts.settings["reporting_currency"])
     okr = OkrSection(marts, formats)
-    day = day_of(marts, okr)
+    day = marts.as_of(okr.key_results.rows)
     health = HealthSection(marts, formats, day)
     return (
         environment()

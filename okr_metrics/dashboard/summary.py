@@ -1,4 +1,4 @@
-"""The four figures at the top of the page, and the day that it is about."""
+"""The four figures at the top of the page."""
 
 from collections import Counter
 from datetime import date
@@ -7,16 +7,6 @@ from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.key_results import STATUSES
 from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.marts import Marts
-
-
-def day_of(marts: Marts, okr: OkrSection) -> date:
-    """Return the as-of date: that of the key results that run, else the setting's."""
-    days = [
-        row["period_end"] for row in okr.key_results.rows if row["due_date"] > row["period_end"]
-    ]
-    if days:
-        return max(days)
-    return date.fromisoformat(str(marts.settings["as_of_date"]))
 
 
 def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[dict]:

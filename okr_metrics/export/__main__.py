@@ -2,10 +2,7 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
-
-import duckdb
 
 from okr_metrics.export.parquet import write_tables
 from okr_metrics.export.place import PlaceError, new_folder
@@ -29,18 +26,9 @@ def export(marts: Marts, output: Path) -> None:
     with new_folder(output) as folder:
         write_tables(marts, folder)
         with open_tables(folder) as connection:
-            as_of = day_of(marts, connection)
+            key_results = marts.rows("okr__key_result_attainment", "period_end, due_date")
+            as_of = marts.as_of(key_results)
             Workbook(folder / WORKBOOK, marts, connection, as_of).write()
-
-
-def day_of(marts: Marts, connection: duckdb.DuckDBPyConnection) -> date:
-    """Return the as-of date of the build: that of the key results that run, else the setting's."""
-    running = None
-    if "okr__key_result_attainment" in marts.tables():
-        running = connection.sql(
-            "select max(period_end) from okr__key_result_attainment where due_date > period_end"
-        ).fetchall()[0][0]
-    return running or date.fromisoformat(str(marts.settings["as_of_date"]))
 
 
 def main() -> int:

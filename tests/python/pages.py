@@ -1,4 +1,4 @@
-"""Writes the dashboard of a built demo, as a user does: in a process of its own."""
+"""Runs the commands of the package on a built demo, as a user does: in a process of its own."""
 
 import os
 import subprocess
@@ -7,17 +7,25 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 
+SECONDS = {"dashboard": 120, "export": 300}
 
-def dashboard(*options: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run the command on this project; the result holds exit code and output."""
+
+def command(name: str, *options: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run okr_metrics.NAME on this project; the result holds exit code and output."""
     return subprocess.run(
-        [sys.executable, "-m", "okr_metrics.dashboard", *options],
+        [sys.executable, "-m", f"okr_metrics.{name}", *options],
         cwd=REPOSITORY,
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS[name],
     )
+
+
+def of_demo(database: Path) -> dict[str, str]:
+    """Return the environment that leads dbt to a demo, built with its artefacts beside it."""
+    artefacts = str(database.parent / "duckdb")
+    return {"OKR_METRICS_DUCKDB": str(database), "DBT_TARGET_PATH": artefacts}
 
 
 def write_page(output: Path, database: Path | None, *options: str, **environment: str) -> Path:
@@ -26,10 +34,7 @@ def write_page(output: Path, database: Path | None, *options: str, **environment
     `database` is the DuckDB file, with the artefacts of its build in the folder `duckdb` beside it.
     """
     if database:
-        environment = {
-            "OKR_METRICS_DUCKDB": str(database),
-            "DBT_TARGET_PATH": str(database.parent / "duckdb"),
-        } | environment
-    ran = dashboard("--output", str(output), *options, **environment)
+        environment = of_demo(database) | environment
+    ran = command("dashboard", "--output", str(output), *options, **environment)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return output

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from browser import CHROMIUM, Browser, open_browser
 from conftest import REPOSITORY, Project
-from pages import dashboard, write_page
+from pages import command, write_page
 
 from okr_metrics.dashboard.labels import languages, load
 
@@ -420,7 +420,7 @@ def test_the_demo_is_small(pages: dict[str, Path]) -> None:
 
 
 def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
-    ran = dashboard("--output", str(tmp_path / "p.html"), DBT_TARGET_PATH=str(tmp_path))
+    ran = command("dashboard", "--output", str(tmp_path / "p.html"), DBT_TARGET_PATH=str(tmp_path))
     assert ran.returncode == 1
     assert "run dbt build first" in ran.stderr
     assert "Traceback" not in ran.stderr

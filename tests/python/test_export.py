@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import zipfile
 from collections import defaultdict
@@ -16,7 +15,7 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
-from conftest import REPOSITORY
+from pages import command, of_demo
 from workbooks import MAIN, Tables, Xml, number, open_in_calc, write_workbook
 
 from okr_metrics.export import sheets
@@ -57,29 +56,11 @@ TEXTS = [
 ]
 
 
-def export(*options: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run the command on this project; the result holds exit code and output."""
-    return subprocess.run(
-        [sys.executable, "-m", "okr_metrics.export", *options],
-        cwd=REPOSITORY,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
-def of_demo(database: Path) -> dict[str, str]:
-    """Return the environment that leads dbt to a built demo."""
-    artefacts = str(database.parent / "duckdb")
-    return {"OKR_METRICS_DUCKDB": str(database), "DBT_TARGET_PATH": artefacts}
-
-
 @pytest.fixture(scope="module")
 def exported(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that the demo is exported to."""
     output = tmp_path_factory.mktemp("export") / "files"
-    ran = export("--output", str(output), **of_demo(demo))
+    ran = command("export", "--output", str(output), **of_demo(demo))
     assert ran.returncode == 0, ran.stderr
     return output
 
@@ -446,7 +427,7 @@ def test_a_table_that_cannot_be_read_fails_the_export(
     output = tmp_path / "out" / "files"
     publish(output, "old")
     # the last in their order, so that others are written before
-    ran = export("--output", str(output), **of_demo(changed("drop table okr__quality")))
+    ran = command("export", "--output", str(output), **of_demo(changed("drop table okr__quality")))
     assert ran.returncode == 1
     assert "okr__quality" in ran.stderr
     assert "Traceback" not in ran.stderr

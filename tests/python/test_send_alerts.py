@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import REPOSITORY
+from pages import of_demo
 from webhooks import PASSWORD, SECRET, open_hook, open_post
 
 from okr_metrics.send_alerts.delivery import ATTEMPTS, Counts, Send, send_all
@@ -183,12 +184,14 @@ def test_a_file_of_another_kind_is_said(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def environment(demo: Path) -> dict[str, str]:
     """Return the environment of the command on the built demo."""
-    return os.environ | {
-        "OKR_METRICS_DUCKDB": str(demo),
-        "DBT_TARGET_PATH": str(demo.parent / "duckdb"),
-        "DBT_LOG_PATH": str(demo.parent / "send_logs"),
-        "no_proxy": "127.0.0.1",
-    }
+    return (
+        os.environ
+        | of_demo(demo)
+        | {
+            "DBT_LOG_PATH": str(demo.parent / "send_logs"),
+            "no_proxy": "127.0.0.1",
+        }
+    )
 
 
 def start(environment: dict, file: Path, *options: str, **variables: str) -> subprocess.Popen:
