@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
 
 import yaml
 from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
-from dbt.clients.jinja import MacroGenerator
 from dbt.config.runtime import RuntimeConfig
-from dbt.context.configured import SchemaYamlContext
 from dbt.flags import set_from_args
 from dbt.mp_context import get_mp_context
 from dbt_common.context import set_invocation_context
@@ -39,13 +37,12 @@ class MartsError(Exception):
 
 
 class Marts:
-    """The public tables of one built project, and the settings that they were built with."""
+    """The public tables of one built project."""
 
-    def __init__(self, adapter, nodes: dict[str, dict], settings: dict) -> None:
-        """Take dbt's adapter, the public models by name, and what the macros say of settings."""
+    def __init__(self, adapter, nodes: dict[str, dict]) -> None:
+        """Take dbt's adapter, and the public models by name."""
         self._adapter = adapter
         self._nodes = nodes
-        self.settings = settings
         self.absent: dict[str, str] = {}
 
     def columns(self, table: str) -> list[str]:
@@ -60,13 +57,29 @@ class Marts:
         """Return a table as the manifest has it: its description, and its columns by name."""
         return self._nodes[table]
 
-    def as_of(self, key_results: list[Row]) -> date:
-        """Return the as-of date of the build: that of the key results that run, else the setting's.
+    @cached_property
+    def settings(self) -> dict[str, str | None]:
+        """Return the settings that the tables were built with, as texts by name."""
+        return self._of_kind("setting")
 
-        `key_results` are rows of okr__key_result_attainment with period_end and due_date.
-        """
-        running = (row["period_end"] for row in key_results if row["due_date"] > row["period_end"])
-        return max(running, default=None) or date.fromisoformat(str(self.settings["as_of_date"]))
+    @cached_property
+    def policies(self) -> dict[str, str]:
+        """Return the policies that the tables were built with, by name."""
+        return self._of_kind("policy")
+
+    @property
+    def as_of(self) -> date:
+        """Return the last day that the tables know of."""
+        return date.fromisoformat(self.settings["as_of_date"])
+
+    def _of_kind(self, kind: str) -> dict[str, str]:
+        rows = self.rows("kpi__settings", "setting_name, setting_value", kind=kind)
+        if not rows:
+            why = self.absent.get("kpi__settings", "it is empty").rstrip(".!")
+            raise MartsError(
+                f"kpi__settings can't be read: {why}. Run dbt build with this version first."
+            )
+        return {row["setting_name"]: row["setting_value"] for row in rows}
 
     def batches(self, table: str, columns: list[str]) -> Iterator[list[tuple]]:
         """Yield all rows of a table as its driver has them, never more at once than it must hold.
@@ -147,7 +160,7 @@ def add_dbt_options(parser: ArgumentParser) -> None:
     parser.add_argument("--project-dir", default=".", help="folder of dbt_project.yml")
     parser.add_argument("--profiles-dir", help="folder of profiles.yml")
     parser.add_argument("--target", help="target of the profile; its default one otherwise")
-    parser.add_argument("--vars", type=yaml.safe_load, help="the --vars that the build had")
+    parser.add_argument("--vars", type=yaml.safe_load, help="--vars, if dbt_project.yml needs any")
 
 
 @contextmanager
@@ -159,7 +172,7 @@ def open_marts(
 ) -> Iterator[Marts]:
     """Open the tables of a built dbt project; MartsError where it isn't built or can't be reached.
 
-    `variables` are those that the build had as --vars.
+    `variables` are dbt's --vars.
     """
     try:
         config = load_config(project_dir, profiles_dir, target, variables or {})
@@ -170,7 +183,6 @@ def open_marts(
                 f"The last build was on {manifest['metadata']['adapter_type']}, and the target"
                 f" {config.target_name} is {config.credentials.type}: run dbt build on it first."
             )
-        settings = read_settings(config, manifest)
         if config.credentials.type == "duckdb":
             options = config.credentials.config_options or {}
             config.credentials.config_options = options | {"access_mode": "read_only"}
@@ -179,7 +191,7 @@ def open_marts(
         adapter = get_adapter(config)
         with adapter.connection_named("okr_metrics_marts"):
             adapter.execute("select 1", fetch=True)
-            yield Marts(adapter, nodes, settings)
+            yield Marts(adapter, nodes)
     except DbtBaseException as error:
         raise MartsError(str(error).strip()) from error
     finally:
@@ -229,16 +241,3 @@ def public_nodes(manifest: dict) -> dict[str, dict]:
         and node["config"].get("access", node.get("access")) == "public"
         and node["name"].startswith(("kpi__", "okr__"))
     }
-
-
-def read_settings(config: RuntimeConfig, manifest: dict) -> dict:
-    """Return the settings in force, and `policies`, as the package's own macros say them."""
-    context = SchemaYamlContext(config, PACKAGE, None).to_dict()
-    context["project_name"] = config.project_name
-    for macro in manifest["macros"].values():
-        if macro["package_name"] == PACKAGE:
-            context[macro["name"]] = MacroGenerator(SimpleNamespace(**macro), context)
-    names = ("as_of_date", "reporting_currency", "reporting_timezone", "health_baseline_periods")
-    settings = {name: context["setting"](name) for name in names}
-    policies = context["policy_values"]()
-    return settings | {"policies": {name: context["policy_text"](name) for name in policies}}

@@ -5,7 +5,7 @@
     {%- for mart in kpi_marts() -%}
         {%- set domain = mart.split('__')[1] if mart.startswith('kpi__') else 'custom' -%}
         {%- for kpi in kpis_of(mart) -%}
-            {%- set name = kpi.name or kpi.id | replace('_', ' ') | capitalize -%}
+            {%- set name = kpi.name or name_of(kpi.id) -%}
             {%- do kpis.append(dict(kpi, name=name, domain=domain, formula=formula_of(kpi))) -%}
             {%- if kpi.growth -%}
                 {%- do kpis.append({
@@ -30,6 +30,16 @@
     union all
     select {% for value in [kpi.id, kpi.name, kpi.description | trim, kpi.domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1]] %}{{ 'null' if value is none or value is undefined else dbt.string_literal(dbt.escape_single_quotes(value | string)) }}{{ ', ' if not loop.last }}{% endfor %}
     {%- endfor %}
+{%- endmacro %}
+
+{# An id as a name: gross_mrr_churn_rate is Gross MRR churn rate. #}
+{% macro name_of(kpi_id) -%}
+    {%- set words = [] -%}
+    {%- for word in kpi_id.split('_') -%}
+        {%- do words.append(word | upper if word in ['arpa', 'arr', 'cac', 'ltv', 'mrr'] else word) -%}
+    {%- endfor -%}
+    {%- set name = words | join(' ') -%}
+    {{ return(name[:1] | upper ~ name[1:]) }}
 {%- endmacro %}
 
 {# The formula of a KPI: as its YAML entry has it, else its parts, else its own name. #}

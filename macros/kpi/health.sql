@@ -36,10 +36,15 @@
         end
 {%- endmacro %}
 
+{# The same as a number to colour by: below 0 bad, above good, 0 where nothing can be said. #}
+{% macro health_level(health) -%}
+    case {{ health }} when 'unhealthy' then -2 when 'watch' then -1 when 'unknown' then 0 when 'healthy' then 1 end
+{%- endmacro %}
+
 {# Why, in words. #}
 {% macro health_reason() -%}
-    {%- set range_text = "'the healthy range (' || coalesce(" ~ number_text('lower_bound') ~ ", 'any') || ' to ' || coalesce("
-        ~ number_text('upper_bound') ~ ", 'any') || ', ' || provenance || ')'" -%}
+    {%- set range_text = "'the healthy range (' || coalesce(" ~ number_text('lower_bound', 'unit') ~ ", 'any') || ' to ' || coalesce("
+        ~ number_text('upper_bound', 'unit') ~ ", 'any') || ', ' || provenance || ')'" -%}
     case
             when value is null then 'no value: ' || null_reason
             when periods_in_trouble > 0 then
@@ -67,10 +72,10 @@
 {# A signal in words. #}
 {% macro signal_text() -%}
     case special_cause
-                    when 'outside_limits' then case when side > 0 then 'above the upper limit ' || {{ number_text('upper_limit') }}
-                        else 'below the lower limit ' || {{ number_text('lower_limit') }} end
+                    when 'outside_limits' then case when side > 0 then 'above the upper limit ' || {{ number_text('upper_limit', 'unit') }}
+                        else 'below the lower limit ' || {{ number_text('lower_limit', 'unit') }} end
                     when 'run_of_eight' then 'eight or more in a row ' || case when side > 0 then 'above' else 'below' end
-                        || ' the center line ' || {{ number_text('center_line') }}
+                        || ' the center line ' || {{ number_text('center_line', 'unit') }}
                     when 'three_of_four' then 'three of four nearer to the ' || case when side > 0 then 'upper' else 'lower' end
                         || ' limit than to the center line'
                     else ''

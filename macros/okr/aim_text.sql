@@ -1,13 +1,13 @@
 {# What a key result wants, in words with the numbers. #}
 {% macro aim_text() -%}
     key_result_id || ' wants ' || kpi_id || {{ segment_text('dimension', 'dimension_value') }} || ' ' || case metric_type
-            when 'at_least' then 'at ' || {{ number_text('lower_bound') }} || ' or more'
-            when 'at_most' then 'at ' || {{ number_text('upper_bound') }} || ' or less'
-            when 'range' then 'from ' || {{ number_text('lower_bound') }} || ' to ' || {{ number_text('upper_bound') }}
-            when 'cumulative' then 'to add up to ' || {{ number_text('target_value') }}
-                || ' (' || {{ number_text('aimed_value') }} || ' a ' || period_grain || ')'
-            when 'average' then 'at ' || {{ number_text('target_value') }} || ' on average'
+            when 'at_least' then 'at ' || {{ number_text('lower_bound', 'unit') }} || ' or more'
+            when 'at_most' then 'at ' || {{ number_text('upper_bound', 'unit') }} || ' or less'
+            when 'range' then 'from ' || {{ number_text('lower_bound', 'unit') }} || ' to ' || {{ number_text('upper_bound', 'unit') }}
+            when 'cumulative' then 'to add up to ' || {{ number_text('target_value', 'unit') }}
+                || ' (' || {{ number_text('aimed_value', 'unit') }} || ' a ' || period_grain || ')'
+            when 'average' then 'at ' || {{ number_text('target_value', 'unit') }} || ' on average'
             when 'milestone' then 'for a milestone'
-            else case when direction = 1 then 'up to ' else 'down to ' end || {{ number_text('target_value') }}
+            else case when direction = 1 then 'up to ' else 'down to ' end || {{ number_text('target_value', 'unit') }}
         end || ' by ' || {{ day_text('due_date') }}
 {%- endmacro %}

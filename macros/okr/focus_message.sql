@@ -3,17 +3,17 @@
     {%- set quote = dbt.escape_single_quotes("'") -%}
     troubles.kpi_name || {{ segment_text('troubles.dimension', 'troubles.dimension_value') }}
         || ' has been in trouble for ' || {{ dbt.safe_cast('troubles.periods_in_trouble', dbt.type_string()) }} || ' '
-        || troubles.period_grain || 's: ' || {{ number_text('troubles.value') }}
+        || troubles.period_grain || 's: ' || {{ number_text('troubles.value', 'troubles.unit') }}
         || case
             when troubles.distance is null then '. '
             else ', ' || {{ percent('troubles.distance') }}
-                || case when troubles.value < troubles.edge then ' below ' else ' above ' end || {{ number_text('troubles.edge') }} || '. '
+                || case when troubles.value < troubles.edge then ' below ' else ' above ' end || {{ number_text('troubles.edge', 'troubles.unit') }} || '. '
         end || case
             when covers.key_result_id is null
                 then 'No objective looks at it: make it one, or set the range that is well enough in kpi_targets.'
             when covers.is_by_origin
-                then 'Its objective{{ quote }}s ' || covers.key_result_id || ' (' || covers.status || ') looks elsewhere: see that it moves this one too.'
-            else covers.key_result_id || ' (' || covers.status || ') looks at it: ask its owner what would help.'
+                then 'Its objective{{ quote }}s ' || covers.key_result_id || ' (' || {{ status_text('covers.status') }} || ') looks elsewhere: see that it moves this one too.'
+            else covers.key_result_id || ' (' || {{ status_text('covers.status') }} || ') looks at it: ask its owner what would help.'
         end
 {%- endmacro %}
 

@@ -9,13 +9,13 @@
                 then 'No value yet in a complete ' || summed.period_grain
                     || ' since ' || {{ day_text('summed.start_date') }} || '.'
             else
-                {{ number_text('summed.value') }} || ' on ' || {{ day_text('summed.value_date') }} || case
+                {{ number_text('summed.value', 'kpis.unit') }} || ' on ' || {{ day_text('summed.value_date') }} || case
                     when summed.value < summed.lower_bound
-                        then ' is below its lower bound ' || {{ number_text('summed.lower_bound') }}
+                        then ' is below its lower bound ' || {{ number_text('summed.lower_bound', 'kpis.unit') }}
                     when summed.is_breached
-                        then ' is above its upper bound ' || {{ number_text('summed.upper_bound') }}
-                    else ' is inside its bounds (' || coalesce({{ number_text('summed.lower_bound') }}, 'any')
-                        || ' to ' || coalesce({{ number_text('summed.upper_bound') }}, 'any') || ')'
+                        then ' is above its upper bound ' || {{ number_text('summed.upper_bound', 'kpis.unit') }}
+                    else ' is inside its bounds (' || coalesce({{ number_text('summed.lower_bound', 'kpis.unit') }}, 'any')
+                        || ' to ' || coalesce({{ number_text('summed.upper_bound', 'kpis.unit') }}, 'any') || ')'
                 end || case
                     when summed.periods_breached > 0
                         then '; outside in ' || {{ periods }} || ', first on '

@@ -3,6 +3,17 @@
     {{ return(['missed', 'off_track', 'at_risk', 'unreliable', 'no_data', 'not_started', 'on_track', 'achieved']) }}
 {%- endmacro %}
 
+{# A status as a number to colour by: below 0 bad, above good, 0 where nothing can be said yet. #}
+{% macro status_level(status) -%}
+    case
+            when {{ status }} in ('missed', 'off_track') then -2
+            when {{ status }} = 'at_risk' then -1
+            when {{ status }} in ('unreliable', 'no_data', 'not_started') then 0
+            when {{ status }} = 'on_track' then 1
+            when {{ status }} = 'achieved' then 2
+        end
+{%- endmacro %}
+
 {# The rank of a status, 1 the worst. #}
 {% macro status_rank(status) -%}
     case {{ status }}

@@ -33,6 +33,7 @@ joined as (
 
     select
         kpi_values.*,
+        kpis.unit,
         kpis.desired_direction,
         kpis.lowest_possible,
         kpis.highest_possible,
@@ -117,6 +118,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(value as numeric(38, 12)) as value,
@@ -130,6 +132,7 @@ final as (
         cast(lower_bound as numeric(38, 12)) as lower_bound,
         cast(upper_bound as numeric(38, 12)) as upper_bound,
         {{ health() }} as health,
+        {{ health_level(health()) }} as health_level,
         {{ health_reason() }} as health_reason,
         cast(periods_in_trouble as bigint) as periods_in_trouble,
         cast(coalesce(points, 0) as bigint) as points,

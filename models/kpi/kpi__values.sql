@@ -19,6 +19,7 @@ with_neighbours as (
     select
         all_values.*,
         periods.period_end,
+        periods.period_label,
         periods.is_complete_period,
         previous_values.value as previous_value,
         year_ago_values.value as year_ago_value,
@@ -56,6 +57,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(numerator as numeric(38, 12)) as numerator,

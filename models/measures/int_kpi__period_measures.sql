@@ -49,6 +49,7 @@ final as (
         period_segments.period_grain,
         period_segments.period_start,
         period_segments.period_end,
+        period_segments.period_label,
         period_segments.dimension,
         period_segments.dimension_value,
         {% for measure in measures -%}
@@ -65,7 +66,7 @@ final as (
         and period_segments.period_start <= daily_rows.calendar_date
         and period_segments.period_end >= daily_rows.calendar_date
 
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6
 
 )
 

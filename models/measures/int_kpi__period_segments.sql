@@ -46,6 +46,7 @@ final as (
         periods.period_grain,
         periods.period_start,
         periods.period_end,
+        periods.period_label,
         segments.dimension,
         segments.dimension_value,
         periods.previous_period_start,

@@ -95,6 +95,7 @@ final as (
             as period_end,
         previous_period_start,
         year_ago_period_start,
+        {{ period_label('period_grain', 'period_start') }} as period_label,
         next_period_start <= cast({{ dbt.dateadd(
             'day', 1, as_of_date()
         ) }} as date) as is_complete_period,

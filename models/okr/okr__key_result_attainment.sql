@@ -93,6 +93,7 @@ final as (
         progress.expected_progress,
         progress.pace_gap,
         progress.status,
+        progress.status_level,
         progress.status_rule,
         progress.status_reason,
         progress.confidence,

@@ -32,6 +32,7 @@ final as (
         expected_progress,
         cast(pace_gap as numeric(38, 12)) as pace_gap,
         status,
+        {{ status_level('status') }} as status_level,
         status_rule,
         {{ status_reason() }} as status_reason,
         cast(confidence as numeric(38, 12)) as confidence,

@@ -19,7 +19,12 @@ own_scores as (
 
     select
         *,
-        {{ ratio('own_weighted_score', 'own_weight') }} as score
+        {{ ratio('own_weighted_score', 'own_weight') }} as score,
+        case worst_status_rank
+            {%- for status in statuses() %}
+            when {{ loop.index }} then '{{ status }}'
+            {%- endfor %}
+        end as worst_status
 
     from {{ ref('int_okr__objective_scores') }}
 
@@ -36,7 +41,7 @@ breaches as (
     select
         objective_id,
         count(*) as guardrails_breached,
-        min(guardrail_kpi_id || ' of ' || key_result_id) as first_guardrail
+        min(kpi_name || ' of ' || key_result_id) as first_guardrail
 
     from {{ ref('okr__guardrails') }}
 
@@ -66,11 +71,8 @@ final as (
                 then cast(0.7 as numeric(38, 12))
             else cast(1 as numeric(38, 12))
         end as expected_score,
-        case own_scores.worst_status_rank
-            {%- for status in statuses() %}
-            when {{ loop.index }} then '{{ status }}'
-            {%- endfor %}
-        end as worst_status,
+        own_scores.worst_status,
+        {{ status_level('own_scores.worst_status') }} as worst_status_level,
         case
             when own_scores.last_due_date <= {{ as_of_date() }}
                 then {{ grade('own_scores.score', 'objectives.objective_type') }}

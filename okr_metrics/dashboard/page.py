@@ -28,7 +28,7 @@ def render(marts: Marts, language: str) -> str:
     labels = Labels(language)
     formats = Formats(labels, marts.settings["reporting_currency"])
     okr = OkrSection(marts, formats)
-    day = marts.as_of(okr.key_results.rows)
+    day = marts.as_of
     health = HealthSection(marts, formats, day)
     return (
         environment()

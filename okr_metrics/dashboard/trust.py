@@ -128,7 +128,7 @@ class TrustSection(Tables):
             for name in policies_of(row):
                 users[name].append(row["kpi_name"])
         shown = []
-        for name, choice in self.marts.settings["policies"].items():
+        for name, choice in self.marts.policies.items():
             names = sorted(users[name])
             text = ", ".join(names[:6]) + (f" + {len(names) - 6}" if len(names) > 6 else "")
             shown.append([name, choice, text or self.labels("none")])

@@ -26,9 +26,7 @@ def export(marts: Marts, output: Path) -> None:
     with new_folder(output) as folder:
         write_tables(marts, folder)
         with open_tables(folder) as connection:
-            key_results = marts.rows("okr__key_result_attainment", "period_end, due_date")
-            as_of = marts.as_of(key_results)
-            Workbook(folder / WORKBOOK, marts, connection, as_of).write()
+            Workbook(folder / WORKBOOK, marts, connection).write()
 
 
 def main() -> int:

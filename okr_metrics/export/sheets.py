@@ -81,6 +81,7 @@ SHEETS = (
         selection="The last complete period of each length.",
     ),
     Sheet("kpi__catalog", "select * from own order by domain, kpi_id"),
+    Sheet("kpi__settings", "select * from own order by kind desc, setting_name"),
     Sheet("kpi__reconciliation", "select * from own order by input"),
     Sheet(
         "kpi__rejected_rows",

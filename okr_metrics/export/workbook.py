@@ -48,11 +48,10 @@ class Workbook:
         path: Path,
         marts: Marts,
         connection: duckdb.DuckDBPyConnection,
-        as_of: date,
     ) -> None:
         """Take the path, the marts for their words, and the tables as views of a connection."""
         self.book = xlsxwriter.Workbook(path, OPTIONS | {"tmpdir": str(path.parent)})
-        self.marts, self.connection, self.as_of = marts, connection, as_of
+        self.marts, self.connection, self.as_of = marts, connection, marts.as_of
         self.currency = marts.settings["reporting_currency"]
         self.formats: dict[tuple, Format] = {}
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,64 @@ def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert statuses["KR-3"] == "off_track"
     assert statuses["KR-8"] == "no_data"
     assert [name for name, _, is_lost in rows if is_lost] == ["KR-9"]
+
+
+def label_of(grain: str, start: date) -> str:
+    """Return a period's name as ISO 8601 and calendars have it."""
+    if grain == "week":
+        return "{}-W{:02}".format(*start.isocalendar())
+    quarter = f"{start.year}-Q{(start.month + 2) // 3}"
+    return {"month": f"{start:%Y-%m}", "quarter": quarter, "year": f"{start:%Y}"}[grain]
+
+
+def test_labels_name_their_periods_and_sort(warehouse: duckdb.DuckDBPyConnection) -> None:
+    columns = warehouse.sql(
+        "select table_name from duckdb_columns() where column_name = 'period_label'"
+        " and table_name similar to 'kpi__.*'"
+    ).fetchall()
+    assert len(columns) == 10
+    tables = [(table, "period_start", "period_label") for (table,) in columns]
+    for table, day, label in [*tables, ("kpi__retention_cohorts", "cohort_period", "cohort_label")]:
+        query = f"select distinct period_grain, {day}, {label} from {table}"
+        rows = warehouse.sql(query).fetchall()
+        assert rows and [row for row in rows if row[2] != label_of(*row[:2])] == [], table
+    labels = "select distinct periods_since, periods_since_label from kpi__retention_cohorts"
+    by_number = warehouse.sql(f"{labels} order by 1").fetchall()
+    assert by_number == warehouse.sql(f"{labels} order by 2").fetchall()
+    assert [int(label) for _, label in by_number] == [number for number, _ in by_number]
+    assert len(by_number) > 100
+
+
+def test_levels_colour_what_they_stand_beside(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """README: below 0 is bad, above is good, at 0 nothing can be said."""
+    levels = {
+        "missed": -2,
+        "off_track": -2,
+        "at_risk": -1,
+        "unreliable": 0,
+        "no_data": 0,
+        "not_started": 0,
+        "on_track": 1,
+        "achieved": 2,
+    }
+    statuses = warehouse.sql(
+        "select status, status_level from okr__key_result_progress"
+        " union select status, status_level from okr__key_result_attainment"
+        " union select worst_status, worst_status_level from okr__objective_attainment"
+    ).fetchall()
+    assert len(statuses) > 4
+    assert [row for row in statuses if levels[row[0]] != row[1]] == []
+
+
+def test_settings_are_those_of_the_build(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = warehouse.sql("select kind, setting_name, setting_value, is_default from kpi__settings")
+    settings = {row[:2]: row[2:] for row in rows.fetchall()}
+    assert settings["setting", "as_of_date"] == ("2026-09-13", True)
+    assert settings["setting", "reporting_currency"] == ("EUR", True)
+    assert settings["setting", "period_grains"] == ("week, month, quarter, year", True)
+    assert settings["setting", "lookback_days"] == (None, True)
+    assert settings["policy", "attribution"] == ("first_touch", True)
+    assert ("setting", "publish_to") not in settings
 
 
 def test_no_value_is_beyond_what_its_kpi_can_be(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -111,6 +170,8 @@ def test_every_public_table_and_column_says_what_it_is(
 def test_the_exposure_of_the_page_names_the_tables_that_it_reads(demo: Path) -> None:
     manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
     (exposure,) = manifest["exposures"].values()
-    code = "".join(path.read_text() for path in (REPOSITORY / "okr_metrics/dashboard").glob("*.py"))
+    folder = REPOSITORY / "okr_metrics"
+    files = [*folder.glob("dashboard/*.py"), folder / "marts.py"]
+    code = "".join(path.read_text() for path in files)
     read = set(re.findall(r'"((?:okr|kpi)__[a-z_]+)"', code))
     assert {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]} == read

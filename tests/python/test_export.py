@@ -322,7 +322,7 @@ def test_rows_come_whole_from_drivers_with_and_without_batches() -> None:
             add_query=lambda sql, auto_begin, cursor=cursor: (None, cursor),
         )
         nodes = {"kpi__margin": {"relation_name": "kpi__margin"}}
-        marts = Marts(SimpleNamespace(connections=connections), nodes, {})
+        marts = Marts(SimpleNamespace(connections=connections), nodes)
         assert [row for batch in marts.batches("kpi__margin", ["cac"]) for row in batch] == rows
 
 

@@ -288,6 +288,6 @@ def test_rules_on_values_read_the_kpis_that_were_built(tmp_path: Path) -> None:
     assert {row[:2] for row in found} == MEASURED_FOUND
     assert {row[2] for row in found} == {"warning"}
     ((message,),) = project.query("select message from okr__quality where rule_id like '%noise'")
-    assert "5.6800 to 16.3200 in the 8 complete periods" in message
+    assert "5.68 to 16.32 in the 8 complete periods" in message
     # the gate is part of this run, so nothing is printed
     assert "Findings on the OKRs" not in built.stdout

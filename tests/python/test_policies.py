@@ -141,12 +141,15 @@ def test_what_day_after_changes_says_so(demo: Path, tmp_path: Path) -> None:
     """Whatever rests on MRR: built again on a copy of the demo from the facts on."""
     copy = Path(shutil.copy(demo, tmp_path))
     run_dbt(
-        *("run", "--select", "+kpi__values", "--exclude", "path:models/staging"),
+        *("run", "--select", "+kpi__values", "kpi__settings", "--exclude", "path:models/staging"),
         *("path:models/checks", "--target-path", str(tmp_path / "target")),
         *("--vars", "{okr_metrics_policies: {churn_recognition: day_after}}"),
         OKR_METRICS_DUCKDB=str(copy),
     )
     with duckdb.connect(copy, read_only=True) as connection:
+        choices = "select setting_value, default_value, is_default from kpi__settings where"
+        chosen = connection.execute(f"{choices} setting_name = 'churn_recognition'").fetchall()
+        assert chosen == [("day_after", "access_end", False)]
         connection.execute(f"attach '{demo}' as before (read_only)")
         rows = connection.execute(
             "select distinct changed.kpi_id from kpi__values as changed"

@@ -24,7 +24,8 @@ AS_OF = date(2026, 3, 15)
 class Tables:
     """Stands for the marts: tables of these columns and rows, of a project with nothing else."""
 
-    settings = {"reporting_currency": "EUR", "as_of_date": AS_OF.isoformat()}
+    settings = {"reporting_currency": "EUR"}
+    as_of = AS_OF
 
     def __init__(self, **tables: tuple[dict[str, str], list[tuple]]) -> None:
         """Take of each table its columns with their types, and its rows."""
@@ -48,7 +49,7 @@ def write_workbook(tables: Tables, folder: Path) -> Path:
     """Write tables and their workbook to a folder."""
     write_tables(tables, folder)
     with open_tables(folder) as connection:
-        Workbook(folder / "book.xlsx", tables, connection, AS_OF).write()
+        Workbook(folder / "book.xlsx", tables, connection).write()
     return folder / "book.xlsx"
 
 

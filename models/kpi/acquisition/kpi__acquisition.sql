@@ -114,6 +114,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(new_customers as numeric(38, 12)) as new_customers,

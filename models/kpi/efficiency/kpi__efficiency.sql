@@ -87,6 +87,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(net_new_arr as numeric(38, 6)) as net_new_arr,

@@ -110,6 +110,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(orders as bigint) as orders,

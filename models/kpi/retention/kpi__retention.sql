@@ -113,6 +113,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(ordering_customers as bigint) as ordering_customers,

@@ -99,7 +99,10 @@ final as (
     select
         period_grain,
         cohort_period,
+        {{ period_label('period_grain', 'cohort_period') }} as cohort_label,
         cast(periods_since as integer) as periods_since,
+        right('000' || {{ dbt.safe_cast('periods_since', dbt.type_string()) }}, 4)
+            as periods_since_label,
         dimension,
         dimension_value,
         cast(cohort_size as bigint) as cohort_size,

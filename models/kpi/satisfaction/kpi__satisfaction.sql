@@ -78,6 +78,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(nps_responses as bigint) as nps_responses,

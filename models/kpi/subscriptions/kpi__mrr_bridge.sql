@@ -30,6 +30,7 @@ amounts as (
         subscriptions.period_grain,
         subscriptions.period_start,
         subscriptions.period_end,
+        subscriptions.period_label,
         subscriptions.dimension,
         subscriptions.dimension_value,
         steps.sort_order,
@@ -72,8 +73,7 @@ final as (
         period_grain,
         period_start,
         period_end,
-        {{ period_label('period_grain', 'period_start') }}
-            as period_label,
+        period_label,
         dimension,
         dimension_value,
         cast(sort_order as integer) as sort_order,

@@ -105,22 +105,18 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
-        cast(opening_subscribers as bigint) as opening_subscribers,
-        cast(new_subscribers as bigint) as new_subscribers,
-        cast(reactivated_subscribers as bigint) as reactivated_subscribers,
-        cast(churned_subscribers as bigint) as churned_subscribers,
-        cast(transferred_subscribers as bigint) as transferred_subscribers,
-        cast(closing_subscribers as bigint) as closing_subscribers,
-        cast(opening_mrr as numeric(38, 6)) as opening_mrr,
-        cast(new_mrr as numeric(38, 6)) as new_mrr,
-        cast(expansion_mrr as numeric(38, 6)) as expansion_mrr,
-        cast(reactivation_mrr as numeric(38, 6)) as reactivation_mrr,
-        cast(contraction_mrr as numeric(38, 6)) as contraction_mrr,
-        cast(churned_mrr as numeric(38, 6)) as churned_mrr,
-        cast(transferred_mrr as numeric(38, 6)) as transferred_mrr,
-        cast(closing_mrr as numeric(38, 6)) as closing_mrr,
+        {% for count in ['opening', 'new', 'reactivated', 'churned', 'transferred', 'closing'] -%}
+        cast({{ count }}_subscribers as bigint) as {{ count }}_subscribers,
+        {% endfor -%}
+        {% for amount in [
+            'opening', 'new', 'expansion', 'reactivation', 'contraction',
+            'churned', 'transferred', 'closing',
+        ] -%}
+        cast({{ amount }}_mrr as numeric(38, 6)) as {{ amount }}_mrr,
+        {% endfor -%}
         cast(closing_mrr * 12 as numeric(38, 6)) as arr,
         cast(same_period_churned_mrr as numeric(38, 6))
             as same_period_churned_mrr,

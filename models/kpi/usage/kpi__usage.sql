@@ -67,6 +67,7 @@ final as (
         period_grain,
         period_start,
         period_end,
+        period_label,
         dimension,
         dimension_value,
         cast(active_users as bigint) as active_users,

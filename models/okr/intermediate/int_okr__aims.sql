@@ -20,6 +20,7 @@ with_direction as (
     select
         key_results.*,
         kpis.kind,
+        kpis.unit,
         case
             when key_results.metric_type in ('increase', 'at_least') then 1
             when key_results.metric_type in ('decrease', 'at_most') then -1

@@ -29,8 +29,14 @@ final as (
         ) }}
         || ' must stay ' || case
             when pairs.{{ mover }}direction = 1
-                then 'at ' || {{ number_text('guardrails.upper_bound') }} || ' or less.'
-            else 'at ' || {{ number_text('guardrails.lower_bound') }} || ' or more.'
+                then
+                    'at '
+                    || {{ number_text('guardrails.upper_bound', 'guardrails.unit') }}
+                    || ' or less.'
+            else
+                'at '
+                || {{ number_text('guardrails.lower_bound', 'guardrails.unit') }}
+                || ' or more.'
         end as message,
         'Set the target inside the bound, move the bound, or drop one of the two key results.'
             as how_to_mend

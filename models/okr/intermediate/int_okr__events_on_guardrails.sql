@@ -59,14 +59,16 @@ final as (
         ) }}
         || ' of ' || key_results.key_result_name || ' ('
         || with_previous.key_result_id || ') is breached: '
-        || {{ number_text('with_previous.value') }} || ' in the '
+        || {{ number_text('with_previous.value', 'kpis.unit') }} || ' in the '
         || with_previous.period_grain || ' to '
         || {{ day_text('with_previous.period_end') }}
         || case
             when with_previous.value < with_previous.lower_bound
                 then ' is below '
-                    || {{ number_text('with_previous.lower_bound') }}
-            else ' is above ' || {{ number_text('with_previous.upper_bound') }}
+                    || {{ number_text('with_previous.lower_bound', 'kpis.unit') }}
+            else
+                ' is above '
+                || {{ number_text('with_previous.upper_bound', 'kpis.unit') }}
         end || '.' as message
 
     from with_previous

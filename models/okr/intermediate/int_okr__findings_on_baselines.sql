@@ -39,9 +39,9 @@ final as (
         'target_already_met' as rule_id,
         severity,
         object,
-        'its target ' || {{ number_text('target_value') }}
+        'its target ' || {{ number_text('target_value', 'unit') }}
         || ' was met before it started: the last complete period came to '
-        || {{ number_text('measured_baseline_value') }} as message,
+        || {{ number_text('measured_baseline_value', 'unit') }} as message,
         'Aim further, or hold the value with at_least or at_most.'
             as how_to_mend
 
@@ -57,9 +57,9 @@ final as (
         'baseline_off' as rule_id,
         severity,
         object,
-        'its baseline_value ' || {{ number_text('baseline_value') }}
+        'its baseline_value ' || {{ number_text('baseline_value', 'unit') }}
         || ' is more than 5% off what the last complete period before its start came to, '
-        || {{ number_text('measured_baseline_value') }} as message,
+        || {{ number_text('measured_baseline_value', 'unit') }} as message,
         'Leave baseline_value empty to start from what was measured.'
             as how_to_mend
 

@@ -18,7 +18,7 @@ with_words as (
     select
         *,
         'key result ' || key_result_id as object,
-        {{ number_text('needed_value') }}
+        {{ number_text('needed_value', 'unit') }}
         || case
             when metric_type = 'cumulative' then ' a ' || period_grain else ''
         end as needed_text,
@@ -45,11 +45,11 @@ final as (
         'target_in_noise' as rule_id,
         severity,
         object,
-        'its baseline ' || {{ number_text('baseline_value') }}
-        || ' and its target ' || {{ number_text('target_value') }}
+        'its baseline ' || {{ number_text('baseline_value', 'unit') }}
+        || ' and its target ' || {{ number_text('target_value', 'unit') }}
         || ' are both inside what the KPI varies by anyway: '
-        || {{ number_text('lower_limit') }} || ' to '
-        || {{ number_text('upper_limit') }} || history_text as message,
+        || {{ number_text('lower_limit', 'unit') }} || ' to '
+        || {{ number_text('upper_limit', 'unit') }} || history_text as message,
         'Aim beyond that range: inside it luck reaches the target.'
             as how_to_mend
 
@@ -80,8 +80,8 @@ final as (
             when is_above
                 then
                     ', and the highest value was '
-                    || {{ number_text('highest_value') }}
-            else ', and the lowest value was ' || {{ number_text('lowest_value') }}
+                    || {{ number_text('highest_value', 'unit') }}
+            else ', and the lowest value was ' || {{ number_text('lowest_value', 'unit') }}
         end || history_text as message,
         'Say what will be different this time, or aim nearer.' as how_to_mend
 
@@ -98,7 +98,8 @@ final as (
         'ratio_in_percent' as rule_id,
         severity,
         object,
-        'it needs ' || needed_text || ', and the highest value was '
+        'it needs ' || {{ number_text('needed_value') }}
+        || ', and the highest value was '
         || {{ number_text('highest_value') }} || history_text || '; is '
         || {{ number_text('needed_value / 100') }} || ' meant?' as message,
         'Ratios are fractions: 5% is 0.05.' as how_to_mend

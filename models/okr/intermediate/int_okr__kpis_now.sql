@@ -55,6 +55,7 @@ final as (
     select
         with_edge.kpi_id,
         with_edge.kpi_name,
+        with_edge.unit,
         with_edge.period_grain,
         with_edge.period_start,
         with_edge.period_end,
