@@ -1,6 +1,8 @@
 """Alerts reach a webhook once, whatever the webhook, the mail server or the operator does."""
 
+import base64
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -325,6 +327,39 @@ def test_a_password_goes_over_tls_or_not_at_all(run: Run) -> None:
     assert not [line for line in post.lines if "AUTH" in line.upper()]
     assert run.said == ["a (KR-1) isn't sent: no connection (SMTPNotSupportedError); 4 attempts"]
     assert PASSWORD not in str(run.said)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return the certificate of this machine with its key, signed by itself."""
+    path = tmp_path / "certificate.pem"
+    names = ("-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1")
+    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names)
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here to make a certificate")
+    subprocess.run([*made, "-keyout", path, "-out", f"{path}.crt"], check=True, capture_output=True)
+    path.write_text(path.read_text() + Path(f"{path}.crt").read_text())
+    return path
+
+
+def test_a_login_over_tls_sends(
+    run: Run, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with open_post(certificate=certificate) as post:
+        assert run(mailer(post, USER="me", PASSWORD=PASSWORD), "a") == Counts(sent=1)
+    login = base64.b64encode(f"\0me\0{PASSWORD}".encode()).decode()
+    encrypted = post.lines[post.lines.index("(encrypted)") :]
+    assert f"AUTH PLAIN {login}\r\n" in encrypted
+    assert len(post.mails) == 1
+
+
+def test_an_unknown_certificate_gets_nothing(run: Run, certificate: Path) -> None:
+    with open_post(certificate=certificate) as post:
+        assert run(mailer(post, USER="me", PASSWORD=PASSWORD), "a") == Counts(unsent=1)
+    assert post.mails == []
+    assert not [line for line in post.lines if "AUTH" in line]
+    assert "SSLCertVerificationError" in run.said[0]
 
 
 @pytest.mark.parametrize("settings", [{"HOST": ""}, {"FROM": ""}, {"PORT": "smtp"}])

@@ -2,10 +2,12 @@
 
 import json
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Answer = int | str | tuple[int, dict] | Callable[[], None]
 SECRET = "T0P-SECRET"
@@ -85,7 +87,7 @@ def open_hook(*answers: Answer) -> Iterator[Hook]:
 
 
 class Post(socketserver.StreamRequestHandler):
-    """One connection of a mail server that takes passwords without TLS."""
+    """One connection of a mail server: without a certificate it takes passwords without TLS."""
 
     def handle(self) -> None:
         """Take commands; to each mail it gives the next of its answers, and 250 after these."""
@@ -104,16 +106,32 @@ class Post(socketserver.StreamRequestHandler):
                     return
                 self.wfile.write(f"{answer} said\r\n".encode())
             elif word == b"EHLO":
-                self.wfile.write(b"250-here\r\n250 AUTH PLAIN LOGIN\r\n")
+                offered = "AUTH PLAIN LOGIN"
+                if self.server.tls and not isinstance(self.request, ssl.SSLSocket):
+                    offered = "STARTTLS"
+                self.wfile.write(f"250-here\r\n250 {offered}\r\n".encode())
+            elif line.strip() == b"STARTTLS":
+                self.wfile.write(b"220 go on\r\n")
+                self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+                self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
+                self.server.lines.append("(encrypted)")
+            elif word == b"AUTH":
+                self.wfile.write(b"235 welcome\r\n")
             else:
                 self.wfile.write(b"250 ok\r\n")
 
 
 @contextmanager
-def open_post(*answers: str) -> Iterator[socketserver.ThreadingTCPServer]:
-    """Take mail while the block runs."""
+def open_post(
+    *answers: str, certificate: Path | None = None
+) -> Iterator[socketserver.ThreadingTCPServer]:
+    """Take mail while the block runs; `certificate` holds a key too, and makes it offer TLS."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as post:
         post.daemon_threads = True
+        post.tls = None
+        if certificate:
+            post.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            post.tls.load_cert_chain(certificate)
         post.answers, post.mails, post.lines = list(answers), [], []
         threading.Thread(target=post.serve_forever, daemon=True).start()
         try:
