@@ -119,7 +119,7 @@ class Superset:
         result = self.call("GET", f"chart/{chart}")["result"]
         query_context = json.loads(result["query_context"])
         for chosen in self.dashboard_filters():
-            if chart in chosen["chartsInScope"]:
+            if chart not in chosen["scope"]["excluded"]:
                 query_context["queries"][0]["filters"].append(self.choice(chosen))
         return query_context
 
@@ -191,9 +191,10 @@ def superset(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ):
         try:
             print(json.dumps(commands), file=server.stdin, flush=True)
-            said = [line for line in iter(server.stdout.readline, "") if line[:5] == "port "][:1]
-            assert said, log.read_text()[-3000:]
-            yield Superset(int(said[0][5:]), password)
+            # Superset prints more before
+            port = next((line[5:] for line in server.stdout if line.startswith("port ")), None)
+            assert port, log.read_text()[-3000:]
+            yield Superset(int(port), password)
         finally:
             server.kill()
 

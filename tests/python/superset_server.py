@@ -9,6 +9,7 @@ import sys
 import threading
 
 from superset.app import create_app
+from superset.cli.main import superset
 from werkzeug.serving import make_server
 
 
@@ -17,7 +18,7 @@ def main() -> None:
     commands = json.loads(sys.stdin.readline())
     app = create_app()
     for command in commands:
-        ran = app.test_cli_runner().invoke(args=command)
+        ran = app.test_cli_runner().invoke(superset, args=command)
         if ran.exit_code:
             sys.exit(f"superset {command[0]}: {ran.exception!r}\n{ran.output}")
     server = make_server("127.0.0.1", 0, app, threaded=True)
