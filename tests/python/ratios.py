@@ -39,8 +39,31 @@ def ratio_query(table: str, part: str = SUM) -> str:
     )
 
 
+def ratio_formulas(columns: dict[str, str], demo: Path) -> list[list[str]]:
+    """Return rows of a sheet, the first of them names, whose formulas add up kpi__values.
+
+    `columns` are the ranges of the table's columns by name. A cell without a ratio is empty.
+    """
+    rows = [["kpi_id", "dimension", "period_start", "ratio"]]
+    for kpi, by, start in expected_ratios(demo):
+        day = f"DATE({start.year},{start.month},{start.day})"
+        where = {"kpi_id": f'"{kpi}"', "period_grain": '"month"', "dimension": f'"{by}"'}
+        conditions = ",".join(
+            f"{columns[name]},{value}" for name, value in (where | {"period_start": day}).items()
+        )
+        numerator, denominator = (
+            f"SUMIFS({columns[part]},{conditions})" for part in ("numerator", "denominator")
+        )
+        counts = (
+            f'COUNTIFS({conditions},{columns[part]},"<>")' for part in ("numerator", "denominator")
+        )
+        formula = f'=IF(AND({"=".join(counts)},{denominator}<>0),{numerator}/{denominator},"")'
+        rows.append([kpi, by, start.isoformat(), formula])
+    return rows
+
+
 def expected_ratios(demo: Path) -> dict[Key, float | None]:
-    """Return what kpi__values says of the whole; nothing where a segment lacks one part alone."""
+    """Return what kpi__values says of the whole; null where a segment lacks one part alone."""
     with duckdb.connect(demo, read_only=True) as connection:
         rows = connection.execute(
             "select kpi_id, dimension, period_start, value,"
