@@ -36,6 +36,8 @@ VALUES = {
     "value": "numeric(38, 12)",
 }
 FINDINGS = {"rule_id": "string", "severity": "string", "object": "string", "message": "string"}
+# a formula that looks through all rows takes LibreOffice 0.1 s
+LAST_MONTHS = date(2026, 6, 1)
 TEXTS = [
     "=1+1",
     "+1",
@@ -73,7 +75,7 @@ def in_calc(
     """Return the sheets of the demo's workbook as LibreOffice opens them, and one of formulas."""
     folder = tmp_path_factory.mktemp("calc")
     columns = columns_of(exported, "kpi__values")
-    formulas = ratio_formulas(columns, demo)
+    formulas = ratio_formulas(columns, demo, LAST_MONTHS)
     book = with_formulas(exported / "okr_metrics.xlsx", folder, "ratios", formulas)
     return open_in_calc(book, folder)
 
@@ -208,7 +210,7 @@ def test_calc_adds_a_ratio_up_again_from_its_parts(
         )
         for row in in_calc["ratios"]
     ]
-    check_ratios(rows, demo)
+    check_ratios(rows, demo, LAST_MONTHS)
 
 
 def test_no_text_is_code(tmp_path: Path) -> None:
