@@ -12,8 +12,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--uri",
         required=True,
-        help="SQLAlchemy URI of the marts, for example duckdb:////path/okr.duckdb?access_mode=read_only"
-        " or postgresql://reader:XXXXXXXXXX@host/database (Superset asks for an X-ed password)",
+        help="SQLAlchemy URI of the marts, for example postgresql://reader@host/database, or"
+        " duckdb:////path/okr.duckdb?access_mode=read_only&enable_external_access=false",
     )
     parser.add_argument("--schema", help="schema of the marts; the connection's own otherwise")
     parser.add_argument("--output", type=Path, default=Path("target/okr_metrics_superset.zip"))

@@ -30,8 +30,6 @@ SQLALCHEMY_DATABASE_URI = "sqlite:///" + os.environ["OKR_METRICS_TEST_DATABASE"]
 WTF_CSRF_ENABLED = False
 TALISMAN_ENABLED = False
 RATELIMIT_ENABLED = False
-# a DuckDB file is one
-PREVENT_UNSAFE_DB_CONNECTIONS = False
 """
 COUNTS = {"database": 1, "dataset": 7, "chart": 8, "dashboard": 1}
 # what the mart itself says, in the order that a reader wants; the saved metrics work it out anew
@@ -150,7 +148,9 @@ class Superset:
 def bundle(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the bundle for the demo."""
     output = tmp_path_factory.mktemp("bundle") / "okr_metrics.zip"
-    write_bundle(output, f"duckdb:///{demo}?access_mode=read_only", None)
+    # no query of Superset's can read another file
+    options = "access_mode=read_only&enable_external_access=false"
+    write_bundle(output, f"duckdb:///{demo}?{options}", None)
     return output
 
 
