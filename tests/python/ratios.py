@@ -15,7 +15,7 @@ RATIOS = (
     ("refund_rate", "country"),
     ("cac", "acquisition_channel"),
     ("gross_margin", "country"),
-    # revenue has a category in a month in which costs have none: no ratio, or a wrong one
+    # the costs of one category alone are not_allocated: no ratio, or a wrong one
     ("gross_margin", "product_category"),
 )
 # null unless every segment has both parts; a client that divides decimals short casts first
