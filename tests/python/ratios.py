@@ -89,11 +89,12 @@ def check_ratios(found: Iterable[tuple], demo: Path, since: date = date.min) -> 
     expected = expected_ratios(demo, since)
     assert ratios.keys() == expected.keys()
     for key, value in expected.items():
+        said = (key, ratios[key], value)
         if value is None:
-            assert ratios[key] is None, key
+            assert ratios[key] is None, said
         else:
             # kpi__values has twelve decimals
-            assert abs(float(ratios[key]) - value) <= 1e-9 * abs(value) + 1e-12, key
+            assert abs(float(ratios[key]) - value) <= 1e-9 * abs(value) + 1e-12, said
     # both sides have been seen
     known = {(kpi, by) for (kpi, by, _), value in expected.items() if value}
     assert known == set(RATIOS[:-1])
