@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -32,7 +32,7 @@ catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and 
 lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint dbt_project.yml profiles.yml
+	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models
@@ -65,6 +65,22 @@ $(VENV)/dialects/installed: Makefile
 	python3 -m venv $(VENV)/dialects
 	$(VENV)/dialects/bin/pip install --quiet --disable-pip-version-check --no-compile $(DIALECTS)
 	touch $@
+
+# Tools that read the tables. Superset doesn't start with later versions of the three after duckdb, nor without the two after these.
+BI := apache-superset==6.1.0 duckdb-engine==0.17.0 duckdb==2.0.0 flask-caching==2.3.1 cachelib==0.13.0 wtforms-json==0.3.5 rich==15.0.0 cachetools==8.0.2
+BI += tableauhyperapi==0.0.26963
+
+bi: $(VENV)/installed $(VENV)/bi/installed $(DEMO)/demo.duckdb ## check that Superset and Tableau's engine read the demo, with both in an environment of their own
+	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 2 --dist loadfile tests/python/bi_superset.py tests/python/bi_hyper.py
+
+$(VENV)/bi/installed: Makefile
+	python3 -m venv $(VENV)/bi
+	$(VENV)/bi/bin/pip install --quiet --disable-pip-version-check --no-compile $(BI)
+	touch $@
+
+# if `make test` hasn't
+$(DEMO)/demo.duckdb:
+	OKR_METRICS_DUCKDB=$@ $(BIN)/dbt build --exclude test_type:unit --target-path $(DEMO)
 
 SIZES := XS S
 

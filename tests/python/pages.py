@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 
-SECONDS = {"dashboard": 120, "export": 300}
+SECONDS = {"dashboard": 120, "export": 300, "superset": 60}
 
 
 def command(name: str, *options: str, **environment: str) -> subprocess.CompletedProcess:

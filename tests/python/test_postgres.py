@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -12,8 +14,19 @@ import pytest
 from conftest import REPOSITORY, build_demo, run_dbt
 from daily import Daily
 from pages import write_page
+from ratios import check_ratios, ratio_query
 from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
 from same_tables import differences, public_tables
+
+ODBC_TYPES = {
+    "VARCHAR": str,
+    "DATE": date,
+    "TIMESTAMP": datetime,
+    "BOOLEAN": bool,
+    "INTEGER": int,
+    "BIGINT": int,
+    "DECIMAL": Decimal,
+}
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +103,30 @@ def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple)
         rows.append(found)
     assert all(rows[0])
     assert rows[0] == rows[1]
+
+
+def test_psqlodbc_adds_a_ratio_up_again_from_its_parts(warehouses: tuple, demo: Path) -> None:
+    """A client of ODBC reads every table, and its sums are those of the mart."""
+    absent = "psqlODBC isn't installed: apt-get install odbc-postgresql libodbc2"
+    # it can't be imported without the library of ODBC
+    pyodbc = pytest.importorskip("pyodbc", reason=absent, exc_type=ImportError)
+    driver = "PostgreSQL Unicode"
+    if driver not in pyodbc.drivers():
+        pytest.skip(absent)
+    on_duckdb, _, socket, _ = warehouses
+    where = {"servername": socket, "database": "postgres", "uid": "postgres"}
+    # psqlODBC reads booleans as text unless told otherwise
+    connection = pyodbc.connect(driver=f"{{{driver}}}", boolsaschar=0, **where)
+    with closing(connection):
+        check_ratios(connection.execute(ratio_query("demo.kpi__values")).fetchall(), demo)
+        for table in public_tables(on_duckdb):
+            cursor = connection.execute(f"select * from demo.{table} limit 100")
+            cursor.fetchall()
+            types = {name: python_type for name, python_type, *_ in cursor.description}
+            for name, kind, *_ in on_duckdb.execute(f"describe {table}").fetchall():
+                # numbers, days and booleans are such
+                expected = ODBC_TYPES["DECIMAL" if kind.startswith("DECIMAL") else kind]
+                assert types[name] is expected, (table, name)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -92,6 +93,41 @@ class Xml:
             "".join(text.text for text in note.iter(f"{MAIN}t"))
             for note in part.iter(f"{MAIN}comment")
         ]
+
+
+def with_formulas(workbook: Path, folder: Path, sheet: str, rows: list[list[str]]) -> Path:
+    """Copy a workbook to a folder with a sheet more; a cell that begins with = is a formula.
+
+    No value of a formula is in the file: whoever opens it has to work it out.
+    """
+
+    def cell(text: str) -> str:
+        if text.startswith("="):
+            return f"<c><f>{escape(text[1:])}</f></c>"
+        return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+    lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    added = {
+        "</Types>": f'<Override PartName="/xl/worksheets/more.xml" ContentType="{kind}"/>',
+        "</sheets>": f'<sheet name="{sheet}" sheetId="999" r:id="rId999"/>',
+        "</Relationships>": f'<Relationship Id="rId999" Type="{relation}"'
+        ' Target="worksheets/more.xml"/>',
+    }
+    lists = ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"]
+    ends = dict(zip(lists, added, strict=True))
+    with zipfile.ZipFile(workbook) as before, zipfile.ZipFile(folder / workbook.name, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).decode()
+            if end := ends.get(name):
+                part = part.replace(end, added[end] + end)
+            after.writestr(name, part)
+        after.writestr(
+            "xl/worksheets/more.xml",
+            f'<worksheet xmlns="{MAIN[1:-1]}"><sheetData>{lines}</sheetData></worksheet>',
+        )
+    return folder / workbook.name
 
 
 def open_in_calc(workbook: Path, folder: Path) -> dict[str, list[dict[str, str]]]:

@@ -1,0 +1,1 @@
+"""A bundle for Apache Superset: a database, datasets on public tables, charts and a dashboard."""
