@@ -116,7 +116,9 @@ class Formats:
         """Return a day, such as 13 Sep 2026."""
         if day is None:
             return self.labels("none")
-        return format_date(day, "d MMM yyyy", locale=self.locale)
+        text = format_date(day, "d MMM yyyy", locale=self.locale)
+        # French counts the first day of a month, which Babel doesn't
+        return f"1er{text[1:]}" if self.locale.language == "fr" and day.day == 1 else text
 
     def period(self, grain: str, start: date, end: date | None = None) -> str:
         """Return a period: a month or year by name, a quarter by its months, a week by its day."""

@@ -22,6 +22,7 @@ PLACEHOLDER = re.compile(r"{(\w+)(?::(\w+))?}")
 KINDS = {
     "": r".*?",
     "name": r"\w+",
+    "list": r"\w+(?:, \w+)*",
     "series": r"\w+(?: \(\w+ .*?\))?",
     "count": r"\d+",
     "day": r"\d{4}-\d\d-\d\d",
@@ -72,7 +73,7 @@ class Sentences:
         return self.find(formula) or formula
 
     def with_name(self, row: Row, kpi_id: str = "kpi_id") -> Row:
-        """Return a row whose kpi_name is in the page's language, unless a project has changed it."""
+        """Return a row with its kpi_name in the page's language; a name that isn't ours stays."""
         english, other = self.kpis.get(row[kpi_id], (None, None))
         return row | {"kpi_name": other} if row["kpi_name"] == english else row
 

@@ -87,7 +87,10 @@ class TrustSection(Tables):
             return None
         counts = Counter((row["input"], row["reject_reason"]) for row in rows)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        shown = [[name, self.formats.sentences(reason), self.formats.number(n)] for (name, reason), n in ordered]
+        shown = [
+            [name, self.formats.sentences(reason), self.formats.number(n)]
+            for (name, reason), n in ordered
+        ]
         return self.table("rejected", "input reason rows", shown, "rejected_none", numeric_from=2)
 
     def restatements(self) -> dict | None:
