@@ -15,6 +15,7 @@ from browser import CHROMIUM, Browser, open_browser
 from conftest import REPOSITORY, Project
 from pages import command, of_demo, write_page
 
+from okr_metrics.dashboard import sentences
 from okr_metrics.dashboard.labels import languages, load
 
 AXE = REPOSITORY / ".venv/axe/node_modules/axe-core/axe.min.js"
@@ -426,6 +427,16 @@ def test_300_kpis_by_segment_stay_usable(
 
 def test_the_demo_is_small(pages: dict[str, Path]) -> None:
     assert all(page.stat().st_size < 2_000_000 for page in pages.values())
+
+
+def test_the_french_page_has_no_english_sentence(pages: dict[str, Path]) -> None:
+    page = pages["fr"].read_text()
+    # what no template fits is marked as English
+    assert re.findall("lang=[^>]*", page) == ['lang="fr"']
+    for english, french in sentences.load()["fr"]["kpis"].values():
+        if french != english:
+            place = rf'(<h4>|class="node">| · ){english}( <b>|</h4>| · )'
+            assert not re.search(place, page), english
 
 
 def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:

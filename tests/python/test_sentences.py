@@ -191,16 +191,6 @@ def test_every_kpi_of_the_package_has_its_name(demo: Path) -> None:
         assert {kpi: english for kpi, (english, _) in tables["kpis"].items()} == names
 
 
-def test_the_french_page_has_no_english_sentence(demo: Path, tmp_path: Path) -> None:
-    page = write_page(tmp_path / "fr.html", demo, "--language", "fr").read_text()
-    assert f'lang="{MART_LANGUAGE}"' not in page
-    for english, french in load()["fr"]["kpis"].values():
-        if french != english:
-            place = rf'(<h4>|class="node">| · ){english}( <b>|</h4>| · )'
-            assert not re.search(place, page), english
-    assert "Taux d’attrition clients" in page
-
-
 def test_what_has_no_template_stays_and_is_marked(
     demo: Path, changed: Callable, tmp_path: Path
 ) -> None:
