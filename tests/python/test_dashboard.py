@@ -13,7 +13,8 @@ import duckdb
 import pytest
 from browser import CHROMIUM, Browser, open_browser
 from conftest import REPOSITORY, Project
-from pages import command, of_demo, write_page
+from markupsafe import escape
+from pages import command, of_demo, shown_sentences, write_page
 
 from okr_metrics.dashboard import sentences
 from okr_metrics.dashboard.labels import languages, load
@@ -429,8 +430,12 @@ def test_the_demo_is_small(pages: dict[str, Path]) -> None:
     assert all(page.stat().st_size < 2_000_000 for page in pages.values())
 
 
-def test_the_french_page_has_no_english_sentence(pages: dict[str, Path]) -> None:
+def test_the_french_page_has_no_english_sentence(demo: Path, pages: dict[str, Path]) -> None:
     page = pages["fr"].read_text()
+    english_page = pages["en"].read_text()
+    texts = [str(escape(text)) for text in shown_sentences(demo)]
+    assert sum(text in english_page for text in texts) > 100
+    assert [text for text in texts if text in page] == []
     # what no template fits is marked as English
     assert re.findall("lang=[^>]*", page) == ['lang="fr"']
     for english, french in sentences.load()["fr"]["kpis"].values():
