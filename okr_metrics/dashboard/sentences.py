@@ -30,6 +30,8 @@ KINDS = {
     "word": r"[\w ]+?",
     "part": r".+?",
 }
+# how deep parts stand in one another: more isn't a sentence of ours
+DEEPEST = 6
 NUMBER = re.compile(r"(-?[\d.]+) ?(.*)")
 
 
@@ -77,29 +79,28 @@ class Sentences:
         english, other = self.kpis.get(row[kpi_id], (None, None))
         return row | {"kpi_name": other} if row["kpi_name"] == english else row
 
-    def find(self, text: str) -> str | None:
+    def find(self, text: str, depth: int = 0) -> str | None:
         """Return a text in the other language; None where no template fits."""
-        if text not in self.found:
-            self.found[text] = None
-            said = (self.fill(template, text) for template in self.templates)
+        if text not in self.found and depth <= DEEPEST:
+            said = (self.fill(template, text, depth) for template in self.templates)
             self.found[text] = next((found for found in said if found is not None), None)
-        return self.found[text]
+        return self.found.get(text)
 
-    def fill(self, template: Template, text: str) -> str | None:
+    def fill(self, template: Template, text: str, depth: int) -> str | None:
         """Return a text by one template; None where it doesn't fit, or a part of it doesn't."""
         match = template.pattern.fullmatch(text)
         if not match:
             return None
         values = {
-            name: self.value(template.kinds[name], found)
+            name: self.value(template.kinds[name], found, depth)
             for name, found in match.groupdict().items()
         }
         return None if None in values.values() else template.other.format(**values)
 
-    def value(self, kind: str, text: str) -> str | None:
+    def value(self, kind: str, text: str, depth: int) -> str | None:
         """Return what stands in a placeholder, in the other language; None where it can't be."""
         if kind == "part":
-            return self.find(text)
+            return self.find(text, depth + 1)
         if kind == "word":
             return self.words.get(text)
         if kind == "day":

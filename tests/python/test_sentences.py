@@ -1,6 +1,7 @@
 """The sentences of the marts in the other languages of the page: all of them, and as they are."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,6 +91,13 @@ def test_numbers_and_days_are_as_french_writes_them(
 ) -> None:
     said = french(english)
     assert said.replace("\u00a0", " ").replace("\u202f", " ") == other
+
+
+@pytest.mark.parametrize("text", ["." * 5000, "above " * 1000, "a; " * 300, "x ('y') " * 300])
+def test_a_long_text_of_marks_ends_soon(french: Sentences, text: str) -> None:
+    started = time.process_time()
+    assert french.find(text) is None
+    assert time.process_time() - started < 5
 
 
 def test_both_sides_of_a_pair_have_the_same_placeholders() -> None:
