@@ -36,7 +36,6 @@ class Tables:
             "empty": empty and self.labels(f"trust.{empty}"),
             "intro": "",
             "numeric_from": 1,
-            "mart_words": (),
             "more": more and self.labels("and_more", count=more, table=f"kpi__{id_}"),
         } | extra
 
@@ -53,8 +52,9 @@ class Tables:
         rows.sort(
             key=lambda row: (SEVERITIES.index(row["severity"]), row["object"], row["message"])
         )
+        say = self.formats.sentences
         shown = [
-            [self.labels.of("severity", row["severity"]), *(row[name] for name in columns[1:])]
+            [self.labels.of("severity", row["severity"]), *(say(row[name]) for name in columns[1:])]
             for row in rows
         ]
         return self.table(
@@ -63,7 +63,6 @@ class Tables:
             shown,
             "findings_none",
             numeric_from=9,
-            mart_words=(2, 3),
         )
 
     def conflicts(self) -> dict | None:
@@ -77,8 +76,8 @@ class Tables:
             [
                 f"{row['key_result_id']}, {row['other_key_result_id']}",
                 self.labels("trust.open_pair" if row["is_open"] else "trust.closed_pair"),
-                row["message"],
-                row["how_to_mend"],
+                self.formats.sentences(row["message"]),
+                self.formats.sentences(row["how_to_mend"]),
             ]
             for row in rows
         ]
@@ -88,7 +87,6 @@ class Tables:
             shown,
             "conflicts_none",
             numeric_from=9,
-            mart_words=(2, 3),
         )
 
     def backtest(self) -> dict | None:

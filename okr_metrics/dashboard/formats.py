@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from okr_metrics.dashboard.labels import Labels
+from okr_metrics.dashboard.sentences import Sentences
 
 # small numbers keep two decimals, from here on none is read
 WHOLE_FROM = 100
@@ -21,6 +22,7 @@ class Formats:
         self.labels = labels
         self.currency = currency
         self.locale = Locale(labels.language)
+        self.sentences = Sentences(self)
 
     def value(self, value: Decimal | int | None, unit: str | None) -> str:
         """Return a value of a KPI in its unit (kpi__catalog.unit)."""
@@ -68,27 +70,42 @@ class Formats:
 
     def money(self, value: Decimal) -> str:
         """Return an amount in the reporting currency; whole from 100 on."""
-        digits = "#,##0" if abs(value) >= WHOLE_FROM or value == 0 else "#,##0.00"
+        decimals = 0 if abs(value) >= WHOLE_FROM or value == 0 else 2
+        return self.amount(value, self.currency, decimals)
+
+    def amount(self, value: Decimal, currency: str, decimals: int) -> str:
+        """Return an amount in a currency."""
+        digits = pattern_of(decimals)
         pattern = f"{digits}\u00a0¤" if self.locale.language == "fr" else f"¤{digits}"
         return minus(
-            format_currency(
-                value, self.currency, pattern, locale=self.locale, currency_digits=False
-            )
+            format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
         )
 
     def share(self, share: Decimal | None, decimals: int = 0) -> str:
         """Return a fraction in percent."""
         if share is None:
             return self.labels("none")
-        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+        digits = pattern_of(decimals)
         pattern = f"{digits}\u00a0%" if self.locale.language == "fr" else f"{digits}%"
         return minus(format_percent(share, pattern, locale=self.locale))
+
+    def written(self, value: Decimal, unit: str) -> str:
+        """Return a number that the marts have written with its unit, in as many decimals."""
+        decimals = max(-value.as_tuple().exponent, 0)
+        if unit == "%":
+            return self.share(value / 100, decimals)
+        if unit in ("months", "hours"):
+            label = f"unit.{unit.removesuffix('s')}_value"
+            return self.labels(label, value=self.number(value, decimals))
+        if unit:
+            return self.amount(value, unit, decimals)
+        return self.number(value, decimals)
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
         """Return a number with separators."""
         if value is None:
             return self.labels("none")
-        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+        digits = pattern_of(decimals)
         return minus(format_decimal(value, digits, locale=self.locale))
 
     def signed(self, value: Decimal, decimals: int = 1) -> str:
@@ -99,7 +116,9 @@ class Formats:
         """Return a day, such as 13 Sep 2026."""
         if day is None:
             return self.labels("none")
-        return format_date(day, "d MMM yyyy", locale=self.locale)
+        text = format_date(day, "d MMM yyyy", locale=self.locale)
+        # French counts the first day of a month, which Babel doesn't
+        return f"1er{text[1:]}" if self.locale.language == "fr" and day.day == 1 else text
 
     def period(self, grain: str, start: date, end: date | None = None) -> str:
         """Return a period: a month or year by name, a quarter by its months, a week by its day."""
@@ -118,6 +137,11 @@ class Formats:
         if grain == "day" or grain == "week":
             return format_date(start, "d MMM yy", locale=self.locale)
         return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)
+
+
+def pattern_of(decimals: int) -> str:
+    """Return the pattern of a number with separators."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def minus(text: str) -> str:

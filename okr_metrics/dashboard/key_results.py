@@ -20,8 +20,8 @@ PROGRESS = (
     "key_result_id, period_end, actual_value, target_value, progress_raw, expected_progress, status"
 )
 GUARDRAILS = (
-    "key_result_id, kpi_name, unit, dimension, dimension_value, value, value_date, lower_bound,"
-    " upper_bound, is_breached, reason"
+    "key_result_id, guardrail_kpi_id, kpi_name, unit, dimension, dimension_value, value,"
+    " value_date, lower_bound, upper_bound, is_breached"
 )
 
 
@@ -31,9 +31,12 @@ class KeyResults:
     def __init__(self, marts: Marts, formats: Formats) -> None:
         """Read the marts."""
         self.formats, self.labels = formats, formats.labels
-        self.rows = marts.rows("okr__key_result_attainment", KEY_RESULTS)
+        named = formats.sentences.with_name
+        self.rows = [named(row) for row in marts.rows("okr__key_result_attainment", KEY_RESULTS)]
         self.history = by_key(marts.rows("okr__key_result_progress", PROGRESS), "period_end")
-        self.guardrails = by_key(marts.rows("okr__guardrails", GUARDRAILS), "kpi_name")
+        guardrails = marts.rows("okr__guardrails", GUARDRAILS)
+        guardrails = [named(row, "guardrail_kpi_id") for row in guardrails]
+        self.guardrails = by_key(guardrails, "kpi_name")
 
     def of(self, objective_id: str) -> list[Row]:
         """Return the key results of an objective, the worst status first."""
@@ -62,8 +65,8 @@ class KeyResults:
             notes.append(labels("okr.original_target", value=first))
         return row | {
             "segment": segment(row, labels),
-            "why": wording.status_words(row, formats),
-            "no_forecast": wording.forecast_words(row, labels),
+            "why": formats.sentences(row["status_reason"]),
+            "no_forecast": wording.forecast_words(row, formats),
             "actual": self.actual(row),
             "target": target_text(row, formats),
             "progress": progress,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from okr_metrics.dashboard import svg, wording
+from okr_metrics.dashboard import svg
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.key_results import KeyResults
 from okr_metrics.marts import Marts, Row
@@ -13,9 +13,7 @@ OBJECTIVES = (
     " priority, origin_kpi_id, score, cascade_score, expected_score, worst_status, grade,"
     " key_results_total, guardrails_breached, status_reason"
 )
-CLOSED = (
-    "objective_id, closed_on, outcome, outcome_reason, key_results_met_at_close, key_results_total"
-)
+CLOSED = "objective_id, outcome_reason"
 
 
 class OkrSection:
@@ -31,7 +29,8 @@ class OkrSection:
         closed = marts.rows("okr__close_report", CLOSED)
         self.closed = {row["objective_id"]: row for row in closed}
         catalog = marts.rows("kpi__catalog", "kpi_id, kpi_name")
-        self.kpi_names = {row["kpi_id"]: row["kpi_name"] for row in catalog}
+        named = map(formats.sentences.with_name, catalog)
+        self.kpi_names = {row["kpi_id"]: row["kpi_name"] for row in named}
         self.objectives = cascade(objectives)
 
     def running(self, day: date) -> list[Row]:
@@ -70,7 +69,7 @@ class OkrSection:
             if below
             else None,
             "closed": closing is not None,
-            "outcome": wording.outcome_words(closing, formats) if closing else None,
+            "outcome": formats.sentences(closing["outcome_reason"]) if closing else None,
             "breaches": [
                 text for kr in own for text in self.key_results.breaches(kr["key_result_id"])
             ],

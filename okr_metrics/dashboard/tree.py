@@ -27,7 +27,7 @@ def view(formats: Formats, health: HealthSection) -> dict | None:
         info = health.catalog[kpi]
         return {
             "name": info["kpi_name"],
-            "formula": plain(info["formula"]),
+            "formula": formats.sentences.formula(plain(info["formula"])),
             "value": formats.value(last["value"], info["unit"]),
             "state": last["health"],
             "again": again,

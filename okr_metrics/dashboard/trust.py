@@ -87,10 +87,11 @@ class TrustSection(Tables):
             return None
         counts = Counter((row["input"], row["reject_reason"]) for row in rows)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        shown = [[name, reason, self.formats.number(n)] for (name, reason), n in ordered]
-        return self.table(
-            "rejected", "input reason rows", shown, "rejected_none", numeric_from=2, mart_words=(1,)
-        )
+        shown = [
+            [name, self.formats.sentences(reason), self.formats.number(n)]
+            for (name, reason), n in ordered
+        ]
+        return self.table("rejected", "input reason rows", shown, "rejected_none", numeric_from=2)
 
     def restatements(self) -> dict | None:
         """Return the closed periods of the whole that changed, the latest first."""

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 WIDTH = 380
 # the width of a letter in a wide font of 12 px
 LETTER = 7.4
-LONGEST = 20
+LONGEST = 23
 FONT = {"font": "sans-serif", "fontSize": 12}
 CONFIG = {
     "aria": False,

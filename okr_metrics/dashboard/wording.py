@@ -1,71 +1,18 @@
 """Sentences put together from the marts' columns, with numbers as the language writes them.
 
-The marts say why in English and with four decimals. Of a status the English page takes that
-sentence as it is; other languages, and the health of a KPI, are worded here from the columns that
-it is made of.
+Of a status, an outcome and a forecast the page takes the marts' sentence; the health of a KPI is
+worded here, in the KPI's unit and as short as a tile needs it.
 """
 
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.marts import Row
 
-MART_LANGUAGE = "en"
 
-
-def status_words(row: Row, formats: Formats) -> str:
-    """Return why a key result has its status."""
-    labels = formats.labels
-    if labels.language == MART_LANGUAGE:
-        return row["status_reason"]
-    rule = row["status_rule"]
-    if row["metric_type"] in ("at_least", "at_most", "range"):
-        met = {
-            "target_met": "bounds_all",
-            "due_date_passed": "bounds_due",
-            "pace_on_track": "bounds_some",
-            "pace_at_risk": "bounds_some",
-            "pace_off_track": "bounds_some",
-        }
-        rule = met.get(rule, rule)
-    if rule == "no_value" and row["metric_type"] == "milestone":
-        rule = "no_check_in"
-    text = labels(
-        f"status_reason.{rule}",
-        start=formats.day(row["start_date"]),
-        due=formats.day(row["due_date"]),
-        day=formats.day(row["period_end"]),
-        value_date=formats.day(row["value_date"]),
-        age=formats.number(row["value_age_days"]),
-        progress=formats.share(row["progress_raw"]),
-        expected=formats.share(row["expected_progress"]),
-        met=formats.number(row["periods_met"]),
-        measured=formats.number(row["periods_measured"]),
-    )
-    if row["first_met_date"] is not None and not row["is_met"]:
-        text += " " + labels("status_reason.lost", date=formats.day(row["first_met_date"]))
-    return text
-
-
-def outcome_words(row: Row, formats: Formats) -> str:
-    """Return what became of an objective whose cycle is over."""
-    labels = formats.labels
-    if labels.language == MART_LANGUAGE:
-        return row["outcome_reason"]
-    text = labels(
-        "outcome.met",
-        met=formats.number(row["key_results_met_at_close"]),
-        total=formats.number(row["key_results_total"]),
-    )
-    return f"{text} {labels.of('outcome', row['outcome'])}".strip()
-
-
-def forecast_words(row: Row, labels) -> str | None:
+def forecast_words(row: Row, formats: Formats) -> str | None:
     """Return why there is no forecast; None where there is one, or where it is due."""
-    if row["forecast_value"] is not None or row["forecast_reason"] is None:
+    if row["forecast_value"] is not None:
         return None
-    if labels.language == MART_LANGUAGE:
-        return row["forecast_reason"]
-    kind = "milestone" if row["metric_type"] == "milestone" else "too_little"
-    return labels(f"forecast_reason.{kind}")
+    return formats.sentences(row["forecast_reason"])
 
 
 def health_words(row: Row, unit: str | None, formats: Formats) -> str:
@@ -77,7 +24,7 @@ def health_words(row: Row, unit: str | None, formats: Formats) -> str:
         count = "one" if periods == 1 else "many"
         lead = labels(f"trouble.{grain}_{count}", count=formats.number(periods))
     elif row["health"] == "unknown" or row["center_line"] is None:
-        return row["health_reason"]
+        return formats.sentences(row["health_reason"])
     elif row["variation"] in ("improvement", "neutral"):
         lead = labels(f"variation.{row['variation']}")
     else:

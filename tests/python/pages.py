@@ -5,9 +5,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 from conftest import REPOSITORY
 
 SECONDS = {"dashboard": 120, "export": 300, "superset": 60}
+# the sentences that the page shows, by the table that holds them
+SHOWN = {
+    "okr__key_result_attainment": ["status_reason", "forecast_reason"],
+    "okr__key_result_progress": ["status_reason"],
+    "okr__close_report": ["outcome_reason"],
+    "okr__quality": ["object", "message", "how_to_mend"],
+    "okr__conflicts": ["message", "how_to_mend"],
+    "kpi__health": ["health_reason"],
+    "kpi__rejected_rows": ["reject_reason"],
+}
 
 
 def command(name: str, *options: str, **environment: str) -> subprocess.CompletedProcess:
@@ -26,6 +37,18 @@ def of_demo(database: Path) -> dict[str, str]:
     """Return the environment that leads dbt to a demo, built with its artefacts beside it."""
     artefacts = str(database.parent / "duckdb")
     return {"OKR_METRICS_DUCKDB": str(database), "DBT_TARGET_PATH": artefacts}
+
+
+def shown_sentences(database: Path) -> set[str]:
+    """Return the sentences of a demo's marts that the page shows, in the marts' English."""
+    with duckdb.connect(database, read_only=True) as connection:
+        return {
+            text
+            for table, columns in SHOWN.items()
+            for column in columns
+            for (text,) in connection.execute(f"select distinct {column} from {table}").fetchall()
+            if text is not None
+        }
 
 
 def write_page(output: Path, database: Path | None, *options: str, **environment: str) -> Path:
