@@ -36,7 +36,7 @@ options=()
 # Steps that read may run beside each other, a build beside none.
 lock() {
   exec 9>"$state/lock"
-  flock --nonblock "--$1" 9 || { say "another run is going on (it holds $PWD/$state/lock); this one ends."; exit 75; }
+  flock --nonblock "--$1" 9 || { say "another run is going on (it holds $state/lock); this one ends."; exit 75; }
 }
 
 build() {
