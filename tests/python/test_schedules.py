@@ -120,7 +120,8 @@ def test_after_a_failed_build_nothing_is_published_or_sent(host: Callable[..., H
 
 def test_a_build_is_tried_as_often_as_is_set(tmp_path: Path) -> None:
     (tmp_path / "dbt_project.yml").write_text("name: '-'")
-    here = Host(tmp_path, OKR_METRICS_PROJECT=tmp_path, OKR_METRICS_TRIES="2", OKR_METRICS_PAUSE="0")
+    here = Host(tmp_path, OKR_METRICS_PROJECT=tmp_path)
+    here.set(OKR_METRICS_TRIES="2", OKR_METRICS_PAUSE="0")
     ran = here.run("build")
     assert ran.returncode == 1
     assert ran.stdout.count("the build failed; once more in 0 s") == 1
