@@ -32,7 +32,7 @@ catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and 
 lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint dbt_project.yml profiles.yml
+	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models

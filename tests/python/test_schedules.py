@@ -21,6 +21,11 @@ RUN = SCHEDULES / "run.sh"
 BARE = {"HOME": os.environ.get("HOME", "/"), "PATH": "/usr/bin:/bin", "LOGNAME": "okr"}
 # a table and a data test instead of the whole demo, which is built already
 A_LITTLE = "--select kpi__catalog assert_rows_reconcile"
+# the export of all takes half a minute of CPU, and has tests of its own
+FEWER_ROWS = [
+    f"delete from {table} where period_grain != 'month' or period_start < '2026-06-01'"
+    for table in ("kpi__values", "kpi__health", "kpi__drivers")
+]
 
 
 class Host:
@@ -79,7 +84,7 @@ def test_a_run_publishes_and_tells_once(demo: Path, host: Callable[..., Host]) -
     """A page or an export that fails is said, and keeps no alert back."""
     with duckdb.connect(demo, read_only=True) as connection:
         ((alerts,),) = connection.sql("select count(*) from okr__alerts").fetchall()
-    here = host()
+    here = host(*FEWER_ROWS)
     taken = here.output / "okr_metrics_export/something of mine"
     taken.mkdir(parents=True)
     with open_hook() as hook:
@@ -97,7 +102,7 @@ def test_a_run_publishes_and_tells_once(demo: Path, host: Callable[..., Host]) -
         assert len(hook.texts) == alerts
     assert SECRET not in ran.stdout
     assert '<html lang="fr"' in (here.output / "okr_metrics.html").read_text()
-    assert (here.output / "okr_metrics_export/okr_metrics.xlsx").stat().st_size > 1e5
+    assert (here.output / "okr_metrics_export/okr_metrics.xlsx").exists()
 
 
 def test_after_a_failed_build_nothing_is_published_or_sent(host: Callable[..., Host]) -> None:
