@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import BEYOND_BOUNDS, REPOSITORY, run_dbt
-from test_guide import table
+from test_guide import table as shown_as
 
 BI_GUIDE = REPOSITORY / "okr_metrics/guides/README.md"
 QUERY, ANSWER = r"```sql\n(.*?)```", r"\n\n```\n(.*?)```"
@@ -45,7 +45,7 @@ def test_every_query_of_the_guide_says_what_is_shown(warehouse: duckdb.DuckDBPyC
     shown = re.findall(QUERY + ANSWER, page, re.DOTALL)
     assert len(shown) == page.count("```sql") > 4
     for query, answer in shown:
-        assert table(warehouse, query) + "\n" == answer
+        assert shown_as(warehouse, query) + "\n" == answer
 
 
 def test_the_guide_names_what_is_there(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -215,6 +215,6 @@ if __name__ == "__main__":
         def answered(found: re.Match) -> str:
             """Return a query with its answer."""
             query = found.group(1)
-            return f"```sql\n{query}```\n\n```\n{table(connection, query)}\n```"
+            return f"```sql\n{query}```\n\n```\n{shown_as(connection, query)}\n```"
 
         BI_GUIDE.write_text(re.sub(QUERY + ANSWER, answered, BI_GUIDE.read_text(), flags=re.DOTALL))
