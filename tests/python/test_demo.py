@@ -1,4 +1,7 @@
-"""The demo tells its story, and the README's queries run on it."""
+"""The demo tells its story, and the queries of the README and of the guide for BI tools run on it.
+
+`python tests/python/test_demo.py` writes the answers into the guide again.
+"""
 
 import json
 import re
@@ -9,6 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import BEYOND_BOUNDS, REPOSITORY, run_dbt
+from test_guide import table as shown_as
+
+BI_GUIDE = REPOSITORY / "okr_metrics/guides/README.md"
+QUERY, ANSWER = r"```sql\n(.*?)```", r"\n\n```\n(.*?)```"
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +25,7 @@ def warehouse(demo: Path) -> duckdb.DuckDBPyConnection:
 
 
 def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
-    blocks = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(QUERY, (REPOSITORY / "README.md").read_text(), re.DOTALL)
     queries = [query for query in re.split(r";\n", max(blocks, key=len)) if query.strip()]
     assert len(queries) > 12
     tables = {
@@ -31,6 +38,31 @@ def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) ->
         rows = warehouse.execute(query).fetchall()
         # no rule is broken, and nothing was restated in one build
         assert rows or "okr__quality" in query or "kpi__restatements" in query, query
+
+
+def test_every_query_of_the_guide_says_what_is_shown(warehouse: duckdb.DuckDBPyConnection) -> None:
+    page = BI_GUIDE.read_text()
+    shown = re.findall(QUERY + ANSWER, page, re.DOTALL)
+    assert len(shown) == page.count("```sql") > 4
+    for query, answer in shown:
+        assert shown_as(warehouse, query) + "\n" == answer
+
+
+def test_the_guide_names_what_is_there(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Tables anywhere, and columns in its table of questions; its saved metric gives the total."""
+    page = BI_GUIDE.read_text()
+    columns = warehouse.sql("select table_name, column_name from duckdb_columns()").fetchall()
+    there = {name for row in columns for name in row} | {"acquisition_channel"}
+    section = page[page.index("## Which table") : page.index("## Superset")]
+    named = set(re.findall(r"\b(?:kpi|okr)__\w+", page)) | set(re.findall(r"`(\w+)`", section))
+    assert named - there == set()
+    (metric,) = re.findall(r"`(case when .*)`", page)
+    of = "from kpi__values where kpi_id = 'cac' and period_grain = 'month' and dimension ="
+    joined = f"select period_start, {metric} {of} 'acquisition_channel' group by 1 order by 1"
+    totals = warehouse.sql(f"select period_start, value {of} 'total' order by 1").fetchall()
+    assert len(totals) == 25
+    for (start, value), (day, total) in zip(warehouse.sql(joined).fetchall(), totals, strict=True):
+        assert (start, float(value)) == (day, pytest.approx(float(total), rel=1e-9))
 
 
 def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -175,3 +207,14 @@ def test_the_exposure_of_the_page_names_the_tables_that_it_reads(demo: Path) -> 
     code = "".join(path.read_text() for path in files)
     read = set(re.findall(r'"((?:okr|kpi)__[a-z_]+)"', code))
     assert {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]} == read
+
+
+if __name__ == "__main__":
+    with duckdb.connect(REPOSITORY / "target/okr_metrics.duckdb", read_only=True) as connection:
+
+        def answered(found: re.Match) -> str:
+            """Return a query with its answer."""
+            query = found.group(1)
+            return f"```sql\n{query}```\n\n```\n{shown_as(connection, query)}\n```"
+
+        BI_GUIDE.write_text(re.sub(QUERY + ANSWER, answered, BI_GUIDE.read_text(), flags=re.DOTALL))
