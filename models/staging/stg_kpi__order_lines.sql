@@ -101,7 +101,7 @@ final as (
         {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row,
+        {{ rejected_row() }} as raw_row,
         '{{ built_with() }}' as built_with,
         ordered_date
 
