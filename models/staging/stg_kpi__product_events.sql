@@ -1,4 +1,4 @@
-{#- grain: rejected row of product_events, and status x user x customer x day of all others; a row without a customer is of an unknown one -#}
+{#- grain: rejected row of product_events; of all others status x user x customer x day (unknown customers are one) -#}
 {{ config(
     enabled=staging_is_on('product_events'),
     materialized=incremental_materialization(),
