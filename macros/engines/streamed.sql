@@ -1,4 +1,4 @@
-{# What stands before the parenthesis of a CTE that is cheaper to compute for each reader than to keep: the rows of the largest input don't fit in memory. #}
+{# What stands before the parenthesis of a CTE that is cheaper to compute for each reader than to keep: the rows of a large input. #}
 {% macro streamed() -%}
     {{ return(adapter.dispatch('streamed', 'okr_metrics')()) }}
 {%- endmacro %}

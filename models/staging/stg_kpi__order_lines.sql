@@ -11,7 +11,7 @@
 
 with
 
-source as (
+source as {{ streamed() }} (
 
     {{ read_input('order_lines') }}
 
@@ -32,7 +32,7 @@ orders as (
 
 ),
 
-typed as (
+typed as {{ streamed() }} (
 
     select
         {{ text('order_line_id') }} as order_line_id,
@@ -54,7 +54,7 @@ typed as (
 
 ),
 
-checked as (
+checked as {{ streamed() }} (
 
     select
         typed.*,
