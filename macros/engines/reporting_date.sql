@@ -35,6 +35,18 @@
     end)
 {%- endmacro %}
 
+{# What is typed and stays in UTC needs no conversion: two of them take longer than all else that is done to an event. #}
+{% macro duckdb__utc_to_reporting(value, timezone) -%}
+    {%- if timezone == 'UTC' -%}
+    case
+        when typeof({{ value }}) = 'TIMESTAMP' then try_cast({{ value }} as timestamp)
+        else {{ okr_metrics.default__utc_to_reporting(value, timezone) }}
+    end
+    {%- else -%}
+    {{ okr_metrics.default__utc_to_reporting(value, timezone) }}
+    {%- endif -%}
+{%- endmacro %}
+
 {% macro postgres__utc_to_reporting(value, timezone) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
         when cast({{ value }} as text) ~ '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$' and length(cast({{ value }} as text)) > 19

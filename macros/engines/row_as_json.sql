@@ -27,3 +27,30 @@
 {% macro spark__row_as_json(relation, columns) -%}
     to_json(struct({{ relation }}.*))
 {%- endmacro %}
+
+{# A whole row as read_input carries it: JSON, or what becomes JSON where raw_row_as_json is asked for, which is cheaper by the JSON of all other rows. #}
+{% macro carried_row(relation, columns) -%}
+    {{ return(adapter.dispatch('carried_row', 'okr_metrics')(relation, columns)) }}
+{%- endmacro %}
+
+{% macro default__carried_row(relation, columns) -%}
+    {{ row_as_json(relation, columns) }}
+{%- endmacro %}
+
+{% macro duckdb__carried_row(relation, columns) -%}
+    {{ relation }}
+{%- endmacro %}
+
+{# The JSON of a carried row. #}
+{% macro raw_row_as_json() -%}
+    {{ return(adapter.dispatch('raw_row_as_json', 'okr_metrics')()) }}
+{%- endmacro %}
+
+{% macro default__raw_row_as_json() -%}
+    raw_row
+{%- endmacro %}
+
+{# A text is the row of an input with several sources: rows of two shapes can't be carried in one column. #}
+{% macro duckdb__raw_row_as_json() -%}
+    case when typeof(raw_row) = 'VARCHAR' then cast(raw_row as varchar) else cast(to_json(raw_row) as varchar) end
+{%- endmacro %}

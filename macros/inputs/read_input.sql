@@ -6,7 +6,7 @@
         {{ input_contract()[input] | join(',\n        ') }},
         {{ dbt.string_literal(name) }} as source_name,
         {{ loop.index }} as source_rank,
-        {{ row_as_json('source_rows', input_contract()[input]) }} as raw_row
+        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', input_contract()[input]) }} as raw_row
 
     from {{ input_relation(name) }} as source_rows
     {% if condition %}where {{ condition }}{% endif %}

@@ -17,17 +17,17 @@
             partition by
                 {{ key | join(', ') }},
                 case when reject_reason is null and {{ is_read }} then 1 else 0 end
-            order by {{ 'case when ' ~ latest_by ~ ' is null then 1 else 0 end, ' ~ latest_by ~ ' desc, ' if latest_by else '' }}raw_row desc
+            order by {{ 'case when ' ~ latest_by ~ ' is null then 1 else 0 end, ' ~ latest_by ~ ' desc, ' if latest_by else '' }}{{ raw_row_as_json() }} desc
         )
 {%- endmacro %}
 
-{# The rows of a CTE, checked, with copy_number. Repeated keys alone are ranked: to rank all rows was half the cost of a large build. #}
+{# The rows of the CTE checked with copy_number. Only rows whose key's hash comes twice in the CTE typed are ranked, so that all others stream. #}
 {% macro checked_with_copy_number(key, day, latest_by=none) -%}
     with
 
     repeated as (
 
-        select {{ key }} as repeated_key from checked group by 1 having count(*) > 1
+        select {{ key_hash(key) }} as repeated_hash from typed group by 1 having count(*) > 1
 
     )
 
@@ -37,9 +37,9 @@
 
     from checked
 
-    left join repeated on checked.{{ key }} = repeated.repeated_key
+    left join repeated on {{ key_hash('checked.' ~ key) }} = repeated.repeated_hash
 
-    where repeated.repeated_key is null
+    where repeated.repeated_hash is null
 
     union all
 
@@ -49,5 +49,10 @@
 
     from checked
 
-    inner join repeated on checked.{{ key }} = repeated.repeated_key
+    inner join repeated on {{ key_hash('checked.' ~ key) }} = repeated.repeated_hash
+{%- endmacro %}
+
+{# The JSON of a row that was rejected. #}
+{% macro rejected_row() -%}
+    case when reject_reason is not null then {{ raw_row_as_json() }} end
 {%- endmacro %}

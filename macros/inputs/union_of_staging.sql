@@ -1,4 +1,4 @@
-{# The staging models of all mapped operational inputs, one under the other: input, key, status, reason, raw row, whether a rate was carried. #}
+{# The staging models of all mapped operational inputs, one under the other: input, key, status, reason, raw row, whether a rate was carried; number_of_rows that a row stands for. #}
 {% macro union_of_staging() -%}
     {%- set keys = {
         'customers': 'customer_id', 'orders': 'order_id', 'order_lines': 'order_line_id', 'refunds': 'refund_id',
@@ -15,7 +15,8 @@
         row_status,
         reject_reason,
         {{ 'is_rate_carried' if input in with_rates else 'false' }} as is_rate_carried,
-        case when row_status = 'rejected' then raw_row end as raw_row
+        case when row_status = 'rejected' then raw_row end as raw_row,
+        {{ 'events' if input == 'product_events' else 1 }} as number_of_rows
 
     from {{ ref('stg_kpi__' ~ input) }}
     {% if not loop.last %}union all{% endif %}

@@ -39,14 +39,16 @@ staged_counts as (
 
     select
         input,
-        count(*) as rows_staged,
+        sum(number_of_rows) as rows_staged,
         {% for status in ['after_as_of', 'accepted', 'rejected', 'duplicate'] -%}
-        sum(case when row_status = '{{ status }}' then 1 else 0 end)
+        sum(case when row_status = '{{ status }}' then number_of_rows else 0 end)
             as rows_{{ status }},
         {% endfor -%}
         sum(
             case
-                when row_status = 'accepted' and is_rate_carried then 1 else 0
+                when row_status = 'accepted' and is_rate_carried
+                    then number_of_rows
+                else 0
             end
         ) as rows_with_carried_rate
 

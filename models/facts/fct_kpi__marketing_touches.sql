@@ -1,5 +1,5 @@
-{#- grain: accepted touch -#}
-{{ config(enabled=has_input('marketing_touches')) }}
+{#- grain: accepted touch; a view, since staging keeps the same columns -#}
+{{ config(enabled=has_input('marketing_touches'), materialized='view') }}
 
 with
 

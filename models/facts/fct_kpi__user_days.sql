@@ -5,7 +5,9 @@ with
 
 user_days as (
 
-    select * from {{ ref('int_kpi__user_days') }}
+    select * from {{ ref('stg_kpi__product_events') }}
+
+    where row_status = 'accepted'
 
 ),
 
@@ -21,7 +23,7 @@ final as (
         user_days.user_id,
         user_days.customer_id,
         {{ customer_attributes() }},
-        user_days.active_date,
+        user_days.occurred_date as active_date,
         user_days.events,
         user_days.qualifying_events,
         user_days.activation_events

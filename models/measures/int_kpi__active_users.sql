@@ -13,6 +13,23 @@ user_days as (
 
 ),
 
+-- quarters and years are made of months: fewer rows than days
+user_months as (
+
+    select
+        {{ period_start('month', 'active_date') }} as active_date,
+        user_id,
+        customer_id,
+        country,
+        segment,
+        acquisition_channel
+
+    from user_days
+
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
 user_periods as (
 
     {% for grain in grains -%}
@@ -25,7 +42,7 @@ user_periods as (
         segment,
         acquisition_channel
 
-    from user_days
+    from {{ 'user_days' if grain in ('day', 'week') else 'user_months' }}
 
     group by 1, 2, 3, 4, 5, 6, 7
     {{ 'union all' if not loop.last }}

@@ -50,7 +50,7 @@ final as (
         {{ row_status(['customer_id'], latest_by='created_at') }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row
+        {{ rejected_row() }} as raw_row
 
     from checked
 

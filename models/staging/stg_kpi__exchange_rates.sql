@@ -46,7 +46,7 @@ final as (
         {{ row_status(['currency_code', 'rate_date'], day='rate_date') }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row
+        {{ rejected_row() }} as raw_row
 
     from checked
 

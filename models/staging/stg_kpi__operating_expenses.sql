@@ -65,7 +65,7 @@ final as (
         ) }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row
+        {{ rejected_row() }} as raw_row
 
     from checked
 

@@ -11,7 +11,7 @@
 
 with
 
-source as (
+source as {{ streamed() }} (
 
     {{ read_input('order_lines') }}
 
@@ -32,7 +32,7 @@ orders as (
 
 ),
 
-typed as (
+typed as {{ streamed() }} (
 
     select
         {{ text('order_line_id') }} as order_line_id,
@@ -54,7 +54,7 @@ typed as (
 
 ),
 
-checked as (
+checked as {{ streamed() }} (
 
     select
         typed.*,
@@ -101,7 +101,7 @@ final as (
         {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row,
+        {{ rejected_row() }} as raw_row,
         '{{ built_with() }}' as built_with,
         ordered_date
 

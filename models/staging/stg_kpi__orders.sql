@@ -11,7 +11,7 @@
 
 with
 
-source as (
+source as {{ streamed() }} (
 
     {{ read_input('orders', may_be_reread('ordered_at', start)) }}
 
@@ -23,7 +23,7 @@ known_customers as (
 
 ),
 
-typed as (
+typed as {{ streamed() }} (
 
     select
         {{ text('order_id') }} as order_id,
@@ -41,7 +41,7 @@ typed as (
 
 ),
 
-checked as (
+checked as {{ streamed() }} (
 
     select
         typed.*,
@@ -83,7 +83,7 @@ final as (
         {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,
         source_name,
-        case when reject_reason is not null then raw_row end as raw_row,
+        {{ rejected_row() }} as raw_row,
         '{{ built_with() }}' as built_with
 
     from numbered

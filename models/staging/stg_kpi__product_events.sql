@@ -1,4 +1,4 @@
-{#- grain: row of product_events; a row without a customer is of an unknown one -#}
+{#- grain: rejected row of product_events; of all others status x user x customer x day (unknown customers are one) -#}
 {{ config(
     enabled=staging_is_on('product_events'),
     materialized=incremental_materialization(),
@@ -10,7 +10,7 @@
 
 with
 
-source as (
+source as {{ streamed() }} (
 
     {{ read_input('product_events', may_be_reread('occurred_at', start)) }}
 
@@ -22,7 +22,7 @@ known_customers as (
 
 ),
 
-typed as (
+typed as {{ streamed() }} (
 
     select
         {{ text('event_id') }} as event_id,
@@ -39,7 +39,7 @@ typed as (
 
 ),
 
-checked as (
+checked as {{ streamed() }} (
 
     select
         typed.*,
@@ -65,23 +65,42 @@ numbered as (
 
 ),
 
-final as (
+with_status as (
 
     select
-        event_id,
-        customer_id,
-        user_id,
-        event_name,
-        occurred_date,
-        {{ row_status(day='occurred_date') }} as row_status,
-        reject_reason,
-        source_name,
-        case when reject_reason is not null then raw_row end as raw_row,
-        '{{ built_with() }}' as built_with
+        *,
+        {{ row_status(day='occurred_date') }} as row_status
 
     from numbered
 
     where {{ is_reread('occurred_date', start) }}
+
+),
+
+final as (
+
+    select
+        customer_id,
+        user_id,
+        occurred_date,
+        row_status,
+        reject_reason,
+        -- these keep one rejected row apart from the next, and are null for rows that are counted
+        {% for column in ['event_id', 'source_name', 'copy_number', 'raw_row'] -%}
+        case
+            when row_status = 'rejected' then {{ raw_row_as_json() if column == 'raw_row' else column }}
+        end as {{ column }},
+        {% endfor -%}
+        '{{ built_with() }}' as built_with,
+        count(*) as events,
+        {{ count_of_events(setting('usage_events')) }} as qualifying_events,
+        {{ count_of_events([setting('activation_event')])
+            if setting('activation_event')
+            else 'cast(0 as ' ~ dbt.type_bigint() ~ ')' }} as activation_events
+
+    from with_status
+
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 )
 
