@@ -2,7 +2,8 @@
 {{ config(
     enabled=has_input('product_events'),
     materialized=incremental_materialization(),
-    incremental_strategy='append',
+    incremental_strategy=adding_rows('append'),
+    partition_by=kept_parts(),
     on_schema_change='fail',
     pre_hook="{{ forget_days('active_date', 'active_date') }}",
 ) }}
@@ -37,4 +38,4 @@ final as (
 
 )
 
-select * from final
+select *{{ and_kept_month('active_date') }} from final
