@@ -51,7 +51,7 @@
 {%- endmacro %}
 
 {% macro and_kept_month(day) -%}
-    {{ ', cast(' ~ dbt.date_trunc('month', day) ~ ' as date) as kept_month' if replaces_months() }}
+    {{ ', cast(' ~ dbt.date_trunc('month', day) ~ ' as date) as kept_month' if replaces_months() else '' }}
 {%- endmacro %}
 
 {# The first day to read again, given the lookback's: its month's where months are replaced whole. #}

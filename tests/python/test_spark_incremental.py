@@ -17,7 +17,8 @@ from on_spark import java_17, spark_on
 from same_tables import differences
 from warm_dbt import QUIET
 
-# by hand: the process is killed, another goes on, and every public table is compared (10 minutes)
+# by hand, OKR_METRICS_WHOLE_SPARK=1: the process is killed and another goes on, every public table
+# of the KPIs is compared
 WHOLE = "OKR_METRICS_WHOLE_SPARK" in os.environ
 READ = """
 {%%- set file = var('raw') ~ '/%s.parquet' %%}
