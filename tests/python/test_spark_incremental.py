@@ -135,7 +135,8 @@ def files_of(project: Project, built: str, month: str) -> set[str]:
 def test_late_months_are_replaced(project: Project, tmp_path: Path) -> None:
     first, moved, emptied = states(tmp_path)
     stop = "insert overwrite table demo.stg_kpi__order_lines"
-    everything = run(moved, "shop", "okr_metrics") if WHOLE else run(moved)
+    everything = run(moved, "shop", "okr_metrics", "--exclude", "kpi__restatements")
+    everything = everything if WHOLE else run(moved)
     builds = [("first", run(first), None), ("stopped", run(moved), stop)]
     later = [
         ("moved", everything, None),
