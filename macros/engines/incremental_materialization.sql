@@ -10,7 +10,11 @@
     {{ return('incremental') }}
 {%- endmacro %}
 
-{# Without a lakehouse format Spark can't delete rows: each build reads all. #}
+{# Months of plain files are replaced; with a lakehouse format each build reads all. #}
 {% macro spark__incremental_materialization() -%}
+    {{ return('incremental' if setting('history_format') is none else 'table') }}
+{%- endmacro %}
+
+{% macro databricks__incremental_materialization() -%}
     {{ return('table') }}
 {%- endmacro %}

@@ -8,13 +8,13 @@
     {%- if not keeps_rows() -%}
         {{ return(none) }}
     {%- endif -%}
-    {%- if 'built_with' not in adapter.get_columns_in_relation(this) | map(attribute='name') -%}
-        {{ exceptions.raise_compiler_error(this ~ ' was built by an earlier version of okr_metrics. Build once with --full-refresh.') }}
+    {%- if ('kept_month' if replaces_months() else 'built_with') not in adapter.get_columns_in_relation(this) | map(attribute='name') -%}
+        {{ exceptions.raise_compiler_error(this ~ ' was built without okr_metrics_lookback_days, or by an earlier version of okr_metrics. Build once with --full-refresh.') }}
     {%- endif -%}
     {%- set last_day = 'least(max(' ~ read_day ~ '), ' ~ dbt.dateadd('day', 1, as_of_date()) ~ ')' -%}
     {%- set found = run_query(
         "select case when min(built_with) = '" ~ built_with() ~ "' and max(built_with) = '" ~ built_with() ~ "' then cast(cast("
-        ~ dbt.dateadd('day', -setting('lookback_days'), last_day) ~ ' as date) as ' ~ dbt.type_string() ~ ') end from ' ~ this
+        ~ first_kept_day(dbt.dateadd('day', -setting('lookback_days'), last_day)) ~ ' as date) as ' ~ dbt.type_string() ~ ') end from ' ~ this
     ) -%}
     {{ return(found.rows[0][0]) }}
 {%- endmacro %}
@@ -36,8 +36,27 @@
 {# Removes the rows that are read again, those without a day too. #}
 {% macro forget_days(day, read_day) -%}
     {%- if keeps_rows() -%}
-        delete from {{ this }} where {{ is_reread(day, reread_from(read_day)) }}
+        {{ delete_days(day, reread_from(read_day)) }}
     {%- endif -%}
+{%- endmacro %}
+
+{# How the rows read again are added: by a strategy of dbt, or in place of their months. #}
+{% macro adding_rows(strategy) -%}
+    {{ return('insert_overwrite' if replaces_months() else strategy) }}
+{%- endmacro %}
+
+{# The column that parts a table into months, where these are replaced whole. #}
+{% macro kept_parts() -%}
+    {{ return('kept_month' if replaces_months() else none) }}
+{%- endmacro %}
+
+{% macro and_kept_month(day) -%}
+    {{ ', cast(' ~ dbt.date_trunc('month', day) ~ ' as date) as kept_month' if replaces_months() else '' }}
+{%- endmacro %}
+
+{# The first day to read again, given the lookback's: its month's where months are replaced whole. #}
+{% macro first_kept_day(day) -%}
+    {{ dbt.date_trunc('month', day) if replaces_months() else day }}
 {%- endmacro %}
 
 {# The condition on a row's reporting day. #}

@@ -2,7 +2,8 @@
 {{ config(
     enabled=staging_is_on('marketing_touches'),
     materialized=incremental_materialization(),
-    incremental_strategy='delete+insert',
+    incremental_strategy=adding_rows('delete+insert'),
+    partition_by=kept_parts(),
     unique_key='touch_id',
     on_schema_change='fail',
     pre_hook="{{ forget_days('touched_date', read_day('touched_date')) }}",
@@ -87,4 +88,4 @@ final as (
 
 )
 
-select * from final
+select *{{ and_kept_month('touched_date') }} from final

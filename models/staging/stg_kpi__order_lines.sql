@@ -2,7 +2,8 @@
 {{ config(
     enabled=staging_is_on('order_lines'),
     materialized=incremental_materialization(),
-    incremental_strategy='delete+insert',
+    incremental_strategy=adding_rows('delete+insert'),
+    partition_by=kept_parts(),
     unique_key='order_line_id',
     on_schema_change='fail',
     pre_hook="{{ forget_days('ordered_date', read_day('ordered_date')) }}",
@@ -111,4 +112,4 @@ final as (
 
 )
 
-select * from final
+select *{{ and_kept_month('ordered_date') }} from final

@@ -2,7 +2,8 @@
 {{ config(
     enabled=staging_is_on('product_events'),
     materialized=incremental_materialization(),
-    incremental_strategy='append',
+    incremental_strategy=adding_rows('append'),
+    partition_by=kept_parts(),
     on_schema_change='fail',
     pre_hook="{{ forget_days('occurred_date', read_day('occurred_date')) }}",
 ) }}
@@ -104,4 +105,4 @@ final as (
 
 )
 
-select * from final
+select *{{ and_kept_month('occurred_date') }} from final

@@ -23,7 +23,10 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 
 
 # started first, so that no worker is left alone with one at the end
-SLOWEST = ["spark", "robustness", "as_of", "semantic_layer", "postgres", "dialects", "oracle"]
+SLOWEST = [
+    *("spark", "robustness", "as_of", "semantic_layer", "spark_incremental", "postgres"),
+    *("dialects", "oracle"),
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,19 +16,11 @@ import duckdb
 import pyspark
 import pytest
 from conftest import build_demo
+from on_spark import java_17, spark_on
 from readers import BUILDS, check_looks, shop
 from same_tables import differences, public_tables
 from warm_dbt import QUIET
 
-# a driver that lives for a minute: what compiles soonest is fastest
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
-CONFIGURATION = """
-spark.sql.adaptive.enabled false
-spark.log.level ERROR
-spark.ui.showConsoleProgress false
-spark.executor.memory 1g
-spark.cores.max 2
-"""
 # a part is enough to lose a worker in; the whole would cost as much CPU again
 ON_THE_CLUSTER = ["kpi__margin", "kpi__subscriptions", "kpi__retention", "kpi__reconciliation"]
 SECONDS_TO_START, SECONDS_TO_BUILD = 120, 1200
@@ -37,30 +28,8 @@ SECONDS_TO_START, SECONDS_TO_BUILD = 120, 1200
 
 @pytest.fixture(scope="module")
 def java() -> dict[str, str]:
-    """Return the environment in which Spark finds Java 17; skip where there is none."""
-    homes = [Path(os.environ["JAVA_HOME"])] if "JAVA_HOME" in os.environ else []
-    if found := shutil.which("java"):
-        homes += Path(found).resolve().parents[2].glob("*")
-    for home in homes:
-        with contextlib.suppress(OSError):
-            said = subprocess.run([home / "bin/java", "-version"], capture_output=True, text=True)
-            if 'version "17.' in said.stderr:
-                return {"JAVA_HOME": str(home), "JAVA_TOOL_OPTIONS": SHORT_LIVED}
-    pytest.skip("Spark needs Java 17, which isn't installed here")
-
-
-def spark_on(folder: Path, java: dict[str, str], **more: str) -> dict[str, str]:
-    """Return the environment of a build whose tables are in folder/warehouse."""
-    (folder / "spark-defaults.conf").write_text(CONFIGURATION)
-    return {
-        "OKR_METRICS_SCHEMA": "demo",
-        "OKR_METRICS_SPARK_CATALOG": "in-memory",
-        "OKR_METRICS_SPARK_WAREHOUSE": str(folder / "warehouse"),
-        "SPARK_CONF_DIR": str(folder),
-        "SPARK_LOCAL_IP": "127.0.0.1",
-        **java,
-        **more,
-    }
+    """Return the environment in which Spark finds Java; skip where there is none."""
+    return java_17()
 
 
 def build_on_spark(folder: Path, java: dict[str, str], *options: str, master: str) -> None:
