@@ -33,18 +33,15 @@ joined as (
 
     select
         kpi_values.*,
-        kpis.unit,
         kpis.desired_direction,
         kpis.lowest_possible,
         kpis.highest_possible,
-        control_charts.points,
-        control_charts.unbroken_number,
-        control_charts.center_line,
-        control_charts.lower_limit,
-        control_charts.upper_limit,
-        control_charts.float_noise,
-        control_charts.special_cause,
-        control_charts.side,
+        {% for column in [
+            'points', 'unbroken_number', 'center_line', 'lower_limit',
+            'upper_limit', 'float_noise', 'special_cause', 'side',
+        ] -%}
+        control_charts.{{ column }},
+        {% endfor -%}
         {{ variation() }} as variation,
         ranges.lower_bound,
         ranges.upper_bound,
@@ -115,6 +112,8 @@ final as (
 
     select
         kpi_id,
+        kpi_name,
+        unit,
         period_grain,
         period_start,
         period_end,

@@ -14,10 +14,18 @@ periods as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
 with_neighbours as (
 
     select
         all_values.*,
+        kpis.kpi_name,
+        kpis.unit,
         periods.period_end,
         periods.period_label,
         periods.is_complete_period,
@@ -32,6 +40,8 @@ with_neighbours as (
         ) as total_value
 
     from all_values
+
+    inner join kpis on all_values.kpi_id = kpis.kpi_id
 
     inner join periods
         on all_values.period_grain = periods.period_grain
@@ -54,6 +64,8 @@ final as (
 
     select
         kpi_id,
+        kpi_name,
+        unit,
         period_grain,
         period_start,
         period_end,

@@ -50,6 +50,7 @@ final as (
         period_segments.period_start,
         period_segments.period_end,
         period_segments.period_label,
+        period_segments.is_complete_period,
         period_segments.dimension,
         period_segments.dimension_value,
         {% for measure in measures -%}
@@ -66,7 +67,7 @@ final as (
         and period_segments.period_start <= daily_rows.calendar_date
         and period_segments.period_end >= daily_rows.calendar_date
 
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
 
 )
 

@@ -77,6 +77,7 @@ final as (
         key_results.due_date,
         progress.period_end,
         progress.actual_value,
+        {{ number_text('progress.actual_value', 'kpis.unit') }} as actual_text,
         progress.value_date,
         progress.value_age_days,
         progress.baseline_value,
@@ -84,6 +85,8 @@ final as (
         progress.original_target_value,
         progress.lower_bound,
         progress.upper_bound,
+        {{ target_text('key_results.metric_type', 'progress.target_value', 'progress.lower_bound', 'progress.upper_bound', 'kpis.unit') }}
+            as target_text,
         progress.periods_measured,
         progress.periods_met,
         progress.progress_raw,

@@ -9,7 +9,6 @@ import duckdb
 # what a sheet of Excel holds, without the header
 MAX_ROWS = 1_048_575
 WITH_KPI = "left join kpi__catalog on kpi__catalog.kpi_id = own.kpi_id"
-OF_KPI = "kpi__catalog.kpi_name, kpi__catalog.unit"
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,7 @@ class Fitted:
     is_here: bool = True
 
 
-KPI_COLUMNS = {
-    "kpi_name": "Name of the KPI (kpi__catalog).",
-    "unit": "Unit of the KPI (kpi__catalog): how the numbers of the row are shown.",
-}
+UNIT = "Unit of the KPI (kpi__catalog): how the numbers of the row are shown."
 SHEETS = (
     Sheet("okr__key_result_attainment", "select * from own order by objective_id, key_result_id"),
     Sheet("okr__objective_attainment", "select * from own order by cycle_id, objective_id"),
@@ -52,7 +48,7 @@ SHEETS = (
         needs=("okr__key_result_attainment",),
         added={
             "key_result_name": "Name of the key result (okr__key_result_attainment).",
-            "unit": KPI_COLUMNS["unit"],
+            "unit": UNIT,
         },
     ),
     Sheet("okr__objectives", "select * from own order by cycle_id, priority, objective_id"),
@@ -61,23 +57,18 @@ SHEETS = (
         "okr__focus_candidates",
         f"select kpi__catalog.unit, own.* from own {WITH_KPI} order by finding desc, rank",
         needs=("kpi__catalog",),
-        added={"unit": KPI_COLUMNS["unit"]},
+        added={"unit": UNIT},
     ),
     Sheet("okr__quality", "select * from own order by severity, object, rule_id"),
     Sheet(
         "kpi__values",
-        f"select {OF_KPI}, own.* from own {WITH_KPI}"
-        " order by kpi_id, period_grain, dimension, dimension_value, period_start",
-        needs=("kpi__catalog",),
-        added=KPI_COLUMNS,
+        "select * from own order by kpi_id, period_grain, dimension, dimension_value, period_start",
     ),
     Sheet(
         "kpi__health",
-        f"select {OF_KPI}, own.* from own {WITH_KPI}"
+        "select * from own"
         " qualify period_end = max(period_end) over (partition by period_grain)"
         " order by kpi_id, period_grain, dimension, dimension_value",
-        needs=("kpi__catalog",),
-        added=KPI_COLUMNS,
         selection="The last complete period of each length.",
     ),
     Sheet("kpi__catalog", "select * from own order by domain, kpi_id"),

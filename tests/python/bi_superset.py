@@ -35,7 +35,7 @@ COUNTS = {"database": 1, "dataset": 7, "chart": 8, "dashboard": 1}
 # what the mart itself says, in the order that a reader wants; the saved metrics work it out anew
 CHARTS = {
     "Key results": """
-        select key_result_name, owner, status, actual_value, target_value, score,
+        select key_result_name, owner, status, actual_text, target_text, score,
             expected_progress, forecast_value, probability_met, due_date, status_reason
         from okr__key_result_attainment order by objective_id, key_result_id""",
     "KPIs in trouble": """
@@ -59,7 +59,7 @@ CHARTS = {
         where period_grain = 'month' and dimension = 'total' and is_total
         qualify period_start = max(period_start) over () order by sort_order""",
     "How much of a cohort is left after n months": """
-        select periods_since, strftime(cohort_period, '%Y-%m'), retention_rate
+        select periods_since, cohort_label, retention_rate
         from kpi__retention_cohorts
         where period_grain = 'month' and dimension = 'total' and is_complete_period
         order by periods_since, cohort_period desc""",

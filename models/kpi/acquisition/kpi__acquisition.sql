@@ -115,6 +115,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(new_customers as numeric(38, 12)) as new_customers,

@@ -88,6 +88,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(net_new_arr as numeric(38, 6)) as net_new_arr,

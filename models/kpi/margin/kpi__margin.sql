@@ -111,6 +111,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(orders as bigint) as orders,

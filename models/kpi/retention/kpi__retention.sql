@@ -114,6 +114,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(ordering_customers as bigint) as ordering_customers,

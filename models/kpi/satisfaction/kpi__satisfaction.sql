@@ -79,6 +79,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(nps_responses as bigint) as nps_responses,

@@ -106,6 +106,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         {% for count in ['opening', 'new', 'reactivated', 'churned', 'transferred', 'closing'] -%}

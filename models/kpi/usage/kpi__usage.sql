@@ -68,6 +68,7 @@ final as (
         period_start,
         period_end,
         period_label,
+        is_complete_period,
         dimension,
         dimension_value,
         cast(active_users as bigint) as active_users,
