@@ -44,6 +44,8 @@
         {%- do (left if stays else dropped).append(month) -%}
     {%- endfor -%}
     {%- if left -%}
+        {#- else an overwrite replaces the whole table -#}
+        {%- do run_query('set spark.sql.sources.partitionOverwriteMode = dynamic') -%}
         {%- do run_query(
             'insert overwrite table ' ~ this ~ ' partition (kept_month) select kept.* from ' ~ this ~ ' as kept left anti join ' ~ read_again
             ~ " where kept.kept_month in (date'" ~ left | join("', date'") ~ "')"

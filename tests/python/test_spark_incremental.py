@@ -137,7 +137,7 @@ def test_late_months_are_replaced(project: Project, tmp_path: Path) -> None:
     stop = "insert overwrite table demo.stg_kpi__order_lines"
     everything = run(moved, "shop", "okr_metrics", "--exclude", "kpi__restatements")
     everything = everything if WHOLE else run(moved)
-    builds = [("first", run(first), None), ("stopped", run(moved), stop)]
+    builds = [("first", run(first), None), ("stopped", run(moved, "+stg_kpi__order_lines"), stop)]
     later = [
         ("moved", everything, None),
         ("emptied", run(emptied), None),
