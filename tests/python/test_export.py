@@ -28,6 +28,8 @@ from okr_metrics.marts import Marts
 CATALOG = {"kpi_id": "string", "kpi_name": "string", "unit": "string", "domain": "string"}
 VALUES = {
     "kpi_id": "string",
+    "kpi_name": "string",
+    "unit": "string",
     "period_grain": "string",
     "period_start": "date",
     "period_end": "date",
@@ -246,7 +248,17 @@ def monthly(periods: int) -> Tables:
     """Return values of one KPI for two segments and so many months, the last ones not over."""
     starts = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(periods)]
     rows = [
-        ("orders", "month", start, start.replace(day=28), "country", segment, Decimal(n))
+        (
+            "orders",
+            "Orders",
+            "count",
+            "month",
+            start,
+            start.replace(day=28),
+            "country",
+            segment,
+            Decimal(n),
+        )
         for n, start in enumerate(starts)
         for segment in ("ES", "FR")
     ]
