@@ -85,8 +85,7 @@ final as (
         progress.original_target_value,
         progress.lower_bound,
         progress.upper_bound,
-        {{ target_text('key_results.metric_type', 'progress.target_value', 'progress.lower_bound', 'progress.upper_bound', 'kpis.unit') }}
-            as target_text,
+        {{ target_text('key_results', 'progress', 'kpis.unit') }} as target_text,
         progress.periods_measured,
         progress.periods_met,
         progress.progress_raw,

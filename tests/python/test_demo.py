@@ -134,6 +134,21 @@ def test_levels_colour_what_they_stand_beside(warehouse: duckdb.DuckDBPyConnecti
     assert [row for row in statuses if levels[row[0]] != row[1]] == []
 
 
+def test_targets_say_what_the_seeds_ask(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """In the unit of each KPI, whatever the metric type."""
+    rows = warehouse.sql("select key_result_id, target_text from okr__key_result_attainment")
+    said = dict(rows.fetchall())
+    # decrease, at_least, at_most, range, cumulative, milestone
+    assert said["KR-3"] == "500 EUR"
+    assert said["KR-5"] == "at least 98.50%"
+    assert said["KR-12"] == "at most 6%"
+    assert said["KR-11"] == "85% to 95%"
+    assert said["KR-7"] == "240"
+    assert said["KR-6"] == "done"
+    values = "select actual_text from okr__key_result_attainment where key_result_id = 'KR-8'"
+    assert warehouse.sql(values).fetchall() == [(None,)]
+
+
 def test_settings_are_those_of_the_build(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = warehouse.sql("select kind, setting_name, setting_value, is_default from kpi__settings")
     settings = {row[:2]: row[2:] for row in rows.fetchall()}
@@ -199,14 +214,20 @@ def test_every_public_table_and_column_says_what_it_is(
     assert silent == []
 
 
-def test_the_exposure_of_the_page_names_the_tables_that_it_reads(demo: Path) -> None:
+def test_exposures_name_the_tables_that_they_read(demo: Path) -> None:
     manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
-    (exposure,) = manifest["exposures"].values()
+    named = {
+        exposure["name"]: {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]}
+        for exposure in manifest["exposures"].values()
+    }
     folder = REPOSITORY / "okr_metrics"
     files = [*folder.glob("dashboard/*.py"), folder / "marts.py"]
     code = "".join(path.read_text() for path in files)
-    read = set(re.findall(r'"((?:okr|kpi)__[a-z_]+)"', code))
-    assert {node.split(".")[-1] for node in exposure["depends_on"]["nodes"]} == read
+    datasets = folder.glob("superset/bundle/datasets/*/*.yaml")
+    assert named == {
+        "okr_metrics_scorecard_page": set(re.findall(r'"((?:okr|kpi)__[a-z_]+)"', code)),
+        "okr_metrics_superset_dashboard": {path.stem for path in datasets},
+    }
 
 
 if __name__ == "__main__":
