@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi environments
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -90,11 +90,14 @@ bench: $(VENV)/installed ## measure against the null DAG and a hand-written scri
 # The line of dbt that isn't locked; its parser's later versions download while they build.
 OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0
 
-other-dbt: ## build the demo with the other line of dbt, in an environment of its own
-	python3 -m venv $(VENV)/other-dbt
-	$(VENV)/other-dbt/bin/pip install --quiet --disable-pip-version-check $(OTHER_DBT)
+other-dbt: $(VENV)/other-dbt/installed ## build the demo with the other line of dbt, in an environment of its own
 	OKR_METRICS_DUCKDB=target/other_dbt.duckdb $(VENV)/other-dbt/bin/dbt build --target-path target/other-dbt
 	$(VENV)/other-dbt/bin/dbt --warn-error parse --target-path target/other-dbt --vars '{okr_metrics_semantic_layer: true}'
+
+$(VENV)/other-dbt/installed: Makefile
+	python3 -m venv $(VENV)/other-dbt
+	$(VENV)/other-dbt/bin/pip install --quiet --disable-pip-version-check $(OTHER_DBT)
+	touch $@
 
 # The preview of dbt's v2 engine reaches DuckDB through an ADBC driver: a shared library, found by this manifest.
 V2 := $(VENV)/v2
@@ -111,10 +114,16 @@ linux_amd64 = "$(abspath $(V2))/node_modules/@duckdb/node-bindings-linux-x64/lib
 endef
 export V2_DRIVER
 
-v2-preview: ## parse and build the demo with the preview of dbt's v2 engine, in an environment of its own (needs npm)
+v2-preview: $(V2)/installed ## parse and build the demo with the preview of dbt's v2 engine, in an environment of its own (needs npm)
+	$(V2)/bin/dbt parse --target-path target/v2
+	ADBC_DRIVER_PATH=$(abspath $(V2)) OKR_METRICS_DUCKDB=target/v2.duckdb $(V2)/bin/dbt build --target-path target/v2
+
+$(V2)/installed: Makefile
 	python3 -m venv $(V2)
 	$(V2)/bin/pip install --quiet --disable-pip-version-check dbt-core==2.0.0a4
 	npm install --silent --no-save --no-package-lock --prefix $(V2) @duckdb/node-bindings-linux-x64@1.5.6-r.1
 	echo "$$V2_DRIVER" > $(V2)/duckdb.toml
-	$(V2)/bin/dbt parse --target-path target/v2
-	ADBC_DRIVER_PATH=$(abspath $(V2)) OKR_METRICS_DUCKDB=target/v2.duckdb $(V2)/bin/dbt build --target-path target/v2
+	touch $@
+
+# They wait for the network more than for a core: `make --jobs 6 environments` makes all at once.
+environments: $(VENV)/installed $(VENV)/dialects/installed $(VENV)/axe/installed $(VENV)/bi/installed $(VENV)/other-dbt/installed $(V2)/installed

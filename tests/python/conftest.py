@@ -24,8 +24,8 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 
 # started first, so that no worker is left alone with one at the end
 SLOWEST = [
-    *("spark", "robustness", "as_of", "semantic_layer", "spark_incremental", "postgres"),
-    *("dialects", "oracle"),
+    *("spark", "robustness", "as_of", "publish", "export", "dialects", "spark_incremental"),
+    *("postgres", "semantic_layer", "oracle", "dashboard"),
 ]
 
 

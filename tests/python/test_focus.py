@@ -533,12 +533,12 @@ def test_a_guardrail_says_why(project: Project) -> None:
         )
     )
     assert reasons["breached"] == (
-        "12.0000 on 2025-04-30 is above its upper bound 10.0000;"
+        "12 on 2025-04-30 is above its upper bound 10;"
         " outside in 1 of 1 periods measured, first on 2025-04-30."
     )
-    assert reasons["below"].startswith("8.0000 on 2025-04-30 is below its lower bound 10.0000;")
+    assert reasons["below"].startswith("8 on 2025-04-30 is below its lower bound 10;")
     assert reasons["back_inside"] == (
-        "8.0000 on 2025-04-30 is inside its bounds (any to 10.0000);"
+        "8 on 2025-04-30 is inside its bounds (any to 10);"
         " outside in 2 of 4 periods measured, first on 2025-02-28."
     )
     assert reasons["no_value"] == "No value yet in a complete month since 2025-04-01."
@@ -566,7 +566,7 @@ def test_a_breach_stands_beside_the_score(project: Project) -> None:
             "G-breached",
             "achieved",
             1,
-            "All of its key results are achieved; a guardrail is breached: guard of breached.",
+            "All of its key results are achieved; a guardrail is breached: Guard of breached.",
         ),
         ("G-on_bound", "achieved", 0, "All of its key results are achieved."),
     ]
@@ -596,12 +596,12 @@ def test_no_other_pair_is_in_conflict(project: Project) -> None:
 def test_a_conflict_says_what_contradicts_what(project: Project) -> None:
     messages = dict(project.query("select key_result_id, message from okr__conflicts"))
     assert messages["opposite/1"] == (
-        "opposite/1 wants opposite up to 100.0000 by 2025-06-30;"
-        " opposite/2 wants opposite down to 50.0000 by 2025-06-30."
+        "opposite/1 wants opposite up to 100 by 2025-06-30;"
+        " opposite/2 wants opposite down to 50 by 2025-06-30."
     )
     assert messages["guard_sum/1"] == (
-        "guard_sum/2 wants guard_sum to add up to 390.0000 (130.0000 a month) by 2025-06-30;"
-        " as a guardrail of guard_sum/1, guard_sum must stay at 120.0000 or less."
+        "guard_sum/2 wants guard_sum to add up to 390 (130 a month) by 2025-06-30;"
+        " as a guardrail of guard_sum/1, guard_sum must stay at 120 or less."
     )
     assert messages["tree_two_steps/1"].endswith(
         "but tree_two_steps rises with t_two (tree_two_steps < t_two_a < t_two)."
@@ -636,7 +636,7 @@ def test_focus_candidates_are_ranked_and_covered(project: Project) -> None:
 def test_a_focus_candidate_says_what_to_do(project: Project) -> None:
     messages = dict(project.query("select kpi_id, message from okr__focus_candidates"))
     assert messages["open"] == (
-        "Open (country FR) has been in trouble for 2 months: 14.5000, 45% above 10.0000."
+        "Open (country FR) has been in trouble for 2 months: 14.50, 45% above 10."
         " No objective looks at it: make it one, or set the range that is well enough in"
         " kpi_targets."
     )

@@ -124,6 +124,7 @@ KPI_TABLES = {
     "kpi__restatements",
     "kpi__retention",
     "kpi__retention_cohorts",
+    "kpi__settings",
     "kpi__values",
 }
 

@@ -46,8 +46,6 @@ final as (
 
     select
         health.*,
-        kpis.kpi_name,
-        kpis.unit,
         kpis.owner,
         -- whoever sets a healthy range wants to hear of it
         health.has_healthy_range
