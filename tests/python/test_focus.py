@@ -641,7 +641,7 @@ def test_a_focus_candidate_says_what_to_do(project: Project) -> None:
         " kpi_targets."
     )
     assert "F-exact (achieved) looks at it" in messages["exact"]
-    assert "F-by_origin (no_data) looks elsewhere" in messages["by_origin"]
+    assert "F-by_origin (without data) looks elsewhere" in messages["by_origin"]
 
 
 def test_key_results_on_kpis_that_are_well(project: Project) -> None:
