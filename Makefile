@@ -47,7 +47,7 @@ DEMO := target/demo
 test: lint ## run every test and linter
 	rm -rf $(DEMO)
 	OKR_METRICS_DUCKDB=$(DEMO)/demo.duckdb $(BIN)/dbt build --target-path $(DEMO)
-	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile tests/python
+	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder tests/python
 
 # The rules of accessibility that the page is tested with, in Debian's chromium.
 browser: $(VENV)/axe/installed ## install axe-core, so that `make test` checks the page in a browser too (needs npm and chromium)

@@ -22,7 +22,7 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 """
 
 
-# started first, so that no worker is left alone with one at the end
+# started first, so that no worker is left alone with one at the end (Makefile: no reorder)
 SLOWEST = [
     *("spark", "robustness", "as_of", "publish", "export", "dialects", "spark_incremental"),
     *("postgres", "semantic_layer", "oracle", "dashboard"),
