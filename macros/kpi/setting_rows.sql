@@ -6,7 +6,7 @@
         {%- do rows.append([name, 'setting', setting(name), default]) -%}
     {%- endfor -%}
     {%- for name, default in policy_profiles()['standard'].items() -%}
-        {%- do rows.append([name, 'policy', policy_text(name), 'any' if default is none else default | string | lower]) -%}
+        {%- do rows.append([name, 'policy', policy_text(name), policy_value_text(default)]) -%}
     {%- endfor -%}
     {%- for row in rows %}
     select

@@ -75,6 +75,10 @@
 
 {# The value of a policy for a reader. #}
 {% macro policy_text(name) -%}
-    {%- set value = policy(name) -%}
+    {{ return(policy_value_text(policy(name))) }}
+{%- endmacro %}
+
+{# A value that a policy can have, for a reader. #}
+{% macro policy_value_text(value) -%}
     {{ return('any' if value is none else value | string | lower) }}
 {%- endmacro %}

@@ -19,7 +19,7 @@ VALUES = (
 )
 FOCUS = (
     "finding, rank, kpi_id, kpi_name, period_grain, period_start, dimension, dimension_value,"
-    " value, covered_by_key_result_id, health_reason, message"
+    " value, covered_by_key_result_id, health_reason"
 )
 KEYS = "kpi_id, dimension, dimension_value"
 GRAINS = ("month", "quarter", "year", "week", "day")

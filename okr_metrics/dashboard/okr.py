@@ -11,7 +11,7 @@ from okr_metrics.marts import Marts, Row
 OBJECTIVES = (
     "objective_id, objective_name, parent_objective_id, cycle_name, level, owner, objective_type,"
     " priority, origin_kpi_id, score, cascade_score, expected_score, worst_status, grade,"
-    " key_results_total, guardrails_breached, status_reason"
+    " key_results_total, guardrails_breached"
 )
 CLOSED = "objective_id, outcome_reason"
 
