@@ -1,7 +1,10 @@
-{# An amount in the reporting currency, to a millionth. #}
+{# An amount in the reporting currency, to a millionth; most are in it, and multiplying 38 digits is slow. #}
 {% macro to_reporting_currency(amount, rate) -%}
-    cast(
-        cast({{ amount }} as numeric(28, 6)) * cast({{ rate }} as numeric(18, 9))
-        as numeric(28, 6)
-    )
+    case
+            when {{ rate }} = 1 then cast({{ amount }} as numeric(28, 6))
+            else cast(
+                cast({{ amount }} as numeric(28, 6)) * cast({{ rate }} as numeric(18, 9))
+                as numeric(28, 6)
+            )
+        end
 {%- endmacro %}

@@ -31,15 +31,21 @@ with_sides as (
 
 ),
 
-with_islands as (
+with_previous_side as (
 
     select
         *,
-        row_number() over (
-            partition by {{ series }}, unbroken_number, side
+        lag(side) over (
+            partition by {{ series }}, unbroken_number
             order by period_start
-        ) - point_number as island
-
+        ) as previous_side,
+        {% for name, side in {'above': 1, 'below': -1}.items() -%}
+        sum(case when near_side = {{ side }} then 1 else 0 end) over (
+            partition by {{ series }}, unbroken_number
+            order by period_start
+            rows between 3 preceding and current row
+        ) as near_{{ name }}_of_four{{ ',' if not loop.last }}
+        {% endfor %}
     from with_sides
 
 ),
@@ -48,18 +54,18 @@ with_runs as (
 
     select
         *,
-        row_number() over (
-            partition by {{ series }}, unbroken_number, side, island
-            order by period_start
-        ) as run_length,
-        {% for name, side in {'above': 1, 'below': -1}.items() -%}
-        sum(case when near_side = {{ side }} then 1 else 0 end) over (
+        point_number + 1 - max(
+            case
+                when side = previous_side then null
+                else point_number
+            end
+        ) over (
             partition by {{ series }}, unbroken_number
             order by period_start
-            rows between 3 preceding and current row
-        ) as near_{{ name }}_of_four{{ ',' if not loop.last }}
-        {% endfor %}
-    from with_islands
+            rows between unbounded preceding and current row
+        ) as run_length
+
+    from with_previous_side
 
 ),
 
@@ -72,6 +78,7 @@ final as (
         dimension,
         dimension_value,
         points,
+        point_number,
         unbroken_number,
         center_line,
         lower_limit,

@@ -1,13 +1,42 @@
-{#- grain: KPI x complete period x segment x build that said something new of it, or reported the period without it -#}
+{#- grain: KPI x period x segment x build that said something new of it, or reported it without; of periods that changed -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set period = ['kpi_id', 'period_grain', 'period_start'] %}
 {%- set segment = period + ['dimension', 'dimension_value'] %}
 
 with
 
-closed_values as (
+history as (
 
     select * from {{ history_of('kpi__values', 'snap_kpi__closed_values') }}
+
+),
+
+-- few: what was reported in one build, and is so still, has one version
+changed_periods as (
+
+    select {{ period | join(', ') }}
+
+    from history
+
+    group by 1, 2, 3
+
+    having
+        count(dbt_valid_to) > 0
+        or min(dbt_valid_from) != max(dbt_valid_from)
+
+),
+
+closed_values as (
+
+    select history.*
+
+    from history
+
+    inner join changed_periods
+        on {% for column in period -%}
+            history.{{ column }} = changed_periods.{{ column }}
+        {{ 'and ' if not loop.last }}
+        {%- endfor %}
 
 ),
 

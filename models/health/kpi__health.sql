@@ -1,6 +1,9 @@
 {#- grain: KPI x complete period x segment -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
+{%- set so_far -%}
+    partition by kpi_id, period_grain, dimension, dimension_value, unbroken_number
+    order by period_start rows between unbounded preceding and current row
+{%- endset %}
 
 with
 
@@ -37,8 +40,8 @@ joined as (
         kpis.lowest_possible,
         kpis.highest_possible,
         {% for column in [
-            'points', 'unbroken_number', 'center_line', 'lower_limit',
-            'upper_limit', 'float_noise', 'special_cause', 'side',
+            'points', 'point_number', 'unbroken_number', 'center_line',
+            'lower_limit', 'upper_limit', 'float_noise', 'special_cause', 'side',
         ] -%}
         control_charts.{{ column }},
         {% endfor -%}
@@ -80,31 +83,22 @@ with_trouble as (
 
 ),
 
-with_streaks as (
-
-    select
-        *,
-        sum(1 - is_in_trouble) over (
-            partition by {{ series }}, unbroken_number
-            order by period_start
-            rows between unbounded preceding and current row
-        ) as streak
-
-    from with_trouble
-
-),
-
 with_periods_in_trouble as (
 
     select
         *,
-        sum(is_in_trouble) over (
-            partition by {{ series }}, unbroken_number, streak
-            order by period_start
-            rows between unbounded preceding and current row
-        ) as periods_in_trouble
+        -- points since the last one without trouble, or since the first
+        case
+            when is_in_trouble = 1
+                then point_number - coalesce(
+                    max(case when is_in_trouble = 0 then point_number end)
+                        over ({{ so_far }}),
+                    min(point_number) over ({{ so_far }}) - 1
+                )
+            else 0
+        end as periods_in_trouble
 
-    from with_streaks
+    from with_trouble
 
 ),
 

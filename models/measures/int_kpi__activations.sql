@@ -29,17 +29,17 @@ first_activations as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
 closed_windows as (
 
     select
-        periods.period_grain,
-        periods.period_start,
+        period_days.period_grain,
+        period_days.period_start,
         customers.country,
         customers.segment,
         customers.acquisition_channel,
@@ -52,9 +52,8 @@ closed_windows as (
 
     from customers
 
-    inner join periods
-        on customers.first_date >= periods.period_start
-        and customers.first_date <= periods.period_end
+    inner join period_days
+        on customers.first_date = period_days.calendar_date
 
     left join first_activations
         on customers.customer_id = first_activations.customer_id

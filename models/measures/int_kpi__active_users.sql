@@ -1,69 +1,110 @@
 {#- grain: period grain x period x segment with an active user: counted anew for each grain, never summed up -#}
 {{ config(enabled=has_input('product_events')) }}
-{#- months are counted in any case: stickiness divides by them -#}
-{%- set grains = (setting('period_grains') + ['month']) | unique | list %}
 
 with
 
-user_days as (
-
-    select * from {{ ref('fct_kpi__user_days') }}
-
-    where qualifying_events > 0
-
-),
-
--- quarters and years are made of months: fewer rows than days
-user_months as (
-
-    select
-        {{ period_start('month', 'active_date') }} as active_date,
-        user_id,
-        customer_id,
-        country,
-        segment,
-        acquisition_channel
-
-    from user_days
-
-    group by 1, 2, 3, 4, 5, 6
-
-),
-
 user_periods as (
 
-    {% for grain in grains -%}
-    select
-        '{{ grain }}' as period_grain,
-        {{ period_start(grain, 'active_date') }} as period_start,
-        user_id,
-        customer_id,
-        country,
-        segment,
-        acquisition_channel
-
-    from {{ 'user_days' if grain in ('day', 'week') else 'user_months' }}
-
-    group by 1, 2, 3, 4, 5, 6, 7
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    select * from {{ ref('int_kpi__user_periods') }}
 
 ),
 
-final as (
+customers as (
+
+    select * from {{ ref('int_kpi__customers') }}
+
+),
+
+customer_periods as (
+
+    select
+        period_grain,
+        period_start,
+        customer_id,
+        count(*) as user_count
+
+    from user_periods
+
+    group by 1, 2, 3
+
+),
+
+-- few: all others are counted by customer, without telling users apart
+shared_users as (
+
+    select user_id
+
+    from user_periods
+
+    where period_grain = 'month'
+
+    group by 1
+
+    having min(coalesce(customer_id, '')) != max(coalesce(customer_id, ''))
+
+),
+
+shared_user_periods as (
+
+    select user_periods.*
+
+    from user_periods
+
+    inner join shared_users on user_periods.user_id = shared_users.user_id
+
+),
+
+{% for rows, counts in {
+    'customer_periods': 'sum(user_count) as active_users, count(customer_id) as active_customers',
+    'shared_user_periods': 'count(*) - count(distinct user_id) as repeated_users',
+}.items() -%}
+segments_of_{{ rows }} as (
+
+    select
+        {{ rows }}.*,
+        {{ customer_attributes() }}
+
+    from {{ rows }}
+
+    left join customers on {{ rows }}.customer_id = customers.customer_id
+
+),
+
+counts_of_{{ rows }} as (
 
     select
         period_grain,
         period_start,
         {{ dimension_columns(customer_dimensions()) }},
-        count(distinct user_id) as active_users,
-        count(distinct customer_id) as active_customers
+        {{ counts }}
 
-    from user_periods
+    from segments_of_{{ rows }}
 
     group by {{ dimension_sets(
         ['period_grain', 'period_start'], customer_dimensions()
     ) }}
+
+),
+
+{% endfor -%}
+final as (
+
+    select
+        counts_of_customer_periods.period_grain,
+        counts_of_customer_periods.period_start,
+        counts_of_customer_periods.dimension,
+        counts_of_customer_periods.dimension_value,
+        counts_of_customer_periods.active_users
+        - coalesce(counts_of_shared_user_periods.repeated_users, 0)
+            as active_users,
+        counts_of_customer_periods.active_customers
+
+    from counts_of_customer_periods
+
+    left join counts_of_shared_user_periods
+        on {{ same_period_segment(
+            'counts_of_customer_periods', 'counts_of_shared_user_periods'
+        ) }}
 
 )
 

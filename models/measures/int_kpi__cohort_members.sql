@@ -8,9 +8,9 @@ customers as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
@@ -21,15 +21,14 @@ final as (
         customers.country,
         customers.segment,
         customers.acquisition_channel,
-        periods.period_grain,
-        periods.period_start as cohort_period,
-        periods.period_number as cohort_number
+        period_days.period_grain,
+        period_days.period_start as cohort_period,
+        period_days.period_number as cohort_number
 
     from customers
 
-    inner join periods
-        on customers.first_date >= periods.period_start
-        and customers.first_date <= periods.period_end
+    inner join period_days
+        on customers.first_date = period_days.calendar_date
 
 )
 

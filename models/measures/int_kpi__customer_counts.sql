@@ -22,9 +22,9 @@ acquisitions as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
@@ -54,8 +54,8 @@ rows_of_customers as (
 
     -- of the channel that won them, by the attribution in force
     select
-        periods.period_grain,
-        periods.period_start,
+        period_days.period_grain,
+        period_days.period_start,
         acquisitions.country,
         acquisitions.segment,
         acquisitions.acquisition_channel,
@@ -66,9 +66,8 @@ rows_of_customers as (
 
     from acquisitions
 
-    inner join periods
-        on acquisitions.first_date >= periods.period_start
-        and acquisitions.first_date <= periods.period_end
+    inner join period_days
+        on acquisitions.first_date = period_days.calendar_date
 
 ),
 

@@ -9,9 +9,9 @@ spans as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
@@ -72,26 +72,25 @@ changes_in_periods as (
 
     select
         changes.*,
-        periods.period_grain,
-        periods.period_start,
+        period_days.period_grain,
+        period_days.period_start,
         row_number() over (
             partition by
-                changes.customer_id, periods.period_grain,
-                periods.period_start
+                changes.customer_id, period_days.period_grain,
+                period_days.period_start
             order by changes.change_date
         ) as change_number,
         row_number() over (
             partition by
-                changes.customer_id, periods.period_grain,
-                periods.period_start
+                changes.customer_id, period_days.period_grain,
+                period_days.period_start
             order by changes.change_date desc
         ) as reverse_change_number
 
     from changes
 
-    inner join periods
-        on changes.change_date >= periods.period_start
-        and changes.change_date <= periods.period_end
+    inner join period_days
+        on changes.change_date = period_days.calendar_date
 
 ),
 

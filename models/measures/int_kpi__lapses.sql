@@ -4,111 +4,81 @@
 
 with
 
-order_lines as (
+opening_customers as (
 
-    select * from {{ ref('fct_kpi__order_lines') }}
-
-    where
-        customer_id is not null
-        and not is_cancelled
+    select * from {{ ref('int_kpi__opening_customers') }}
 
 ),
 
-customers as (
+order_spans as (
 
-    select * from {{ ref('int_kpi__customer_starts') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__order_spans') }}
 
 ),
 
-order_days as (
+period_days as (
+
+    select * from {{ ref('int_kpi__period_days') }}
+
+),
+
+-- once a period, however often
+lapsed_customers as (
 
     select distinct
-        customer_id,
-        ordered_date
+        period_days.period_grain,
+        period_days.period_start,
+        order_spans.customer_id,
+        {% for dimension in dimensions -%}
+        order_spans.{{ dimension }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from order_spans
 
-    from order_lines
-
-),
-
-spans as (
-
-    select
-        customer_id,
-        ordered_date,
-        cast({{ dbt.dateadd('day', setting('lapse_days'), 'ordered_date') }}
-            as date) as lapse_date,
-        lead(ordered_date) over (
-            partition by customer_id
-            order by ordered_date
-        ) as next_ordered_date
-
-    from order_days
+    inner join period_days
+        on order_spans.lapse_date = period_days.calendar_date
 
 ),
 
--- a customer is active from an order to the day before the lapse, or to the next order
-states as (
+counts as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        spans.customer_id,
-        1 as is_active_at_opening,
-        0 as is_lapsed
+        period_grain,
+        period_start,
+        dimension,
+        dimension_value,
+        active_customers as opening_active_customers,
+        0 as lapsed_customers
 
-    from spans
-
-    inner join periods
-        on spans.ordered_date < periods.period_start
-        and spans.lapse_date >= periods.period_start
-        and coalesce(spans.next_ordered_date >= periods.period_start, true)
-
-    group by 1, 2, 3
+    from opening_customers
 
     union all
 
     select
-        periods.period_grain,
-        periods.period_start,
-        spans.customer_id,
-        0 as is_active_at_opening,
-        1 as is_lapsed
+        period_grain,
+        period_start,
+        {{ dimension_columns(dimensions) }},
+        0 as opening_active_customers,
+        count(*) as lapsed_customers
 
-    from spans
+    from lapsed_customers
 
-    inner join periods
-        on spans.lapse_date >= periods.period_start
-        and spans.lapse_date <= periods.period_end
-        and spans.lapse_date <= {{ as_of_date() }}
-
-    where coalesce(spans.next_ordered_date > spans.lapse_date, true)
-
-    group by 1, 2, 3
+    group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
 
 ),
 
 final as (
 
     select
-        states.period_grain,
-        states.period_start,
-        {{ dimension_columns(dimensions) }},
-        sum(states.is_active_at_opening) as opening_active_customers,
-        sum(states.is_lapsed) as lapsed_customers
+        period_grain,
+        period_start,
+        dimension,
+        dimension_value,
+        sum(opening_active_customers) as opening_active_customers,
+        sum(lapsed_customers) as lapsed_customers
 
-    from states
+    from counts
 
-    inner join customers on states.customer_id = customers.customer_id
-
-    group by {{ dimension_sets(
-        ['states.period_grain', 'states.period_start'], dimensions
-    ) }}
+    group by 1, 2, 3, 4
 
 )
 

@@ -17,21 +17,10 @@ period_segments as (
 
 active_users as (
 
-    {% for part, model, day in [
-        ('day', 'int_kpi__daily_active_users', 'active_date'),
-        ('month', 'int_kpi__active_users', 'period_start'),
-    ] -%}
-    select
-        '{{ part }}' as part,
-        {{ day }} as part_start,
-        dimension,
-        dimension_value,
-        active_users
+    select * from {{ ref('int_kpi__active_users') }}
 
-    from {{ ref(model) }}
-    {{ "where period_grain = 'month'" if part == 'month' else 'union all' }}
+    where period_grain in ('day', 'month')
 
-    {% endfor %}
 ),
 
 final as (
@@ -45,7 +34,7 @@ final as (
             'day': 'average_daily_active_users', 'month': 'monthly_active_users'
         }.items() -%}
         cast(sum(
-            case when active_users.part = '{{ part }}'
+            case when active_users.period_grain = '{{ part }}'
                 then active_users.active_users else 0 end
         ) as {{ type_double() }}) / ({{ dbt.datediff(
             'period_segments.period_start', 'period_segments.last_date', part
@@ -56,8 +45,8 @@ final as (
     inner join active_users
         on period_segments.dimension = active_users.dimension
         and period_segments.dimension_value = active_users.dimension_value
-        and period_segments.period_start <= active_users.part_start
-        and period_segments.period_end >= active_users.part_start
+        and period_segments.period_start <= active_users.period_start
+        and period_segments.period_end >= active_users.period_start
 
     group by
         1, 2, 3, 4, period_segments.last_date

@@ -9,22 +9,22 @@ survey_responses as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
 answers as (
 
     select
-        periods.period_grain,
-        periods.period_start,
+        period_days.period_grain,
+        period_days.period_start,
         survey_responses.*,
         row_number() over (
             partition by
-                periods.period_grain,
-                periods.period_start,
+                period_days.period_grain,
+                period_days.period_start,
                 survey_responses.survey_type,
                 survey_responses.customer_id,
                 -- every anonymous answer is one
@@ -39,9 +39,8 @@ answers as (
 
     from survey_responses
 
-    inner join periods
-        on survey_responses.responded_date >= periods.period_start
-        and survey_responses.responded_date <= periods.period_end
+    inner join period_days
+        on survey_responses.responded_date = period_days.calendar_date
 
 ),
 

@@ -9,9 +9,9 @@ support_tickets as (
 
 ),
 
-periods as (
+period_days as (
 
-    select * from {{ ref('int_kpi__periods') }}
+    select * from {{ ref('int_kpi__period_days') }}
 
 ),
 
@@ -19,8 +19,8 @@ rows_of_tickets as (
 
     {% for event in ['opened', 'solved'] -%}
     select
-        periods.period_grain,
-        periods.period_start,
+        period_days.period_grain,
+        period_days.period_start,
         support_tickets.country,
         support_tickets.segment,
         support_tickets.acquisition_channel,
@@ -31,9 +31,8 @@ rows_of_tickets as (
 
     from support_tickets
 
-    inner join periods
-        on support_tickets.{{ event }}_date >= periods.period_start
-        and support_tickets.{{ event }}_date <= periods.period_end
+    inner join period_days
+        on support_tickets.{{ event }}_date = period_days.calendar_date
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -11,8 +11,9 @@ period_segments as (
         dimension not in ('plan', 'product_category')
         -- use before the first event is unknown, not nought
         and period_end >= coalesce((
-            select min(int_kpi__daily_active_users.active_date)
-            from {{ ref('int_kpi__daily_active_users') }}
+            select min(int_kpi__active_users.period_start)
+            from {{ ref('int_kpi__active_users') }}
+            where int_kpi__active_users.period_grain = 'day'
         ), period_end)
 
 ),

@@ -1,0 +1,43 @@
+{#- grain: period grain x period x user x customer with a qualifying event -#}
+{{ config(enabled=has_input('product_events'), materialized='ephemeral') }}
+{#- days and months are counted in any case: stickiness divides their means -#}
+{%- set grains = (setting('period_grains') + ['day', 'month']) | unique | list %}
+
+with
+
+user_days as (
+
+    select * from {{ ref('fct_kpi__user_days') }}
+
+    where qualifying_events > 0
+
+),
+
+-- quarters and years are made of months: fewer rows than days
+user_months as (
+
+    select distinct
+        {{ period_start('month', 'active_date') }} as active_date,
+        user_id,
+        customer_id
+
+    from user_days
+
+),
+
+final as (
+
+    {% for grain in grains -%}
+    select distinct
+        '{{ grain }}' as period_grain,
+        {{ period_start(grain, 'active_date') }} as period_start,
+        user_id,
+        customer_id
+
+    from {{ 'user_days' if grain in ('day', 'week') else 'user_months' }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from final
