@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi environments
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi environments python-tests
 VENV := .venv
 BIN := $(VENV)/bin
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
@@ -44,7 +44,9 @@ lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
 # built from nothing, in a folder of its own; the Python tests read it too
 DEMO := target/demo
 
-test: lint ## run every test and linter
+test: lint python-tests ## run every test and linter (with --jobs 2 both at once)
+
+python-tests: $(VENV)/installed
 	rm -rf $(DEMO)
 	OKR_METRICS_DUCKDB=$(DEMO)/demo.duckdb $(BIN)/dbt build --target-path $(DEMO)
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder tests/python

@@ -1,4 +1,4 @@
-{#- grain: KPI x period x segment x build that said something new of it, or reported it without; of periods that changed -#}
+{#- grain: KPI x changed period x segment x build that said something new of it, or reported the period without it -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set period = ['kpi_id', 'period_grain', 'period_start'] %}
 {%- set segment = period + ['dimension', 'dimension_value'] %}
