@@ -1,4 +1,4 @@
-{# A text column of an input, trimmed; the empty text is null. #}
+{# A text column of an input without the spaces around it; the empty text is null. #}
 {% macro text(column) -%}
-    nullif(trim(cast({{ column }} as {{ dbt.type_string() }})), '')
+    nullif({{ without_outer_spaces('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') }}, '')
 {%- endmacro %}

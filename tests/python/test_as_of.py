@@ -1,7 +1,7 @@
 """Building as of a day gives the rows of that day again; a closed score stays; a cycle is closed.
 
-One warehouse lives through a quarter: it is built on eight days with the raw rows that there were by
-then, and then on some of these days again, backwards, with all of them.
+One warehouse lives through a quarter: it is built on eight days with the raw rows that there were
+by then, and then on some of these days again, backwards, with all of them.
 """
 
 import datetime

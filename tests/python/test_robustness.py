@@ -24,7 +24,8 @@ OPERATIONAL = [
     "support_tickets",
     "kpi_targets",
 ]
-AWKWARD = ["O'Hara, Inc.", 'the "best" café', "two  spaces", "☕ 100% & more;", "back\\slash"]
+# a space that doesn't break is no space to PostgreSQL and Spark either
+AWKWARD = ["O'Hara, Inc.", 'the "best" café', "two  spaces\u00a0", "☕ 100% & more;", "back\\slash"]
 
 
 def order(number: object, customer_id: str, ordered_at: str, currency_code: str = "USD") -> dict:
@@ -130,7 +131,7 @@ def company() -> dict[str, list[dict]]:
     return {
         "customers": [customer(name) for name in names],
         "orders": [order(i, name, "2026-01-10") for i, name in enumerate(names)]
-        + [order(f"{i}b", name, "2026-02-10") for i, name in enumerate(names)],
+        + [order(f"{i}b", f" {name} ", "2026-02-10") for i, name in enumerate(names)],
         "order_lines": [line(i) for i, _ in enumerate(names)]
         + [line(f"{i}b") for i, _ in enumerate(names)],
         "refunds": [refund(0, 100, "2026-02-20")],
