@@ -14,12 +14,23 @@ set variable as_of_end = getvariable('as_of')::timestamp + interval 1 day;
 -- events -----------------------------------------------------------------------------------------------
 
 -- an event sent again with a later time replaces the first: few, so only they are looked at twice
+-- (sorting all hashes is cheaper than grouping them)
+create temp table repeated_hashes as
+select event
+from (
+    select hash(event_id) as event
+    from raw('product_events')
+    where occurred_at < getvariable('as_of_end') and event_id is not null and user_id is not null
+        and event_name is not null
+)
+qualify row_number() over (partition by event) = 2;
+
 create temp table repeated_events as
 select hash(event_id) as event, max(occurred_at) as last_at, count(*) - 1 as copies
-from raw('product_events')
+from raw('product_events') semi join repeated_hashes on hash(event_id) = repeated_hashes.event
 where occurred_at < getvariable('as_of_end') and event_id is not null and user_id is not null
     and event_name is not null
-group by 1 having count(*) > 1;
+group by 1;
 
 create temp table user_days as
 with counted as (

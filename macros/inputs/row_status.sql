@@ -27,7 +27,7 @@
 
     repeated as (
 
-        select {{ key_hash(key) }} as repeated_hash from typed group by 1 having count(*) > 1
+        {{ repeated_hashes('typed', key) }}
 
     )
 
