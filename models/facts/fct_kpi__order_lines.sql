@@ -35,10 +35,12 @@ joined as (
         orders.currency_code,
         {{ customer_attributes() }},
         cast(
-            order_lines.quantity * order_lines.unit_price as numeric(28, 6)
+            round(order_lines.quantity * order_lines.unit_price, 6)
+            as numeric(28, 6)
         ) - order_lines.discount_amount as amount,
         cast(
-            order_lines.quantity * order_lines.unit_cost as numeric(28, 6)
+            round(order_lines.quantity * order_lines.unit_cost, 6)
+            as numeric(28, 6)
         ) as cost_amount,
         orders.exchange_rate,
         orders.is_cancelled,
