@@ -11,18 +11,40 @@
     hash({{ key }})
 {%- endmacro %}
 
-{# The hash of each key that comes more than once in a relation. #}
+{# The CTE repeated: the hash of each key that comes more than once in a relation. #}
 {% macro repeated_hashes(relation, key) -%}
     {{ return(adapter.dispatch('repeated_hashes', 'okr_metrics')(relation, key)) }}
 {%- endmacro %}
 
 {% macro default__repeated_hashes(relation, key) -%}
-    select {{ key_hash(key) }} as repeated_hash from {{ relation }} group by 1 having count(*) > 1
+    repeated as (
+
+        select {{ key_hash(key) }} as repeated_hash from {{ relation }} group by 1 having count(*) > 1
+
+    )
 {%- endmacro %}
 
 {# Sorting 100 million hashes, without their keys, takes half the CPU and a third of the memory of grouping them. #}
 {% macro duckdb__repeated_hashes(relation, key) -%}
-    select repeated_hash
-        from (select {{ key_hash(key) }} as repeated_hash from {{ relation }}) as hashes
-        qualify row_number() over (partition by repeated_hash) = 2
+    key_hashes as (
+
+        select {{ key_hash(key) }} as repeated_hash from {{ relation }}
+
+    ),
+
+    numbered_hashes as (
+
+        select
+            repeated_hash,
+            row_number() over (partition by repeated_hash) as hash_number
+
+        from key_hashes
+
+    ),
+
+    repeated as (
+
+        select repeated_hash from numbered_hashes where hash_number = 2
+
+    )
 {%- endmacro %}

@@ -25,11 +25,7 @@
 {% macro checked_with_copy_number(key, day, latest_by=none) -%}
     with
 
-    repeated as (
-
-        {{ repeated_hashes('typed', key) }}
-
-    )
+    {{ repeated_hashes('typed', key) }}
 
     select
         checked.*,
