@@ -28,7 +28,8 @@ user_months as (
 final as (
 
     {% for grain in grains -%}
-    select distinct
+    {#- a user's days and months stand once already #}
+    select{{ ' distinct' if grain not in ('day', 'month') }}
         '{{ grain }}' as period_grain,
         {{ period_start(grain, 'active_date') }} as period_start,
         user_id,
