@@ -34,14 +34,10 @@ joined as (
         order_lines.product_category,
         orders.currency_code,
         {{ customer_attributes() }},
-        cast(
-            round(order_lines.quantity * order_lines.unit_price, 6)
-            as numeric(28, 6)
-        ) - order_lines.discount_amount as amount,
-        cast(
-            round(order_lines.quantity * order_lines.unit_cost, 6)
-            as numeric(28, 6)
-        ) as cost_amount,
+        {{ to_millionths('order_lines.quantity * order_lines.unit_price') }}
+        - order_lines.discount_amount as amount,
+        {{ to_millionths('order_lines.quantity * order_lines.unit_cost') }}
+            as cost_amount,
         orders.exchange_rate,
         orders.is_cancelled,
         orders.ordered_date
