@@ -10,7 +10,8 @@
         {%- do mapping.update({input: [names] if names is string else names}) -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}
-        {%- for input in contract -%}
+        {#- its months are those of everybody -#}
+        {%- for input in contract if input != 'calendar' -%}
             {%- do mapping.update({input: ['okr_demo__' ~ input]}) -%}
         {%- endfor -%}
     {%- endif -%}

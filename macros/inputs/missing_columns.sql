@@ -3,7 +3,7 @@
     {%- set findings = [] -%}
     {%- for input, names in mapping.items() -%}
         {%- for name in names -%}
-            {%- set present = adapter.get_columns_in_relation(input_relation(name)) | map(attribute='name') | map('lower') | list -%}
+            {%- set present = columns_of(input_relation(name)) -%}
             {%- set missing = input_contract()[input] | reject('in', present) | list -%}
             {%- if missing -%}
                 {%- do findings.append({'input': input, 'name': name, 'columns': missing}) -%}
@@ -13,17 +13,18 @@
     {{ return(findings) }}
 {%- endmacro %}
 
-{# The lines of a report on missing columns, with the line to paste for each that may be null. #}
-{% macro missing_columns_report(mapping) -%}
+{# The lines of a report on the columns that are missing and required, or on those that are optional and read as null. #}
+{% macro missing_columns_report(mapping, optional=false) -%}
     {%- set lines = [] -%}
     {%- for finding in missing_columns(mapping) -%}
-        {%- do lines.append('input ' ~ finding.input ~ ", mapped to '" ~ finding.name ~ "', lacks:") -%}
-        {%- for column in finding.columns -%}
-            {%- do lines.append(
-                '    ' ~ ('cast(null as ' ~ dbt.type_string() ~ ') as ' ~ column ~ '  -- may be null: paste this line into its select'
-                if input_contract()[finding.input][column] else column ~ '  -- required: select the column that holds it')
-            ) -%}
+        {%- set columns = [] -%}
+        {%- for column in finding.columns if input_contract()[finding.input][column] == optional -%}
+            {%- do columns.append('    ' ~ column ~ ('' if optional else '  -- required: select the column that holds it')) -%}
         {%- endfor -%}
+        {%- if columns -%}
+            {%- do lines.append('input ' ~ finding.input ~ ", mapped to '" ~ finding.name ~ ("', has no:" if optional else "', lacks:")) -%}
+            {%- do lines.extend(columns) -%}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(lines) }}
 {%- endmacro %}

@@ -20,6 +20,10 @@
     {%- for line in missing_columns_report(mapping) or ['(none)'] -%}
         {%- do lines.append('  ' ~ line) -%}
     {%- endfor -%}
+    {%- do lines.extend(['', 'Optional columns that are absent: read as null']) -%}
+    {%- for line in missing_columns_report(mapping, optional=true) or ['(none)'] -%}
+        {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
     {%- do lines.extend(['', 'Settings in force']) -%}
     {%- for name in setting_defaults() -%}
         {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
@@ -46,6 +50,7 @@
         'survey_responses': 'nps and csat',
         'support_tickets': 'tickets_opened and median_resolution_hours',
         'exchange_rates': 'rows in another currency than the reporting one are rejected',
+        'calendar': 'months, quarters and years are those of the Gregorian calendar and of okr_metrics_fiscal_year_start_month',
         'kpi_targets': 'healthy ranges: kpi__health has its limits alone',
         'okr_cycles': 'all okr__ tables',
         'okr_objectives': 'all okr__ tables',

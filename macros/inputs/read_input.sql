@@ -2,14 +2,35 @@
 {% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
     {%- for name in input_mapping()[input] %}
+    {%- set relation = input_relation(name) %}
+    {%- set absent = absent_columns(input, relation) %}
     select
-        {{ input_contract()[input] | join(',\n        ') }},
+        {% for column in input_contract()[input] -%}
+        {{ 'cast(null as ' ~ dbt.type_string() ~ ') as ' if column in absent }}{{ column }},
+        {% endfor -%}
         {{ dbt.string_literal(name) }} as source_name,
         {{ loop.index }} as source_rank,
-        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', input_contract()[input]) }} as raw_row
+        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', input_contract()[input] | reject('in', absent) | list) }} as raw_row
 
-    from {{ input_relation(name) }} as source_rows
+    from {{ relation }} as source_rows
     {% if condition %}where {{ condition }}{% endif %}
     {% if not loop.last %}union all{% endif -%}
     {%- endfor -%}
+{%- endmacro %}
+
+{# The optional columns that a relation doesn't have: read as null. None while dbt parses, and none of what has no columns yet: a fixture of a unit test, a model that isn't built. #}
+{% macro absent_columns(input, relation) -%}
+    {%- set absent = [] -%}
+    {%- if execute and not relation.is_cte -%}
+        {%- set present = columns_of(relation) -%}
+        {%- for column, is_optional in input_contract()[input].items() if present and is_optional and column not in present -%}
+            {%- do absent.append(column) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(absent) }}
+{%- endmacro %}
+
+{# The names of a relation's columns, in lower case. #}
+{% macro columns_of(relation) -%}
+    {{ return(adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list) }}
 {%- endmacro %}

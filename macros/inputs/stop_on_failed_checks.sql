@@ -8,7 +8,7 @@
         ) -%}
         {%- for input, rejected, read in shares.rows -%}
             {%- set reasons = run_query(
-                'select reject_reason, count(*) from ' ~ ref('kpi__rejected_rows')
+                'select ' ~ reason_kind('reject_reason') ~ ', count(*) from ' ~ ref('kpi__rejected_rows')
                 ~ " where input = '" ~ input ~ "' group by 1 order by 2 desc, 1"
             ).rows -%}
             {%- do problems.append(
@@ -18,10 +18,18 @@
                 ~ ' Mend them at the source, or raise okr_metrics_max_reject_share if they may be left out.'
             ) -%}
         {%- endfor -%}
+        {%- set warnings = [] -%}
+        {%- for finding in findings(ref('kpi__input_findings')) if finding.severity != 'info' -%}
+            {%- do (problems if finding.severity == 'error' else warnings).append(finding_text(finding)) -%}
+        {%- endfor -%}
         {%- if okr_is_on() -%}
             {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
                 {%- do problems.append(finding_text(finding)) -%}
             {%- endfor -%}
+        {%- endif -%}
+        {%- if warnings -%}
+            {%- do exceptions.warn('okr_metrics: ' ~ warnings | length ~ " finding(s) on the inputs, all in kpi__input_findings.\n  - "
+                ~ warnings[:20] | join('\n  - ') ~ ('\n  ... and more' if warnings | length > 20 else '')) -%}
         {%- endif -%}
         {%- if problems -%}
             {{ exceptions.raise_compiler_error(
