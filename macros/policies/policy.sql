@@ -38,6 +38,7 @@
         'attribution': ['first_touch', 'last_touch', 'linear'],
         'cac_lag_periods': ['a whole number'],
         'ad_spend_in_ledger': [false, true],
+        'negative_amounts': ['credit', 'reject'],
         'pace': ['straight_line', 'seasonal'],
     }) }}
 {%- endmacro %}
@@ -63,7 +64,7 @@
         'churn_denominator': 'opening', 'same_period_churn': 'ignore', 'reactivation_window_days': none,
         'nrr_reactivation': 'exclude', 'past_due': 'active', 'churn_recognition': 'access_end',
         'attribution': 'first_touch', 'cac_lag_periods': 0, 'ad_spend_in_ledger': false,
-        'pace': 'straight_line',
+        'negative_amounts': 'credit', 'pace': 'straight_line',
     } -%}
     {{ return({
         'standard': standard,
