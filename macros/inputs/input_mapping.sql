@@ -3,11 +3,12 @@
     {%- set mapped = var('okr_metrics_inputs', {}) -%}
     {%- set contract = input_contract() -%}
     {%- set mapping = {} -%}
-    {%- for input, names in mapped.items() if names -%}
+    {%- for input, names in mapped.items() -%}
         {%- if input not in contract -%}
-            {{ exceptions.raise_compiler_error("okr_metrics_inputs: unknown input '" ~ input ~ "'. Valid inputs: " ~ contract | join(', ') ~ ".") }}
+            {{ exceptions.raise_compiler_error("okr_metrics_inputs: unknown input '" ~ input ~ "'. Valid inputs: " ~ contract | join(', ') ~ ". Did you mean '" ~ nearest_name(input, contract) ~ "'?") }}
+        {%- elif names -%}
+            {%- do mapping.update({input: [names] if names is string else names}) -%}
         {%- endif -%}
-        {%- do mapping.update({input: [names] if names is string else names}) -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}
         {#- its months are those of everybody -#}

@@ -6,11 +6,11 @@
     {%- set allowed = policy_values() -%}
     {%- set profile = chosen.get('profile', 'standard') -%}
     {%- if profile not in profiles -%}
-        {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown profile '" ~ profile ~ "'. Valid profiles: " ~ profiles | join(', ') ~ ".") }}
+        {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown profile '" ~ profile ~ "'. Valid profiles: " ~ profiles | join(', ') ~ ". Did you mean '" ~ nearest_name(profile, profiles) ~ "'?") }}
     {%- endif -%}
     {%- for key, value in chosen.items() if key != 'profile' -%}
         {%- if key not in allowed -%}
-            {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown policy '" ~ key ~ "'. Valid policies: profile, " ~ allowed | join(', ') ~ ".") }}
+            {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown policy '" ~ key ~ "'. Valid policies: profile, " ~ allowed | join(', ') ~ ". Did you mean '" ~ nearest_name(key, allowed) ~ "'?") }}
         {%- elif not is_policy_value(allowed[key], value) -%}
             {{ exceptions.raise_compiler_error("okr_metrics_policies: '" ~ value ~ "' isn't a value of " ~ key ~ ". It must be " ~ allowed[key] | join(', ') ~ ".") }}
         {%- endif -%}

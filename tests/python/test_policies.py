@@ -102,6 +102,49 @@ def test_a_wrong_setting_stops_with_the_valid_ones(tmp_path, name, value, messag
     assert message in " ".join(doctor.stdout.split())
 
 
+def test_a_misspelled_setting_stops_with_the_nearest_name(tmp_path) -> None:
+    """Wherever it stands: for all packages, for this one, in --vars, or for another package.
+    A var that isn't ours is none of our business."""
+    project = make_project(
+        tmp_path,
+        "standard",
+        okr_metrics_reporting_curency="EUR",
+        okr_metrics={"reporting_timezone": "Europe/Paris", "okr_metrics_week_starts": "sunday"},
+        shop={"okr_metrics_lapse_days": 30, "okr_metrics_as_of_date": "2025-01-31"},
+        okr_dashboard_colour="blue",
+    )
+    project.install()
+    parsed = project.dbt("parse", "--vars", "{okr_metric_input: {orders: orders}}")
+    assert parsed.returncode != 0
+    said = " ".join(parsed.stdout.split())
+    for name, nearest in {
+        "okr_metrics_reporting_curency": "okr_metrics_reporting_currency",
+        "reporting_timezone": "okr_metrics_reporting_timezone",
+        "okr_metrics_week_starts": "okr_metrics_week_start",
+        "okr_metric_input": "okr_metrics_inputs",
+    }.items():
+        assert f"{name} isn't a setting; did you mean {nearest}? Settings: " in said, name
+    assert "okr_metrics_lapse_days stands under vars: shop:, where okr_metrics doesn't" in said
+    # it stands where it is read, too
+    assert "okr_metrics_as_of_date stands" not in said
+    assert "okr_dashboard_colour" not in said
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ("{okr_metrics_inputs: {subscription: }}", "Did you mean 'subscriptions'?"),
+        ("{okr_metrics_policies: {negative_amount: reject}}", "Did you mean 'negative_amounts'?"),
+    ],
+)
+def test_a_misspelled_input_or_policy_is_told_the_nearest(tmp_path, variables, message) -> None:
+    project = make_project(tmp_path, "standard")
+    project.install()
+    parsed = project.dbt("parse", "--vars", variables)
+    assert parsed.returncode != 0
+    assert message in parsed.stdout
+
+
 ACQUISITION = {"cac", "fully_loaded_cac", "cac_payback_months", "ltv_to_cac"}
 LIFETIME = {"customer_churn_rate", "ltv", "ltv_to_cac"}
 # from the definitions: what a policy changes, and what is built on that
