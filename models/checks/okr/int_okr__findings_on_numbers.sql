@@ -1,4 +1,4 @@
-{#- grain: weight, confidence or pair of baseline and target that can't be meant -#}
+{#- grain: weight or pair of baseline and target that can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -18,18 +18,6 @@ key_results as (
 targets as (
 
     select * from {{ ref('int_okr__targets') }}
-
-),
-
-check_ins as (
-
-    select *
-
-    from {{ optional_input('okr_check_ins', {
-        'key_result_id': dbt.type_string(),
-        'confidence': 'numeric(28, 10)',
-        'check_in_date': 'date',
-    }) }}
 
 ),
 
@@ -78,23 +66,6 @@ final as (
         or is_weight_unreadable
 
     {% endfor -%}
-    union all
-
-    select
-        'check_in' as rule_id,
-        'key result ' || key_result_id as object,
-        'a check-in has no readable check_in_date, or a confidence outside 0 to 1'
-            as message,
-        'Write the date as 2026-07-01 and the confidence as 0.7.'
-            as how_to_mend
-
-    from check_ins
-
-    where
-        check_in_date is null
-        or confidence < 0
-        or confidence > 1
-
     union all
 
     select

@@ -18,7 +18,40 @@ check_ins as (
         'confidence': 'numeric(28, 10)',
         'value_reported': 'numeric(28, 10)',
         'check_in_date': 'date',
+        'order_on_day': 'integer',
     }) }}
+
+),
+
+-- of several on one day the last that says something
+ranked_on_day as (
+
+    select
+        *,
+        {% for column in ['confidence', 'value_reported'] -%}
+        row_number() over (
+            partition by key_result_id, check_in_date
+            order by
+                case when {{ column }} is null then 1 else 0 end,
+                order_on_day desc
+        ) as {{ column }}_rank{{ ',' if not loop.last }}
+        {% endfor %}
+    from check_ins
+
+),
+
+said_on_day as (
+
+    select
+        key_result_id,
+        check_in_date,
+        max(case when confidence_rank = 1 then confidence end) as confidence,
+        max(case when value_reported_rank = 1 then value_reported end)
+            as value_reported
+
+    from ranked_on_day
+
+    group by 1, 2
 
 ),
 
@@ -27,27 +60,33 @@ ranked as (
     select
         days.key_result_id,
         days.day,
-        check_ins.confidence,
-        check_ins.value_reported,
-        check_ins.check_in_date,
+        said_on_day.confidence,
+        said_on_day.value_reported,
+        said_on_day.check_in_date,
         row_number() over (
             partition by days.key_result_id, days.day
             order by
-                case when check_ins.confidence is null then 1 else 0 end,
-                check_ins.check_in_date desc
+                case when said_on_day.confidence is null then 1 else 0 end,
+                said_on_day.check_in_date desc
         ) as confidence_recency,
         row_number() over (
             partition by days.key_result_id, days.day
             order by
-                case when check_ins.value_reported is null then 1 else 0 end,
-                check_ins.check_in_date desc
+                -- what is done stays done, since the day it was first said
+                case when said_on_day.value_reported >= 1 then 0 else 1 end,
+                case
+                    when said_on_day.value_reported >= 1
+                        then said_on_day.check_in_date
+                end,
+                case when said_on_day.value_reported is null then 1 else 0 end,
+                said_on_day.check_in_date desc
         ) as value_recency
 
     from days
 
-    inner join check_ins
-        on days.key_result_id = check_ins.key_result_id
-        and days.day >= check_ins.check_in_date
+    inner join said_on_day
+        on days.key_result_id = said_on_day.key_result_id
+        and days.day >= said_on_day.check_in_date
 
 ),
 

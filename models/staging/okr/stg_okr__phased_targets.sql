@@ -1,4 +1,4 @@
-{#- grain: row of okr_phased_targets -#}
+{#- grain: row of okr_phased_targets; what can't be read is null, int_okr__findings says so -#}
 {{ config(enabled=has_input('okr_phased_targets')) }}
 
 with
@@ -15,6 +15,8 @@ renamed as (
         {{ text('key_result_id') }} as key_result_id,
         {{ try_cast(text('expected_value'), 'numeric(28, 10)') }}
             as expected_value,
+        {{ text('expected_value') }} as value_text,
+        {{ text('period_end') }} as date_text,
         {{ try_cast(text('period_end'), 'date') }} as period_end
 
     from source
