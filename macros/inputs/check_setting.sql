@@ -3,7 +3,11 @@
     {%- set grains = ['day', 'week', 'month', 'quarter', 'year'] -%}
     {%- set days = ['monday', 'sunday', 'saturday'] -%}
     {%- set problem = namespace(text=none) -%}
-    {%- if name == 'period_grains' and (value is string or not value or value | reject('in', grains) | list) -%}
+    {%- if name == 'dimensions' -%}
+        {%- do check_dimensions(value) -%}
+    {%- elif name == 'customer_identity' and value not in (none, 'shared', 'per_source') -%}
+        {%- set problem.text = 'shared (an id is one customer in every source), per_source (each source has its own), or null to be asked where it matters' -%}
+    {%- elif name == 'period_grains' and (value is string or not value or value | reject('in', grains) | list) -%}
         {%- set problem.text = 'a list of: ' ~ grains | join(', ') -%}
     {%- elif name == 'week_start' and value not in days -%}
         {%- set problem.text = 'one of: ' ~ days | join(', ') -%}

@@ -1,4 +1,4 @@
-{# {input: [names of models, seeds or source.table]}: what the user mapped, or the demo seeds where this project is the root and nothing is mapped. #}
+{# {input: [names of models, seeds or source.table]}: what the user mapped (a name, a list of them, or {name of the source: name}), or the demo seeds where this project is the root and nothing is mapped. #}
 {% macro input_mapping() -%}
     {%- set mapped = var('okr_metrics_inputs', {}) -%}
     {%- set contract = input_contract() -%}
@@ -7,7 +7,8 @@
         {%- if input not in contract -%}
             {{ exceptions.raise_compiler_error("okr_metrics_inputs: unknown input '" ~ input ~ "'. Valid inputs: " ~ contract | join(', ') ~ ". Did you mean '" ~ nearest_name(input, contract) ~ "'?") }}
         {%- elif names -%}
-            {%- do mapping.update({input: [names] if names is string else names}) -%}
+            {#- sources that have names of the user's: source_names() -#}
+            {%- do mapping.update({input: [names] if names is string else names.values() | list if names is mapping else names}) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}

@@ -26,11 +26,14 @@
 
 {# A hash of the inputs' mapping and of every setting but the as-of date: rows built with others can't stay. #}
 {% macro built_with() -%}
-    {%- set settings = {} -%}
+    {%- set settings, sources = {}, {} -%}
+    {%- for input in input_mapping() -%}
+        {%- do sources.update({input: source_names(input)}) -%}
+    {%- endfor -%}
     {%- for name in setting_defaults() if name != 'as_of_date' -%}
         {%- do settings.update({name: setting(name) | string}) -%}
     {%- endfor -%}
-    {{ return(local_md5(tojson([input_mapping(), settings], sort_keys=true))) }}
+    {{ return(local_md5(tojson([input_mapping(), sources, settings], sort_keys=true))) }}
 {%- endmacro %}
 
 {# Removes the rows that are read again, those without a day too. #}

@@ -4,9 +4,10 @@
     {%- for input, names in mapping.items() -%}
         {%- for name in names -%}
             {%- set present = columns_of(input_relation(name)) -%}
-            {%- set missing = input_contract()[input] | reject('in', present) | list -%}
+            {%- set columns = (input_contract()[input] | list) + further_columns(input) -%}
+            {%- set missing = columns | reject('in', present) | list -%}
             {%- if missing -%}
-                {%- do findings.append({'input': input, 'name': name, 'columns': missing}) -%}
+                {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present}) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -18,8 +19,17 @@
     {%- set lines = [] -%}
     {%- for finding in missing_columns(mapping) -%}
         {%- set columns = [] -%}
-        {%- for column in finding.columns if input_contract()[finding.input][column] == optional -%}
-            {%- do columns.append('    ' ~ column ~ ('' if optional else '  -- required: select the column that holds it')) -%}
+        {%- set wanted = wanted_by_dimensions(finding.input) -%}
+        {%- for column in finding.columns -%}
+            {%- set is_optional = input_contract()[finding.input].get(column) and column not in wanted -%}
+            {%- if is_optional and optional -%}
+                {%- do columns.append('    ' ~ column) -%}
+            {%- elif not is_optional and not optional -%}
+                {%- do columns.append('    ' ~ column ~ (
+                    '  -- the dimension ' ~ wanted[column] ~ ' of okr_metrics_dimensions; its columns are: ' ~ finding.present | join(', ')
+                    if column in wanted else '  -- required: select the column that holds it'
+                )) -%}
+            {%- endif -%}
         {%- endfor -%}
         {%- if columns -%}
             {%- do lines.append('input ' ~ finding.input ~ ", mapped to '" ~ finding.name ~ ("', has no:" if optional else "', lacks:")) -%}
@@ -27,4 +37,13 @@
         {%- endif -%}
     {%- endfor -%}
     {{ return(lines) }}
+{%- endmacro %}
+
+{# The columns of an input that okr_metrics_dimensions names, each with its dimension. #}
+{% macro wanted_by_dimensions(input) -%}
+    {%- set wanted = {} -%}
+    {%- for name, place in dimension_places().items() if place.startswith(input ~ '.') and setting('dimensions').get(name) -%}
+        {%- do wanted.update({place.split('.')[1]: name}) -%}
+    {%- endfor -%}
+    {{ return(wanted) }}
 {%- endmacro %}

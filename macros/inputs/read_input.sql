@@ -1,16 +1,18 @@
 {# The rows of an input that meet a condition, or all: its sources one under the other, each row stamped with the name and rank of its source. #}
 {% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
+    {%- set columns = (input_contract()[input] | list) + further_columns(input) %}
     {%- for name in input_mapping()[input] %}
     {%- set relation = input_relation(name) %}
     {%- set absent = absent_columns(input, relation) %}
     select
-        {% for column in input_contract()[input] -%}
+        {% for column in columns -%}
         {{ 'cast(null as ' ~ dbt.type_string() ~ ') as ' if column in absent }}{{ column }},
         {% endfor -%}
-        {{ dbt.string_literal(name) }} as source_name,
+        {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input)[loop.index0])) }} as source_name,
         {{ loop.index }} as source_rank,
-        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', input_contract()[input] | reject('in', absent) | list) }} as raw_row
+        {{ source_prefix(input, loop.index0) }}
+        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', columns | reject('in', absent) | list) }} as raw_row
 
     from {{ relation }} as source_rows
     {% if condition %}where {{ condition }}{% endif %}
@@ -28,6 +30,11 @@
         {%- endfor -%}
     {%- endif -%}
     {{ return(absent) }}
+{%- endmacro %}
+
+{# The columns of an input that only a dimension of the user's reads. #}
+{% macro further_columns(input) -%}
+    {{ return(attributes_of(input).values() | reject('in', input_contract()[input]) | unique | list) }}
 {%- endmacro %}
 
 {# The names of a relation's columns, in lower case. #}

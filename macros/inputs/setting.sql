@@ -35,6 +35,8 @@
         'history_format': none,
         'alert_days': 31,
         'link': none,
+        'dimensions': {},
+        'customer_identity': none,
     } -%}
     {%- if demo_is_on() -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}

@@ -1,6 +1,12 @@
 {# The facts of revenue and costs that are mapped: day, condition, segments, and the column or expression of each measure that their rows add to. #}
 {% macro measures_of_facts() -%}
-    {%- set of_customer = {'country': 'country', 'segment': 'segment', 'acquisition_channel': 'acquisition_channel', 'plan': "'unknown'", 'product_category': 'product_category'} -%}
+    {%- set of_customer, of_spend = {}, {} -%}
+    {%- for column in revenue_dimensions() -%}
+        {%- do of_customer.update({column: "'unknown'" if column in dimensions_of('subscriptions') else column}) -%}
+    {%- endfor -%}
+    {%- for column in spend_dimensions() -%}
+        {%- do of_spend.update({column: column}) -%}
+    {%- endfor -%}
     {%- set facts = {} -%}
     {%- if has_input('orders', 'order_lines') -%}
         {%- do facts.update({'fct_kpi__order_lines': dict(of_customer, day='ordered_date', condition='not is_cancelled', order_id='order_id', order_line='1', costed_line='case when cost is not null then 1 else 0 end', order_revenue='revenue', order_cost='cost')}) -%}
@@ -9,7 +15,7 @@
         {%- do facts.update({'fct_kpi__refunds': dict(of_customer, day='refunded_date', condition='not is_cancelled', refunds='refund')}) -%}
     {%- endif -%}
     {%- if has_input('marketing_spend') -%}
-        {%- do facts.update({'fct_kpi__marketing_spend': {'day': 'spend_date', 'acquisition_channel': 'acquisition_channel', 'marketing_spend': 'spend'}}) -%}
+        {%- do facts.update({'fct_kpi__marketing_spend': dict(of_spend, day='spend_date', marketing_spend='spend')}) -%}
     {%- endif -%}
     {%- if has_input('operating_expenses') -%}
         {%- do facts.update({'fct_kpi__operating_expenses': {

@@ -27,10 +27,13 @@
 {# The columns of that shape and their types. #}
 {% macro fact_row_shape() -%}
     {%- set text, money = dbt.type_string(), 'numeric(28, 6)' -%}
-    {{ return({
-        'country': text, 'segment': text, 'acquisition_channel': text, 'plan': text, 'product_category': text,
+    {%- set segments = {} -%}
+    {%- for column in revenue_dimensions() -%}
+        {%- do segments.update({column: text}) -%}
+    {%- endfor -%}
+    {{ return(dict(segments, **{
         'order_id': text, 'order_line': 'integer', 'costed_line': 'integer', 'order_revenue': money, 'refunds': money,
         'order_cost': money, 'marketing_spend': money, 'ledger_cost_of_revenue': money, 'ledger_variable': money,
         'ledger_sales_and_marketing': money, 'ledger_other': money,
-    }) }}
+    })) }}
 {%- endmacro %}

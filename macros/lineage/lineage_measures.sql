@@ -17,10 +17,10 @@
     {{ return(measures) }}
 {%- endmacro %}
 
-{# The dimensions of a customer, as columns of a relation. #}
-{% macro lineage_attributes(name) -%}
+{# The dimensions of a customer, as columns of a relation. Here as in by: the key is the column of our models that holds a dimension. #}
+{% macro lineage_attributes(name, dimensions=none) -%}
     {%- set columns = {} -%}
-    {%- for dimension in customer_dimensions() -%}
+    {%- for dimension in dimensions or customer_dimensions() -%}
         {%- do columns.update({dimension: name ~ '.' ~ dimension}) -%}
     {%- endfor -%}
     {{ return(columns) }}

@@ -4,7 +4,7 @@
         'fct_kpi__order_lines': 'order_line_id', 'fct_kpi__refunds': 'refund_id', 'fct_kpi__operating_expenses': 'expense_id',
         'fct_kpi__marketing_spend': "acquisition_channel || ' ' || campaign",
     } -%}
-    {%- set no_measures = customer_dimensions() + ['plan', 'product_category', 'day', 'condition', 'order_id', 'order_line', 'costed_line'] -%}
+    {%- set no_measures = revenue_dimensions() + ['acquisition_channel', 'day', 'condition', 'order_id', 'order_line', 'costed_line'] -%}
     {%- set measures = {} -%}
     {%- for fact, columns in measures_of_facts().items() -%}
         {%- set fact_rows = {

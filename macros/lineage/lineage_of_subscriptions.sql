@@ -2,10 +2,14 @@
 {% macro lineage_of_subscriptions() -%}
     {%- set customer_mrr = ref('okr_metrics', 'fct_kpi__customer_mrr') -%}
     {%- set versions_of_all = ref('okr_metrics', 'fct_kpi__subscription_versions') -%}
+    {%- set by_version = lineage_attributes('versions', subscriber_dimensions()) -%}
+    {%- for column in dimensions_of('order_lines') + dimensions_of('orders') -%}
+        {%- do by_version.update({column: "'subscriptions'"}) -%}
+    {%- endfor -%}
     {%- set measures = {'subscription_revenue': {
         'input': 'subscriptions', 'before': lineage_accruals, 'versions': versions_of_all, 'days': ref('okr_metrics', 'int_kpi__days'), 'rows': 'accruals', 'name': 'accruals',
         'on': ['accruals.period_start = periods.period_start'], 'key': 'subscription_id', 'day': 'started_date',
-        'amount': 'accrued', 'by': dict(lineage_attributes('versions'), plan='versions.plan', product_category="'subscriptions'"),
+        'amount': 'accrued', 'by': by_version,
     }} -%}
     {%- for state in ['opening', 'closing'] -%}
         {%- set customers = {

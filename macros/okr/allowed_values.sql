@@ -1,7 +1,7 @@
 {# The words that an OKR input's column may hold: {input: {column: [words]}}; none stands for a column that may be empty. #}
 {% macro allowed_values() -%}
     {#- a mart of the user's may have dimensions of its own -#}
-    {%- set dimension = {} if setting('custom_kpis') else {'dimension': ['total'] + customer_dimensions() + ['plan', 'product_category']} -%}
+    {%- set dimension = {} if setting('custom_kpis') else {'dimension': ['total'] + dimension_names()} -%}
     {{ return({
         'cycles': {'cadence': ['annual', 'quarterly', 'custom']},
         'objectives': {

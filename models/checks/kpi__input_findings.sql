@@ -1,6 +1,6 @@
 {#- grain: finding on an operational input: its rows were read, and somebody should look at what they say -#}
 {{ config(enabled=any_staging_is_on()) }}
-{%- set subjects = ['mapping'] %}
+{%- set subjects = ['mapping'] + (['identity'] if inputs_with_shared_ids() else []) %}
 
 with
 

@@ -57,9 +57,9 @@ mrr_by_plan as (
         spans.valid_from,
         spans.valid_to,
         versions.plan,
-        min(versions.country) as country,
-        min(versions.segment) as segment,
-        min(versions.acquisition_channel) as acquisition_channel,
+        {% for column in customer_columns() -%}
+        min(versions.{{ column }}) as {{ column }},
+        {% endfor -%}
         sum(versions.mrr) as mrr
 
     from spans
@@ -96,9 +96,7 @@ final as (
     select
         customer_id,
         plan,
-        country,
-        segment,
-        acquisition_channel,
+        {{ columns_from(customer_columns()) }}
         cast(customer_mrr as numeric(28, 6)) as mrr,
         valid_from,
         valid_to

@@ -15,6 +15,7 @@ final as (
 
     select
         channel as acquisition_channel,
+        {{ 'source_name as dim_source,' if spend_has_source() }}
         campaign,
         currency_code,
         amount,

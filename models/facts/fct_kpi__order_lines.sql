@@ -31,9 +31,10 @@ joined as (
         order_lines.order_line_id,
         order_lines.order_id,
         orders.customer_id,
-        order_lines.product_category,
+        {{ columns_from(attributes_of('order_lines'), 'order_lines') }}
+        {{ columns_from(attributes_of('orders'), 'orders') }}
         orders.currency_code,
-        {{ customer_attributes() }},
+        {{ customer_attributes(source='orders.source_name') }},
         {{ to_millionths('order_lines.quantity * order_lines.unit_price') }}
         - order_lines.discount_amount as amount,
         {{ to_millionths('order_lines.quantity * order_lines.unit_cost') }}
@@ -56,10 +57,9 @@ final as (
         order_line_id,
         order_id,
         customer_id,
-        product_category,
-        country,
-        segment,
-        acquisition_channel,
+        {{ columns_from(attributes_of('order_lines')) }}
+        {{ columns_from(attributes_of('orders')) }}
+        {{ columns_from(customer_columns()) }}
         currency_code,
         cast(amount as numeric(28, 6)) as amount,
         {{ to_reporting_currency('amount', 'exchange_rate') }} as revenue,

@@ -16,6 +16,8 @@ orders as (
     select
         order_id,
         customer_id,
+        {{ columns_from(attributes_of('orders')) }}
+        {{ 'source_name,' if source_is_on() }}
         is_cancelled
 
     from {{ ref('stg_kpi__orders') }}
@@ -27,12 +29,14 @@ orders as (
 order_categories as (
 
     select
-        order_id,
+        order_id
+        {%- for column in attributes_of('order_lines') %},
         case
-            when min(product_category) = max(product_category)
-                then min(product_category)
+            when min({{ column }}) = max({{ column }})
+                then min({{ column }})
             else 'unknown'
-        end as product_category
+        end as {{ column }}
+        {%- endfor %}
 
     from {{ ref('fct_kpi__order_lines') }}
 
@@ -52,9 +56,11 @@ final as (
         refunds.refund_id,
         refunds.order_id,
         orders.customer_id,
-        coalesce(order_categories.product_category, 'unknown')
-            as product_category,
-        {{ customer_attributes() }},
+        {% for column in attributes_of('order_lines') -%}
+        coalesce(order_categories.{{ column }}, 'unknown') as {{ column }},
+        {% endfor -%}
+        {{ columns_from(attributes_of('orders'), 'orders') }}
+        {{ customer_attributes(source='orders.source_name') }},
         refunds.currency_code,
         refunds.amount,
         {{ to_reporting_currency('refunds.amount', 'refunds.exchange_rate') }}

@@ -64,10 +64,10 @@ final as (
     select
         with_next_version.subscription_id,
         with_next_version.customer_id,
-        with_next_version.plan,
+        {{ columns_from(attributes_of('subscriptions'), 'with_next_version') }}
         with_next_version.status,
         with_next_version.churn_reason,
-        {{ customer_attributes() }},
+        {{ customer_attributes(source='with_next_version.source_name') }},
         with_next_version.currency_code,
         cast(
             with_next_version.amount * with_next_version.quantity

@@ -6,12 +6,7 @@ customers as (
 
     select *
 
-    from {{ optional_input('customers', {
-        'customer_id': dbt.type_string(),
-        'country': dbt.type_string(),
-        'segment': dbt.type_string(),
-        'acquisition_channel': dbt.type_string(),
-    }) }}
+    from {{ optional_input('customers', texts_of_customers()) }}
 
     where row_status = 'accepted'
 
@@ -20,10 +15,9 @@ customers as (
 final as (
 
     select
-        customer_id,
-        country,
-        segment,
-        acquisition_channel
+        {{ columns_from(attributes_of('customers')) }}
+        {{ 'source_name as dim_source,' if source_is_on() }}
+        customer_id
 
     from customers
 

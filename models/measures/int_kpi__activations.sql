@@ -40,9 +40,7 @@ closed_windows as (
     select
         period_days.period_grain,
         period_days.period_start,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
+        {{ columns_from(customer_columns(), 'customers') }}
         -- one who was active before paying, in a trial, is activated too
         case
             when first_activations.activated_date <= customers.window_end

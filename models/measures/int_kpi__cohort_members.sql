@@ -18,9 +18,7 @@ final as (
 
     select
         customers.customer_id,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
+        {{ columns_from(customer_columns(), 'customers') }}
         period_days.period_grain,
         period_days.period_start as cohort_period,
         period_days.period_number as cohort_number

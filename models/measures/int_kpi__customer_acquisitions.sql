@@ -76,8 +76,7 @@ final as (
 
     select
         customers.customer_id,
-        customers.country,
-        customers.segment,
+        {{ columns_from(customer_columns() | reject('equalto', 'acquisition_channel'), 'customers') }}
         coalesce(channels.channel, 'unattributed') as acquisition_channel,
         cast(coalesce(channels.credit, 1) as numeric(28, 12)) as credit,
         customers.first_date

@@ -33,9 +33,7 @@ rows_of_customers as (
     select
         customer_periods.period_grain,
         customer_periods.period_start,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
+        {{ columns_from(dimensions, 'customers') }}
         1 as active_customers,
         customer_periods.has_order as ordering_customers,
         case
@@ -56,9 +54,7 @@ rows_of_customers as (
     select
         period_days.period_grain,
         period_days.period_start,
-        acquisitions.country,
-        acquisitions.segment,
-        acquisitions.acquisition_channel,
+        {{ columns_from(dimensions, 'acquisitions') }}
         0 as active_customers,
         0 as ordering_customers,
         0 as repeat_customers,

@@ -1,6 +1,6 @@
 {#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set dimensions = customer_dimensions() + ['plan', 'product_category'] -%}
+{%- set dimensions = revenue_dimensions() -%}
 with
 
 rows_of_facts as (

@@ -1,14 +1,16 @@
 {#- grain: day x segment: MRR of the day, spread over the days of its month -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = customer_dimensions() + ['plan', 'product_category'] -%}
+{%- set dimensions = revenue_dimensions() -%}
 
 with
 
 versions as (
 
     select
-        *,
-        'subscriptions' as product_category
+        {% for column in dimensions_of('order_lines') + dimensions_of('orders') -%}
+        'subscriptions' as {{ column }},
+        {% endfor -%}
+        *
 
     from {{ ref('fct_kpi__subscription_versions') }}
 

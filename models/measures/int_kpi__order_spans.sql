@@ -49,9 +49,7 @@ final as (
 
     select
         with_next_order.customer_id,
-        customers.country,
-        customers.segment,
-        customers.acquisition_channel,
+        {{ columns_from(customer_columns(), 'customers') }}
         with_next_order.ordered_date,
         -- a customer is active on the mornings after the order, up to this one
         case

@@ -21,9 +21,7 @@ rows_of_tickets as (
     select
         period_days.period_grain,
         period_days.period_start,
-        support_tickets.country,
-        support_tickets.segment,
-        support_tickets.acquisition_channel,
+        {{ columns_from(customer_columns(), 'support_tickets') }}
         {{ 1 if event == 'opened' else 0 }} as tickets_opened,
         {{ 1 if event == 'solved' else 0 }} as tickets_solved,
         {{ 'support_tickets.resolution_hours' if event == 'solved'

@@ -29,7 +29,7 @@ joined as (
     select
         days.calendar_date,
         versions.customer_id,
-        {% for attribute in customer_dimensions() -%}
+        {% for attribute in customer_columns() -%}
         coalesce(versions.{{ attribute }}, 'unknown') as {{ attribute }},
         {% endfor -%}
         case
@@ -53,7 +53,7 @@ final as (
     select
         calendar_date,
         'subscriptions' as product_category,
-        {{ customer_dimensions() | join(', ') }},
+        {{ customer_columns() | join(', ') }},
         case when opening_mrr > 0 then customer_id end as opening_customer_id,
         case when closing_mrr > 0 then customer_id end as closing_customer_id,
         opening_mrr,

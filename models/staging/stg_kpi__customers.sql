@@ -12,10 +12,8 @@ source as (
 typed as (
 
     select
-        {{ text('customer_id') }} as customer_id,
-        {{ attribute('country') }} as country,
-        {{ attribute('segment') }} as segment,
-        {{ attribute('acquisition_channel') }} as acquisition_channel,
+        {{ id_of('customer_id') }} as customer_id,
+        {{ attributes('customers') }}
         {{ reporting_date('created_at') }} as created_date,
         created_at,
         source_name,
@@ -43,9 +41,7 @@ final as (
 
     select
         customer_id,
-        country,
-        segment,
-        acquisition_channel,
+        {{ columns_from(attributes_of('customers')) }}
         created_date,
         {{ row_status(['customer_id'], latest_by='created_at') }} as row_status,
         reject_reason,

@@ -27,8 +27,8 @@ known_customers as (
 typed as {{ streamed() }} (
 
     select
-        {{ text('touch_id') }} as touch_id,
-        {{ text('customer_id') }} as customer_id,
+        {{ id_of('touch_id') }} as touch_id,
+        {{ id_of('customer_id') }} as customer_id,
         {{ attribute('channel') }} as channel,
         {{ attribute('campaign') }} as campaign,
         {{ reporting_date('touched_at') }} as touched_date,

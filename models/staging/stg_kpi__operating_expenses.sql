@@ -12,7 +12,7 @@ source as (
 typed as (
 
     select
-        {{ text('expense_id') }} as expense_id,
+        {{ id_of('expense_id') }} as expense_id,
         lower({{ text('category') }}) as category,
         {{ attribute('department') }} as department,
         upper({{ text('currency_code') }}) as currency_code,

@@ -36,9 +36,9 @@ orders as (
 typed as {{ streamed() }} (
 
     select
-        {{ text('order_line_id') }} as order_line_id,
-        {{ text('order_id') }} as order_id,
-        {{ attribute('product_category') }} as product_category,
+        {{ id_of('order_line_id') }} as order_line_id,
+        {{ id_of('order_id') }} as order_id,
+        {{ attributes('order_lines') }}
         {{ number('quantity') }} as quantity,
         {{ number('unit_price') }} as unit_price,
         {{ number('discount_amount') }} as discount_amount,
@@ -94,7 +94,7 @@ final as (
     select
         order_line_id,
         order_id,
-        product_category,
+        {{ columns_from(attributes_of('order_lines')) }}
         quantity,
         unit_price,
         coalesce(discount_amount, 0) as discount_amount,

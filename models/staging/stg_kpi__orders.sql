@@ -27,10 +27,11 @@ known_customers as (
 typed as {{ streamed() }} (
 
     select
-        {{ text('order_id') }} as order_id,
-        {{ text('customer_id') }} as customer_id,
+        {{ id_of('order_id') }} as order_id,
+        {{ id_of('customer_id') }} as customer_id,
         lower({{ text('status') }}) in ('cancelled', 'canceled')
             as is_cancelled,
+        {{ attributes('orders') }}
         upper({{ text('currency_code') }}) as currency_code,
         {{ reporting_date('ordered_at') }} as ordered_date,
         ordered_at,
@@ -76,6 +77,7 @@ final as (
     select
         order_id,
         customer_id,
+        {{ columns_from(attributes_of('orders')) }}
         currency_code,
         exchange_rate,
         coalesce(is_cancelled, false) as is_cancelled,

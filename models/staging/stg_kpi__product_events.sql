@@ -26,9 +26,9 @@ known_customers as (
 typed as {{ streamed() }} (
 
     select
-        {{ text('event_id') }} as event_id,
-        {{ text('customer_id') }} as customer_id,
-        {{ text('user_id') }} as user_id,
+        {{ id_of('event_id') }} as event_id,
+        {{ id_of('customer_id') }} as customer_id,
+        {{ id_of('user_id') }} as user_id,
         {{ text('event_name') }} as event_name,
         {{ reporting_date('occurred_at') }} as occurred_date,
         occurred_at,

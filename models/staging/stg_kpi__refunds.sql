@@ -30,8 +30,8 @@ orders as (
 typed as (
 
     select
-        {{ text('refund_id') }} as refund_id,
-        {{ text('order_id') }} as order_id,
+        {{ id_of('refund_id') }} as refund_id,
+        {{ id_of('order_id') }} as order_id,
         upper({{ text('currency_code') }}) as own_currency_code,
         {{ number('amount') }} as amount,
         {{ reporting_date('refunded_at') }} as refunded_date,

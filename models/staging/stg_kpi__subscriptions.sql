@@ -18,9 +18,9 @@ known_customers as (
 typed as (
 
     select
-        {{ text('subscription_id') }} as subscription_id,
-        {{ text('customer_id') }} as customer_id,
-        {{ attribute('plan') }} as plan,
+        {{ id_of('subscription_id') }} as subscription_id,
+        {{ id_of('customer_id') }} as customer_id,
+        {{ attributes('subscriptions') }}
         lower({{ text('status') }}) as status,
         lower({{ text('billing_interval') }}) as billing_interval,
         upper({{ text('currency_code') }}) as currency_code,
@@ -65,7 +65,7 @@ final as (
     select
         subscription_id,
         customer_id,
-        plan,
+        {{ columns_from(attributes_of('subscriptions')) }}
         status,
         billing_interval,
         currency_code,

@@ -19,8 +19,8 @@ known_customers as (
 typed as (
 
     select
-        {{ text('response_id') }} as response_id,
-        {{ text('customer_id') }} as customer_id,
+        {{ id_of('response_id') }} as response_id,
+        {{ id_of('customer_id') }} as customer_id,
         lower({{ text('survey_type') }}) as survey_type,
         {{ number('score') }} as score,
         {{ reporting_date('responded_at') }} as responded_date,

@@ -36,9 +36,9 @@ differences as (
     -- a dimension that doesn't carry the measure: plan, and spend but by channel
     where
         {% if measure == 'marketing_spend' -%}
-        dimension in ('total', 'acquisition_channel')
+        {{ is_total_or(spend_dimensions()) }}
         {%- else -%}
-        dimension != 'plan'
+        1 = 1
         {%- endif %}
 
     union all

@@ -38,8 +38,7 @@ allocated as (
         or totals.total_ledger_cost_of_revenue = 0 as is_cost_allocated,
         measures.dimension = 'total'
         or totals.total_ledger_variable = 0 as is_variable_allocated,
-        measures.dimension in ('total', 'acquisition_channel')
-            as is_spend_allocated
+        measures.{{ is_total_or(spend_dimensions()) }} as is_spend_allocated
 
     from measures
 

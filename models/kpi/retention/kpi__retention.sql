@@ -8,7 +8,7 @@ period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
 
-    where dimension not in ('plan', 'product_category')
+    where {{ is_total_or(customer_dimensions()) }}
 
 ),
 

@@ -9,7 +9,7 @@ period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
 
-    where dimension != 'product_category'
+    where {{ is_total_or(subscriber_dimensions()) }}
 
 ),
 

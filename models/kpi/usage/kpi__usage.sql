@@ -8,7 +8,7 @@ period_segments as (
     select * from {{ ref('int_kpi__period_segments') }}
 
     where
-        dimension not in ('plan', 'product_category')
+        {{ is_total_or(customer_dimensions()) }}
         -- use before the first event is unknown, not nought
         and period_end >= coalesce((
             select min(int_kpi__active_users.period_start)

@@ -1,0 +1,103 @@
+{#- grain: input whose sources share ids of customers, where nobody has said whether an equal id is one customer -#}
+{{ config(enabled=inputs_with_shared_ids() != []) }}
+{%- set compared = (attributes_of('customers') | list) + ['created_date'] -%}
+
+with
+
+{% for input in inputs_with_shared_ids() -%}
+{#- orders and subscriptions say nothing of a customer but the id -#}
+{%- set attributes = compared if input == 'customers' else [] -%}
+rows_of_{{ input }} as (
+
+    select * from {{ ref('stg_kpi__' ~ input) }}
+
+    where
+        row_status in ('accepted', 'duplicate')
+        and customer_id is not null
+
+),
+
+shared_{{ input }} as (
+
+    select
+        customer_id,
+        {% for column in attributes -%}
+        case
+            when
+                min({{ column }}) != max({{ column }})
+                or count({{ column }}) not in (0, count(*)) then 1
+            else 0
+        end as other_{{ column }},
+        {% endfor -%}
+        count(*) as copies
+
+    from rows_of_{{ input }}
+
+    group by 1
+
+    having min(source_name) != max(source_name)
+
+),
+
+numbered_{{ input }} as (
+
+    select
+        *,
+        row_number() over (order by customer_id) as id_number
+
+    from shared_{{ input }}
+
+    {{ 'where ' ~ ('other_' ~ attributes | join(' + other_') ~ ' > 0') if attributes }}
+
+),
+
+found_{{ input }} as (
+
+    select
+        count(*) as ids,
+        {% for column in attributes -%}
+        case when max(other_{{ column }}) = 1 then ', {{ dimension_name(column) }}' else '' end ||
+        {% endfor -%}
+        '' as others,
+        {% for number in [1, 2, 3] -%}
+        coalesce(max(case when id_number = {{ number }} then ', ' || customer_id end), '') ||
+        {% endfor -%}
+        '' as examples
+
+    from numbered_{{ input }}
+
+),
+
+{% endfor -%}
+final as (
+
+    {% for input in inputs_with_shared_ids() -%}
+    select
+        'customer_identity' as rule_id,
+        '{{ 'error' if input == 'customers' else 'warning' }}' as severity,
+        '{{ input }}' as input,
+        'input {{ input }}' as object,
+        cast(ids as {{ dbt.type_string() }})
+        || case when ids = 1 then ' customer id stands' else ' customer ids stand' end
+        || ' in more than one of its sources ('
+        || {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input) | join(', '))) }}
+        {% if input == 'customers' -%}
+        || ') with another ' || substring(others, 3)
+        {%- else -%}
+        || '), and customers is not mapped'
+        {%- endif %}
+        || ': ' || substring(examples, 3)
+        || case when ids > 3 then ' and others' else '' end as message,
+        'Set okr_metrics_customer_identity: shared where an equal id is one customer, known to several systems; per_source where each source has customers of its own.'
+            as how_to_mend,
+        ids as number_of_rows,
+        cast(null as numeric(38, 6)) as amount
+
+    from found_{{ input }}
+
+    where ids > 0
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select * from final
