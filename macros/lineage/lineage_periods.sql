@@ -1,7 +1,7 @@
 {# The first and the last period that an actual_value is made of: those that int_okr__actuals takes. #}
 {% macro lineage_periods(key_result, day) -%}
     {%- set last_day = "cast('" ~ day.period_end ~ "' as date)" -%}
-    {%- if key_result.metric_type in ('cumulative', 'average') -%}
+    {%- if key_result.metric_type in ('cumulative', 'cumulative_at_most', 'average') -%}
         {%- set condition = "period_end >= cast('" ~ key_result.start_date ~ "' as date) and "
             ~ ('period_start <= ' if day.is_latest else 'period_end <= ') ~ last_day -%}
     {%- else -%}

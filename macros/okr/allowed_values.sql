@@ -9,7 +9,7 @@
             'objective_type': ['committed', 'aspirational'],
         },
         'key_results': dict({
-            'metric_type': ['increase', 'decrease', 'cumulative', 'average', 'at_least', 'at_most', 'range', 'milestone'],
+            'metric_type': ['increase', 'decrease', 'cumulative', 'cumulative_at_most', 'average', 'at_least', 'at_most', 'range', 'milestone'],
             'period_grain': setting('period_grains'),
             'indicator_type': ['leading', 'lagging', none],
         }, **dimension),

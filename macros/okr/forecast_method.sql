@@ -1,7 +1,7 @@
 {# How the value at the due date is forecast: sums and averages by their run rate, levels by the trend of the last six periods. #}
 {% macro forecast_method(metric_type) -%}
     case
-            when {{ metric_type }} in ('cumulative', 'average') then 'run_rate'
+            when {{ metric_type }} in ('cumulative', 'cumulative_at_most', 'average') then 'run_rate'
             else 'trend'
         end
 {%- endmacro %}

@@ -3,12 +3,12 @@
     case
             when metric_type in ('at_least', 'at_most', 'range') then lower_bound
             when metric_type = 'increase' then target_value
-            when metric_type != 'decrease' and target_value > coalesce(baseline_value, 0)
+            when metric_type not in ('decrease', 'cumulative_at_most') and target_value > coalesce(baseline_value, 0)
                 then target_value
         end as lowest_that_meets,
         case
             when metric_type in ('at_least', 'at_most', 'range') then upper_bound
-            when metric_type = 'decrease' then target_value
+            when metric_type in ('decrease', 'cumulative_at_most') then target_value
             when metric_type != 'increase' and target_value <= coalesce(baseline_value, 0)
                 then target_value
         end as highest_that_meets

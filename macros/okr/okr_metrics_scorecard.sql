@@ -27,7 +27,8 @@
 
 {# What a key result has to reach: its target or its bounds. #}
 {% macro scorecard_target(row) -%}
-    {%- if row.lower_bound is not none and row.upper_bound is not none -%}
+    {%- if row.metric_type == 'cumulative_at_most' -%} <= {{ scorecard_value(row.target_value, row.unit) }}
+    {%- elif row.lower_bound is not none and row.upper_bound is not none -%}
         {{ scorecard_value(row.lower_bound, row.unit) }} - {{ scorecard_value(row.upper_bound, row.unit) }}
     {%- elif row.lower_bound is not none -%} >= {{ scorecard_value(row.lower_bound, row.unit) }}
     {%- elif row.upper_bound is not none -%} <= {{ scorecard_value(row.upper_bound, row.unit) }}

@@ -15,7 +15,9 @@
             || ' to start from: seed a baseline_value.'
         when 'target_not_beyond_baseline'
             then 'The target is not beyond the baseline, so progress has no meaning: use at_least, at_most or range.'
+        when 'ceiling_passed' then 'The sum has passed its ceiling: ' || {{ percent('progress_raw') }} || ' of it used.'
         when 'target_met' then case
+            when metric_type = 'cumulative_at_most' then 'The sum has stayed within its ceiling: ' || {{ percent('progress_raw') }} || ' of it used.'
             when is_target_met and metric_type in ('at_least', 'at_most', 'range')
                 then 'Inside its bounds in all ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
             when is_target_met then 'Target met on ' || {{ day_text('value_date') }} || '.'
@@ -31,6 +33,8 @@
             when metric_type in ('at_least', 'at_most', 'range')
                 then 'Inside its bounds in ' || {{ dbt.safe_cast('periods_met', dbt.type_string()) }}
                     || ' of ' || {{ dbt.safe_cast('periods_measured', dbt.type_string()) }} || ' periods measured.'
+            when metric_type = 'cumulative_at_most' then 'Used ' || {{ percent('progress_raw') }} || ' of its ceiling against '
+                || {{ percent('expected_progress') }} || ' expected by ' || {{ day_text('day') }} || '.'
             else 'Progress ' || {{ percent('progress_raw') }} || ' against '
                 || {{ percent('expected_progress') }} || ' expected by ' || {{ day_text('day') }} || '.'
         end

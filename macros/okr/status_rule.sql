@@ -7,7 +7,9 @@
         when value_age_days > {{ setting('max_value_age_days') }}
             then 'value_too_old'
         when actual_value is null then 'no_value'
-        when is_target_met
+        when metric_type = 'cumulative_at_most' and not is_target_met
+            then 'ceiling_passed'
+        when is_target_met and (metric_type != 'cumulative_at_most' or day >= due_date)
             -- a sum that was once reached is achieved, whatever follows
             or (metric_type = 'cumulative' and first_met_date is not null)
             then 'target_met'
@@ -15,9 +17,9 @@
             then 'no_baseline'
         when progress_raw is null then 'target_not_beyond_baseline'
         when day >= due_date then 'due_date_passed'
-        when progress_raw - expected_progress >= {{ setting('on_track_gap') }}
+        when pace_gap >= {{ setting('on_track_gap') }}
             then 'pace_on_track'
-        when progress_raw - expected_progress >= {{ setting('at_risk_gap') }}
+        when pace_gap >= {{ setting('at_risk_gap') }}
             then 'pace_at_risk'
         else 'pace_off_track'
     end

@@ -13,5 +13,5 @@
 
 {# A sum is its rate times its days, an average is its rate. #}
 {% macro for_a_sum(days) -%}
-    case when metric_type = 'cumulative' then {{ days }} else 1 end
+    case when metric_type in ('cumulative', 'cumulative_at_most') then {{ days }} else 1 end
 {%- endmacro %}

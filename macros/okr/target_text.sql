@@ -6,6 +6,7 @@
             when 'milestone' then 'done'
             when 'at_least' then 'at least ' || {{ low }}
             when 'at_most' then 'at most ' || {{ high }}
+            when 'cumulative_at_most' then 'at most ' || {{ number_text(progress ~ '.target_value', unit) }} || ' in all'
             when 'range' then {{ low }} || ' to ' || {{ high }}
             else {{ number_text(progress ~ '.target_value', unit) }}
         end

@@ -38,7 +38,9 @@ final as (
         cast(confidence as numeric(38, 12)) as confidence,
         coalesce(is_target_met, false) as is_met,
         first_met_date,
-        coalesce(progress_raw < 0, false) as is_regressed,
+        -- a ceiling below nothing is well
+        coalesce(progress_raw < 0 and metric_type != 'cumulative_at_most', false)
+            as is_regressed,
         is_restated,
         case when is_restated then cast(actual_value_now as numeric(38, 12)) end
             as restated_value,

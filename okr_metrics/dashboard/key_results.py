@@ -1,6 +1,7 @@
 """The key results of section 1: each text and drawing of a row of their table."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from okr_metrics.dashboard import svg, wording
 from okr_metrics.dashboard.formats import Formats
@@ -73,7 +74,7 @@ class KeyResults:
             "expected": expected,
             "bar": svg.progress_bar(
                 labels(label, progress=progress, expected=expected),
-                row["score"],
+                filled(row),
                 row["expected_progress"],
                 row["status"],
             ),
@@ -181,6 +182,13 @@ def by_key(rows: list[Row], order: str) -> defaultdict[str, list[Row]]:
     for row in sorted(rows, key=lambda row: str(row[order])):
         found[row["key_result_id"]].append(row)
     return found
+
+
+def filled(row: Row) -> Decimal | None:
+    """Return how far the bar is filled: the score; of a ceiling the share of it that is used."""
+    if row["metric_type"] != "cumulative_at_most" or row["progress_raw"] is None:
+        return row["score"]
+    return min(max(row["progress_raw"], Decimal(0)), Decimal(1))
 
 
 STATUSES = [

@@ -35,6 +35,10 @@ def target_text(row: Row, formats: Formats) -> str:
     """Return what a key result has to reach: its target or its bounds."""
     if row["metric_type"] == "milestone":
         return formats.labels("okr.milestone")
+    if row["metric_type"] == "cumulative_at_most":
+        return formats.labels(
+            "okr.at_most_in_all", high=formats.value(row["target_value"], row["unit"])
+        )
     if row["lower_bound"] is None and row["upper_bound"] is None:
         return formats.value(row["target_value"], row["unit"])
     return range_text(row["lower_bound"], row["upper_bound"], row["unit"], formats)

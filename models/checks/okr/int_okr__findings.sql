@@ -11,7 +11,7 @@ findings as (
 
     {% for subject in [
         'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
-        'names', 'guardrails', 'kpi_tree', 'check_ins'
+        'names', 'guardrails', 'kpi_tree', 'check_ins', 'phased_targets'
     ] -%}
     select
         rule_id,
@@ -25,7 +25,7 @@ findings as (
     union all
 
     {% endfor -%}
-    {% for subject in ['words', 'focus', 'check_in_days'] -%}
+    {% for subject in ['words', 'focus', 'check_in_days', 'sums'] -%}
     select
         rule_id,
         severity,

@@ -117,7 +117,7 @@ final as (
     from bounds
 
     where
-        metric_type in ('cumulative', 'average')
+        metric_type in ('cumulative', 'cumulative_at_most', 'average')
         and not (is_start_on_bound and is_end_on_bound)
 
 )

@@ -103,7 +103,8 @@ final as (
     select
         'sum_of_no_flow' as rule_id,
         object,
-        'metric_type cumulative adds up periods, and {{ quote }}' || kpi_id
+        'metric_type ' || metric_type || ' adds up periods, and {{ quote }}'
+        || kpi_id
         || '{{ quote }} is a ' || kind as message,
         'Use average, or increase or decrease of the last period.'
             as how_to_mend
@@ -111,7 +112,7 @@ final as (
     from with_kpi
 
     where
-        metric_type = 'cumulative'
+        metric_type in ('cumulative', 'cumulative_at_most')
         and kind != 'flow'
 
     union all

@@ -72,7 +72,9 @@ with_limits as (
     inner join kpis on key_results.kpi_id = kpis.kpi_id
 
     -- a sum goes beyond its periods' limits, a milestone has none
-    where key_results.metric_type not in ('cumulative', 'milestone')
+    where
+        key_results.metric_type
+        not in ('cumulative', 'cumulative_at_most', 'milestone')
 
 ),
 

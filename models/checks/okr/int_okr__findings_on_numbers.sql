@@ -69,6 +69,31 @@ final as (
     union all
 
     select
+        'ceiling' as rule_id,
+        object,
+        case
+            when target_value <= 0
+                then 'its ceiling ' || {{ number_text('target_value') }}
+                    || ' leaves nothing to use'
+            else
+                'a ceiling counts from nothing, and its baseline_value is '
+                || {{ number_text('baseline_value') }}
+        end as message,
+        'Write a target_value above 0, and leave baseline_value empty.'
+            as how_to_mend
+
+    from with_target
+
+    where
+        metric_type = 'cumulative_at_most'
+        and (
+            target_value <= 0
+            or baseline_value != 0
+        )
+
+    union all
+
+    select
         'target_against_baseline' as rule_id,
         object,
         case

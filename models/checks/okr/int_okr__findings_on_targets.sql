@@ -22,20 +22,6 @@ targets as (
 
 ),
 
-phased_targets as (
-
-    select *
-
-    from {{ optional_input('okr_phased_targets', {
-        'key_result_id': dbt.type_string(),
-        'expected_value': 'numeric(28, 10)',
-        'value_text': dbt.type_string(),
-        'date_text': dbt.type_string(),
-        'period_end': 'date',
-    }) }}
-
-),
-
 with_target as (
 
     select
@@ -89,23 +75,6 @@ final as (
     union all
 
     select
-        'phased_target' as rule_id,
-        'key result ' || key_result_id as object,
-        'its phased target of ' || coalesce(date_text, '(empty)')
-        || ' has expected_value "' || coalesce(value_text, '')
-        || '": one of the two can not be read' as message,
-        'Write the day as 2026-07-31 and the value as a number with a point.'
-            as how_to_mend
-
-    from phased_targets
-
-    where
-        period_end is null
-        or expected_value is null
-
-    union all
-
-    select
         'target_missing' as rule_id,
         object,
         case
@@ -124,7 +93,10 @@ final as (
         (metric_type in ('at_least', 'range') and lower_bound is null)
         or (metric_type in ('at_most', 'range') and upper_bound is null)
         or (
-            metric_type in ('increase', 'decrease', 'cumulative', 'average')
+            metric_type in (
+                'increase', 'decrease', 'cumulative', 'cumulative_at_most',
+                'average'
+            )
             and target_value is null
         )
 

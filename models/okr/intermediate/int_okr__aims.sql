@@ -23,7 +23,10 @@ with_direction as (
         kpis.unit,
         case
             when key_results.metric_type in ('increase', 'at_least') then 1
-            when key_results.metric_type in ('decrease', 'at_most') then -1
+            when
+                key_results.metric_type
+                in ('decrease', 'at_most', 'cumulative_at_most')
+                then -1
             when key_results.metric_type in ('cumulative', 'average')
                 then
                     cast(sign(
@@ -31,10 +34,13 @@ with_direction as (
                     ) as integer)
         end as direction,
         -- what a period has to be: a sum is shared out among its periods
-        case key_results.metric_type
-            when 'at_least' then key_results.lower_bound
-            when 'at_most' then key_results.upper_bound
-            when 'cumulative'
+        case
+            when key_results.metric_type = 'at_least'
+                then key_results.lower_bound
+            when key_results.metric_type = 'at_most'
+                then key_results.upper_bound
+            when
+                key_results.metric_type in ('cumulative', 'cumulative_at_most')
                 then {{ ratio('key_results.target_value', periods_ending(
                     'key_results.start_date', 'key_results.due_date',
                     'key_results.period_grain',

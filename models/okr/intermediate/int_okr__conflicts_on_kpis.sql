@@ -48,7 +48,8 @@ final as (
         -- sums and averages since different days are different figures
         and (
             start_date = other_start_date
-            or metric_type not in ('cumulative', 'average')
+            or metric_type
+            not in ('cumulative', 'cumulative_at_most', 'average')
         )
         and (
             {{ differ('target_value', 'other_target_value') }}

@@ -20,7 +20,8 @@ with_words as (
         'key result ' || key_result_id as object,
         {{ number_text('needed_value', 'unit') }}
         || case
-            when metric_type = 'cumulative' then ' a ' || period_grain else ''
+            when metric_type in ('cumulative', 'cumulative_at_most')
+                then ' a ' || period_grain else ''
         end as needed_text,
         ' in the ' || {{ dbt.safe_cast('points', dbt.type_string()) }}
         || ' complete periods before its start' as history_text,
@@ -29,7 +30,7 @@ with_words as (
         and needed_value > 10 * highest_value
         and needed_value <= 1000 * highest_value as is_percentage,
         needed_value > highest_value
-        and metric_type not in ('decrease', 'at_most')
+        and metric_type not in ('decrease', 'at_most', 'cumulative_at_most')
         and not {{ wants('down') }} as is_above,
         needed_value < lowest_value
         and metric_type not in ('increase', 'at_least', 'cumulative')

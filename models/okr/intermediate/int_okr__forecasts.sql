@@ -52,9 +52,14 @@ joined as (
         kpis.highest_possible,
         statuses.elapsed_share,
         cast(statuses.actual_value as {{ type_double() }}) as actual_value,
-        statuses.periods_measured > coalesce(statuses.periods_met, 0)
-        and windows.metric_type in ('at_least', 'at_most', 'range')
-            as is_lost,
+        (
+            statuses.periods_measured > coalesce(statuses.periods_met, 0)
+            and windows.metric_type in ('at_least', 'at_most', 'range')
+        )
+        or (
+            statuses.actual_value > windows.target_value
+            and windows.metric_type = 'cumulative_at_most'
+        ) as is_lost,
         windows.metric_type = 'cumulative'
         and statuses.first_met_date is not null as is_won,
         last_points.mean_level,
@@ -91,7 +96,8 @@ with_forecast as (
     select
         *,
         case
-            when metric_type = 'cumulative' then actual_value / elapsed_share
+            when metric_type in ('cumulative', 'cumulative_at_most')
+                then actual_value / elapsed_share
             when metric_type = 'average' then actual_value
             else {{ trend_forecast('periods_ahead') }}
         end as forecast_value,

@@ -84,7 +84,10 @@ final as (
         periods_before_start.value as measured_baseline_value,
         -- a sum and a milestone begin at nothing
         case
-            when dated.metric_type in ('cumulative', 'milestone') then 0
+            when
+                dated.metric_type
+                in ('cumulative', 'cumulative_at_most', 'milestone')
+                then 0
             else periods_before_start.value
         end as default_baseline_value
 

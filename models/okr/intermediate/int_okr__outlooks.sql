@@ -20,13 +20,15 @@ without_change as (
     select
         *,
         {{ goal_bounds() }},
-        case metric_type
-            when 'cumulative' then periods_in_window * mean_before_start
+        case
+            when metric_type in ('cumulative', 'cumulative_at_most')
+                then periods_in_window * mean_before_start
             else mean_before_start
         end as value_without_change,
         -- of independent periods: a sum spreads with the root of their number, a mean as much less
         spread_before_start * case metric_type
             when 'cumulative' then sqrt(periods_in_window)
+            when 'cumulative_at_most' then sqrt(periods_in_window)
             when 'average' then 1 / sqrt(periods_in_window)
             else 1
         end as spread_without_change

@@ -23,7 +23,7 @@ with_pace as (
             'reached_value - case_baseline', 'case_target - case_baseline'
         ) }} as progress,
         case
-            when way_to_go > 0 then outcome_value >= case_target
+            when way_to_go > 0 and not is_ceiling then outcome_value >= case_target
             else outcome_value <= case_target
         end as is_met_at_end
 
@@ -46,7 +46,11 @@ final as (
         case
             when
                 periods_elapsed > 0
-                and progress - elapsed_share < {{ setting('at_risk_gap') }}
+                and case
+                    when is_ceiling
+                        then {{ ratio('elapsed_share - progress', 'elapsed_share') }}
+                    else progress - elapsed_share
+                end < {{ setting('at_risk_gap') }}
                 then 1
             else 0
         end as is_red,

@@ -80,12 +80,12 @@ final as (
         partial_numerator / nullif(partial_denominator, 0)
         * {{ for_a_sum('partial_denominator') }} as reached_value,
         case
-            when metric_type = 'cumulative' then 0
+            when metric_type in ('cumulative', 'cumulative_at_most') then 0
             else prior_numerator / nullif(prior_denominator, 0)
         end as case_baseline,
         -- as far from the periods before it as the key result's own target is
         case
-            when metric_type = 'cumulative'
+            when metric_type in ('cumulative', 'cumulative_at_most')
                 then
                     prior_numerator
                     * (target_value / nullif(sum_before_start, 0))
@@ -93,7 +93,8 @@ final as (
                 prior_numerator / nullif(prior_denominator, 0)
                 + (target_value - baseline_value)
         end as case_target,
-        target_value - coalesce(baseline_value, 0) as way_to_go
+        target_value - coalesce(baseline_value, 0) as way_to_go,
+        metric_type = 'cumulative_at_most' as is_ceiling
 
     from past_windows
 

@@ -58,7 +58,8 @@ final as (
         before_window.level as case_baseline,
         -- as far from the period before it as the key result's own target is
         before_window.level + past_windows.way_to_go as case_target,
-        past_windows.way_to_go
+        past_windows.way_to_go,
+        false as is_ceiling
 
     from past_windows
 

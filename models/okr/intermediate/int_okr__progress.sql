@@ -47,7 +47,8 @@ measured as (
         case
             when key_results.metric_type = 'milestone'
                 then reported.value_reported
-            when key_results.metric_type = 'cumulative'
+            when
+                key_results.metric_type in ('cumulative', 'cumulative_at_most')
                 then actuals.sum_of_values
             when key_results.metric_type = 'average' and kpis.kind = 'ratio'
                 then {{ ratio(
@@ -61,7 +62,7 @@ measured as (
             when key_results.metric_type = 'milestone'
                 then reported.reported_date
             when
-                key_results.metric_type = 'cumulative'
+                key_results.metric_type in ('cumulative', 'cumulative_at_most')
                 or (
                     key_results.metric_type = 'average'
                     and kpis.kind = 'ratio'
@@ -109,6 +110,8 @@ final as (
             when metric_type in ('at_least', 'at_most', 'range')
                 then progress_raw = 1
             when progress_raw is null then null
+            when metric_type = 'cumulative_at_most'
+                then actual_value <= target_value
             when target_value > baseline_value
                 then actual_value >= target_value
             else actual_value <= target_value

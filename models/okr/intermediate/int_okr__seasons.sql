@@ -8,7 +8,7 @@ key_results as (
     select * from {{ ref('int_okr__key_results') }}
 
     -- a level's way may be nothing, or back: a share of it means nothing
-    where metric_type = 'cumulative'
+    where metric_type in ('cumulative', 'cumulative_at_most')
 
 ),
 

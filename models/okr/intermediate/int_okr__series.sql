@@ -46,7 +46,8 @@ points as (
             else kpi_values.value
         end as rate_numerator,
         case
-            when key_results.metric_type = 'cumulative'
+            when
+                key_results.metric_type in ('cumulative', 'cumulative_at_most')
                 then {{ dbt.datediff(
                     'kpi_values.period_start', 'kpi_values.period_end', 'day'
                 ) }} + 1

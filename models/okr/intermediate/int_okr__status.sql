@@ -35,7 +35,18 @@ with_pace as (
         ) }} as elapsed_share,
         {{ dbt.datediff('progress.value_date', 'progress.day', 'day') }}
             as value_age_days,
-        min(case when progress.is_target_met then progress.day end) over (
+        min(
+            case
+                -- that a ceiling holds so far isn't that it is met
+                when
+                    progress.is_target_met
+                    and (
+                        progress.metric_type != 'cumulative_at_most'
+                        or progress.day >= progress.due_date
+                    )
+                    then progress.day
+            end
+        ) over (
             partition by progress.key_result_id
             order by progress.day
             rows between unbounded preceding and current row
@@ -72,14 +83,36 @@ with_expectation as (
 
 ),
 
+with_gap as (
+
+    select
+        *,
+        case
+            when metric_type != 'cumulative_at_most'
+                then progress_raw - expected_progress
+            -- of a ceiling what is left of the sum expected by now
+            when expected_progress > 0
+                then {{ ratio(
+                    'cast(target_value * cast(expected_progress as '
+                    ~ type_double() ~ ') as numeric(38, 6)) - actual_value',
+                    'cast(target_value * cast(expected_progress as '
+                    ~ type_double() ~ ') as numeric(38, 6))',
+                ) }}
+            when progress_raw > 0 then -1
+            when progress_raw <= 0 then 0
+        end as pace_gap
+
+    from with_expectation
+
+),
+
 with_rule as (
 
     select
         *,
-        progress_raw - expected_progress as pace_gap,
         {{ status_rule() }} as status_rule
 
-    from with_expectation
+    from with_gap
 
 ),
 
@@ -92,6 +125,7 @@ final as (
             when 'value_too_old' then 'unreliable'
             when 'target_met' then 'achieved'
             when 'due_date_passed' then 'missed'
+            when 'ceiling_passed' then 'missed'
             when 'pace_on_track' then 'on_track'
             when 'pace_at_risk' then 'at_risk'
             when 'pace_off_track' then 'off_track'
