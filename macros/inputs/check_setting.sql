@@ -42,6 +42,8 @@
         {%- set problem.text = 'a share from -1 to 0' -%}
     {%- elif name == 'max_reject_share' and not (value is number and 0 <= value <= 1) -%}
         {%- set problem.text = 'a share from 0 to 1' -%}
+    {%- elif name == 'order_statuses' -%}
+        {%- set problem.text = order_statuses_problem(value) -%}
     {%- endif -%}
     {%- if problem.text -%}
         {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem.text ~ ".") }}

@@ -21,6 +21,7 @@
         'week_start': 'monday',
         'fiscal_year_start_month': 1,
         'max_reject_share': 0.05,
+        'order_statuses': {},
         'max_value_age_days': 100,
         'on_track_gap': -0.1,
         'at_risk_gap': -0.3,

@@ -1,7 +1,8 @@
 {# The facts of revenue and costs that are mapped: day, condition, segments, and the column or expression of each measure that their rows add to. #}
 {% macro measures_of_facts() -%}
-    {%- set of_customer, of_spend = {}, {} -%}
+    {%- set of_customer, of_refund, of_spend = {}, {}, {} -%}
     {%- for column in revenue_dimensions() -%}
+        {%- do of_refund.update({column: column}) -%}
         {%- do of_customer.update({column: "'unknown'" if column in dimensions_of('subscriptions') else column}) -%}
     {%- endfor -%}
     {%- for column in spend_dimensions() -%}
@@ -11,8 +12,8 @@
     {%- if has_input('orders', 'order_lines') -%}
         {%- do facts.update({'fct_kpi__order_lines': dict(of_customer, day='ordered_date', condition='not is_cancelled', order_id='order_id', order_line='1', costed_line='case when cost is not null then 1 else 0 end', order_revenue='revenue', order_cost='cost')}) -%}
     {%- endif -%}
-    {%- if has_input('orders', 'order_lines', 'refunds') -%}
-        {%- do facts.update({'fct_kpi__refunds': dict(of_customer, day='refunded_date', condition='not is_cancelled', refunds='refund')}) -%}
+    {%- if staging_is_on('refunds') -%}
+        {%- do facts.update({'fct_kpi__refunds': dict(of_refund, day='refunded_date', condition='not is_cancelled', refunds='refund', order_refunds='order_refund')}) -%}
     {%- endif -%}
     {%- if has_input('marketing_spend') -%}
         {%- do facts.update({'fct_kpi__marketing_spend': dict(of_spend, day='spend_date', marketing_spend='spend')}) -%}

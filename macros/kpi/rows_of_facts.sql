@@ -33,7 +33,7 @@
     {%- endfor -%}
     {{ return(dict(segments, **{
         'order_id': text, 'order_line': 'integer', 'costed_line': 'integer', 'order_revenue': money, 'refunds': money,
-        'order_cost': money, 'marketing_spend': money, 'ledger_cost_of_revenue': money, 'ledger_variable': money,
+        'order_refunds': money, 'order_cost': money, 'marketing_spend': money, 'ledger_cost_of_revenue': money, 'ledger_variable': money,
         'ledger_sales_and_marketing': money, 'ledger_other': money,
     })) }}
 {%- endmacro %}

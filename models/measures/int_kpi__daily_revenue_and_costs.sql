@@ -19,6 +19,7 @@ grouped as (
         sum(costed_line) as costed_lines,
         sum(order_revenue) as order_revenue,
         sum(refunds) as refunds,
+        sum(order_refunds) as order_refunds,
         sum(order_cost) as order_cost,
         sum(marketing_spend) as marketing_spend,
         sum(ledger_cost_of_revenue) as ledger_cost_of_revenue,

@@ -2,7 +2,7 @@
 {{ config(enabled=revenue_is_on()) }}
 {%- set measures = [
     'orders', 'order_lines', 'costed_lines', 'order_revenue', 'refunds',
-    'order_cost', 'marketing_spend', 'ledger_cost_of_revenue',
+    'order_refunds', 'order_cost', 'marketing_spend', 'ledger_cost_of_revenue',
     'ledger_variable', 'ledger_sales_and_marketing', 'ledger_other',
     'subscription_revenue'
 ] -%}

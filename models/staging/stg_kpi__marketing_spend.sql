@@ -19,6 +19,7 @@ typed as (
         {{ try_cast(text('impressions'), 'numeric(28, 0)') }} as impressions,
         {{ try_cast(text('clicks'), 'numeric(28, 0)') }} as clicks,
         {{ reporting_date('spend_date') }} as spend_date,
+        amount as raw_amount,
         source_name,
         raw_row
 
@@ -35,8 +36,8 @@ checked as (
         case
             {{ when_without_day('spend_date', 'typed.spend_date') }}
             when typed.amount is null
-                then 'amount is missing or not a number'
-            when typed.amount < 0 then 'negative amount'
+                then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
+            {{ when_negative_amount('typed') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
 
@@ -58,9 +59,9 @@ final as (
         exchange_rate,
         is_rate_carried,
         spend_date,
+        -- spend has no key: only what is the same in all is a copy
         {{ row_status(
-            ['source_name', 'spend_date', 'channel', 'campaign'],
-            day='spend_date',
+            ['source_name', raw_row_as_json()], day='spend_date'
         ) }} as row_status,
         reject_reason,
         source_name,

@@ -19,6 +19,7 @@ typed as (
         {{ number('amount') }} as amount,
         {{ reporting_date('expense_date') }} as expense_date,
         expense_date as raw_expense_date,
+        amount as raw_amount,
         source_name,
         source_rank,
         raw_row
@@ -38,7 +39,7 @@ checked as (
             when typed.category is null then 'no category'
             {{ when_without_day('expense_date', 'typed.expense_date') }}
             when typed.amount is null
-                then 'amount is missing or not a number'
+                then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
             {{ when_from_another_source('operating_expenses', 'typed', 'expense_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
@@ -61,7 +62,8 @@ final as (
         is_rate_carried,
         expense_date,
         {{ row_status(
-            ['expense_id'], day='expense_date', latest_by='raw_expense_date'
+            ['expense_id'], day='expense_date', latest_by='raw_expense_date',
+            ties=['amount desc', 'currency_code', 'category', 'department'],
         ) }} as row_status,
         reject_reason,
         source_name,

@@ -47,6 +47,10 @@ typed as {{ streamed() }} (
             as is_discount_unreadable,
         {{ is_unreadable('unit_cost', number('unit_cost')) }}
             as is_cost_unreadable,
+        quantity as raw_quantity,
+        unit_price as raw_unit_price,
+        discount_amount as raw_discount_amount,
+        unit_cost as raw_unit_cost,
         source_name,
         source_rank,
         raw_row
@@ -63,18 +67,17 @@ checked as {{ streamed() }} (
         case
             when typed.order_line_id is null then 'no order_line_id'
             when typed.quantity is null
-                then 'quantity is missing or not a number'
+                then {{ because('quantity is missing or not a number', 'typed.raw_quantity') }}
             when typed.unit_price is null
-                then 'unit_price is missing or not a number'
+                then {{ because('unit_price is missing or not a number', 'typed.raw_unit_price') }}
             when typed.is_discount_unreadable
-                then 'discount_amount is not a number'
-            when typed.is_cost_unreadable then 'unit_cost is not a number'
-            when typed.quantity < 0 then 'negative quantity'
-            when typed.unit_price < 0 then 'negative unit_price'
-            when typed.unit_cost < 0 then 'negative unit_cost'
+                then {{ because('discount_amount is not a number', 'typed.raw_discount_amount') }}
+            when typed.is_cost_unreadable
+                then {{ because('unit_cost is not a number', 'typed.raw_unit_cost') }}
+            {{ when_negative_line() }}
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
-                then 'its order is not in orders, or was rejected'
+                then {{ because('its order is not in orders, or was rejected', 'typed.order_id') }}
         end as reject_reason
 
     from typed
@@ -85,7 +88,13 @@ checked as {{ streamed() }} (
 
 numbered as (
 
-    {{ checked_with_copy_number('order_line_id', day='ordered_date') }}
+    {{ checked_with_copy_number(
+        'order_line_id', day='ordered_date', latest_by='ordered_date',
+        ties=[
+            'quantity * unit_price - coalesce(discount_amount, 0) desc',
+            'quantity', 'coalesce(unit_cost, 0)', 'order_id', 'product_category',
+        ],
+    ) }}
 
 ),
 
@@ -97,7 +106,8 @@ final as (
         {{ columns_from(attributes_of('order_lines')) }}
         quantity,
         unit_price,
-        coalesce(discount_amount, 0) as discount_amount,
+        case when not is_discount_unreadable then coalesce(discount_amount, 0) end
+            as discount_amount,
         unit_cost,
         {{ row_status(day='ordered_date') }} as row_status,
         reject_reason,

@@ -29,8 +29,8 @@ typed as {{ streamed() }} (
     select
         {{ id_of('order_id') }} as order_id,
         {{ id_of('customer_id') }} as customer_id,
-        lower({{ text('status') }}) in ('cancelled', 'canceled')
-            as is_cancelled,
+        {{ order_status('status') }} as order_status,
+        status,
         {{ attributes('orders') }}
         upper({{ text('currency_code') }}) as currency_code,
         {{ reporting_date('ordered_at') }} as ordered_date,
@@ -49,9 +49,16 @@ checked as {{ streamed() }} (
         typed.*,
         {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        coalesce({{ is_order_status('typed.order_status', 'not_counted') }}, false)
+            as is_cancelled,
         case
             when typed.order_id is null then 'no order_id'
             {{ when_without_day('ordered_at', 'typed.ordered_date') }}
+            when not (
+                {{ is_order_status('typed.order_status', 'counted') }}
+                or {{ is_order_status('typed.order_status', 'not_counted') }}
+            )
+                then {{ because('status is on no list (okr_metrics_order_statuses adds words)', 'typed.status') }}
             {{ when_from_another_source('orders', 'typed', 'order_id') }}
             {{ when_without_customer('typed.customer_id') }}
             {{ when_without_rate('typed.currency_code') }}
@@ -68,7 +75,10 @@ checked as {{ streamed() }} (
 
 numbered as (
 
-    {{ checked_with_copy_number('order_id', day='ordered_date', latest_by='ordered_at') }}
+    {{ checked_with_copy_number(
+        'order_id', day='ordered_date', latest_by='ordered_at',
+        ties=['is_cancelled', 'customer_id', 'currency_code'],
+    ) }}
 
 ),
 
@@ -80,7 +90,7 @@ final as (
         {{ columns_from(attributes_of('orders')) }}
         currency_code,
         exchange_rate,
-        coalesce(is_cancelled, false) as is_cancelled,
+        is_cancelled,
         is_rate_carried,
         ordered_date,
         {{ row_status(day='ordered_date') }} as row_status,

@@ -1,4 +1,4 @@
-{#- grain: row of refunds -#}
+{#- grain: row of refunds, with the customer, plan and rate of what it is of -#}
 {{ config(enabled=staging_is_on('refunds')) }}
 
 with
@@ -9,21 +9,9 @@ source as (
 
 ),
 
-orders as (
+refundables as (
 
-    select
-        order_id,
-        currency_code,
-        ordered_date,
-        exchange_rate,
-        row_number() over (
-            partition by order_id
-            order by ordered_date
-        ) as date_number
-
-    from {{ ref('stg_kpi__orders') }}
-
-    where row_status in ('accepted', 'after_as_of')
+    select * from {{ ref('int_kpi__refundables') }}
 
 ),
 
@@ -32,8 +20,11 @@ typed as (
     select
         {{ id_of('refund_id') }} as refund_id,
         {{ id_of('order_id') }} as order_id,
+        {{ id_of('subscription_id') }} as subscription_id,
+        {{ id_of('customer_id') }} as named_customer_id,
         upper({{ text('currency_code') }}) as own_currency_code,
         {{ number('amount') }} as amount,
+        amount as raw_amount,
         {{ reporting_date('refunded_at') }} as refunded_date,
         refunded_at,
         source_name,
@@ -44,58 +35,82 @@ typed as (
 
 ),
 
-with_order as (
+named as (
 
     select
-        typed.*,
-        orders.order_id as known_order_id,
-        orders.ordered_date,
-        orders.exchange_rate as order_rate,
-        orders.currency_code as order_currency_code,
-        coalesce(typed.own_currency_code, orders.currency_code)
-            as currency_code
+        *,
+        {{ refund_of() }} as refund_of,
+        {{ refund_of(of_key=true) }} as refunded_key,
+        coalesce(refunded_date, cast('1970-01-01' as date)) as refunded_day
 
     from typed
 
-    -- an order that is dated twice, once after the as-of date, has the first
-    left join orders
-        on typed.order_id = orders.order_id
-        and orders.date_number = 1
+),
+
+with_refunded as (
+
+    select
+        named.*,
+        refundables.refunded_key as known_key,
+        refundables.customer_id,
+        refundables.refunded_source,
+        {% for column in (attributes_of('orders') | list) + (attributes_of('subscriptions') | list) -%}
+        coalesce(refundables.{{ column }}, 'unknown') as {{ column }},
+        {% endfor -%}
+        coalesce(refundables.is_cancelled, false) as is_cancelled,
+        refundables.exchange_rate as order_rate,
+        refundables.currency_code as known_currency_code,
+        coalesce(named.own_currency_code, refundables.currency_code)
+            as currency_code,
+        case
+            when named.refund_of = 'order' and refundables.first_date is not null
+                then refundables.first_date
+            else named.refunded_date
+        end as rate_date,
+        -- a refund isn't read before what it is of
+        case
+            when refundables.first_date > named.refunded_date
+                then refundables.first_date
+            else named.refunded_date
+        end as read_date
+
+    from named
+
+    left join refundables
+        on named.refund_of = refundables.refund_of
+        and named.refunded_key = refundables.refunded_key
+        -- one version of a subscription, be the day unreadable or before all
+        and coalesce(named.refunded_day >= refundables.valid_from, true)
+        and coalesce(named.refunded_day < refundables.valid_to, true)
 
 ),
 
 checked as (
 
     select
-        with_order.*,
+        with_refunded.*,
         case
-            when with_order.currency_code = with_order.order_currency_code
-                then with_order.order_rate
-            else {{ rate_to_reporting('with_order.currency_code') }}
+            when
+                with_refunded.order_rate is not null
+                and with_refunded.currency_code = with_refunded.known_currency_code
+                then with_refunded.order_rate
+            else {{ rate_to_reporting('with_refunded.currency_code') }}
         end as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
-        -- a refund isn't read before its order is
         case
-            when with_order.ordered_date > with_order.refunded_date
-                then with_order.ordered_date
-            else with_order.refunded_date
-        end as read_date,
-        case
-            when with_order.refund_id is null then 'no refund_id'
-            when with_order.refunded_date is null
-                then 'refunded_at is missing or not a date'
-            when with_order.amount is null
-                then 'amount is missing or not a number'
-            when with_order.amount < 0 then 'negative amount'
-            {{ when_from_another_source('refunds', 'with_order', 'refund_id') }}
-            when with_order.known_order_id is null
-                then 'its order is not in orders, or was rejected'
-            {{ when_without_rate('with_order.currency_code') }}
+            when with_refunded.refund_id is null then 'no refund_id'
+            {{ when_without_day('refunded_at', 'with_refunded.refunded_date') }}
+            when with_refunded.amount is null
+                then {{ because('amount is missing or not a number', 'with_refunded.raw_amount') }}
+            {{ when_negative_amount('with_refunded') }}
+            {{ when_from_another_source('refunds', 'with_refunded', 'refund_id') }}
+            {{ when_refund_of_nothing('with_refunded') }}
+            {{ when_without_rate('with_refunded.currency_code') }}
         end as reject_reason
 
-    from with_order
+    from with_refunded
 
-    {{ join_rates('with_order.currency_code', 'with_order.ordered_date') }}
+    {{ join_rates('with_refunded.currency_code', 'with_refunded.rate_date') }}
 
 ),
 
@@ -104,13 +119,21 @@ final as (
     select
         refund_id,
         order_id,
+        subscription_id,
+        customer_id,
+        refund_of,
+        refunded_source,
+        {{ columns_from(attributes_of('orders')) }}
+        {{ columns_from(attributes_of('subscriptions')) }}
+        is_cancelled,
         currency_code,
         amount,
         exchange_rate,
         is_rate_carried,
         refunded_date,
         {{ row_status(
-            ['refund_id'], day='read_date', latest_by='refunded_at'
+            ['refund_id'], day='read_date', latest_by='refunded_at',
+            ties=['amount desc', 'currency_code', 'refund_of', 'refunded_key'],
         ) }} as row_status,
         reject_reason,
         source_name,

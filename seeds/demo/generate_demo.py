@@ -346,7 +346,7 @@ def add_dirt(random: Random, tables: Tables) -> None:
     orders.extend(copy_of(orders[i], order_id=f"X{i}", customer_id=f"gone-{i}") for i in range(9))
     lines.extend(copy_of(lines[i], order_line_id=f"XL{i}", order_id=f"gone-{i}") for i in range(12))
     refunds.extend(copy_of(refunds[i], refund_id=f"XR{i}", order_id=f"gone-{i}") for i in range(3))
-    # numbers and dates that can't be read, and a missing key: rejected
+    # numbers and dates that can't be read, and a missing key: rejected; -4.00 is a credit
     for number, price in enumerate(("n/a", "12,50", "", "-4.00")):
         lines.append(copy_of(lines[number], order_line_id=f"P{number}", unit_price=price))
     for number, day in enumerate(("2026-02-30 10:00:00", "yesterday", "")):

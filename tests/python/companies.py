@@ -15,7 +15,7 @@ COLUMNS = {
     "orders": "order_id customer_id ordered_at status currency_code",
     "order_lines": "order_line_id order_id product_category quantity unit_price"
     " discount_amount unit_cost",
-    "refunds": "refund_id order_id refunded_at amount currency_code",
+    "refunds": "refund_id order_id refunded_at amount currency_code subscription_id customer_id",
     "subscriptions": "subscription_id customer_id plan status started_at ended_at amount"
     " billing_interval quantity currency_code churn_reason",
     "marketing_spend": "spend_date channel campaign amount currency_code impressions clicks",
@@ -94,14 +94,14 @@ def orders(draw: st.DrawFn) -> dict:
     return {
         "day": draw(days),
         "hour": draw(hours),
-        "status": draw(st.sampled_from(["done", "done", "done", "cancelled"])),
+        "status": draw(st.sampled_from(["paid", "Partially Fulfilled", "", "on-hold"])),
         "currency_code": draw(currencies),
         "is_guest": draw(st.booleans()) and draw(st.booleans()),
         "lines": draw(
             st.lists(
                 st.tuples(
-                    st.sampled_from(["1", "2", "0"]),
-                    st.sampled_from(["0", "5", "19.99"]),
+                    st.sampled_from(["1", "2", "0", "-1"]),
+                    st.sampled_from(["0", "5", "19.99", "-3"]),
                     st.sampled_from(["", "2"]),
                     st.sampled_from(["", "3"]),
                 ),
@@ -129,6 +129,13 @@ def customers(draw: st.DrawFn) -> dict:
         "channel": draw(st.sampled_from([*CHANNELS, ""])),
         "subscriptions": draw(st.lists(versions(), max_size=3)),
         "orders": draw(st.lists(orders(), max_size=4)),
+        # of a subscription, by its number, or of the customer alone
+        "refunds": draw(
+            st.lists(
+                st.tuples(days, st.sampled_from(["4", "-1"]), currencies, st.integers(-1, 2)),
+                max_size=2,
+            )
+        ),
         "touches": draw(
             st.lists(st.tuples(days, hours, st.sampled_from([*CHANNELS, ""])), max_size=4)
         ),
@@ -240,6 +247,16 @@ def add_customer(tables: Tables, segment: str, name: str, customer: dict) -> Non
                 amount=amount,
                 currency_code=currency,
             )
+    for day, amount, currency, subscription in customer["refunds"]:
+        add(
+            "refunds",
+            "r",
+            refunded_at=on(day, 23),
+            amount=amount,
+            currency_code=currency,
+            subscription_id="" if subscription < 0 else f"{name}-s{subscription}",
+            customer_id=name,
+        )
     for day, hour, channel in customer["touches"]:
         add("marketing_touches", "t", customer_id=name, touched_at=on(day, hour), channel=channel)
     for day, hour, user, event in customer["events"]:
@@ -279,7 +296,7 @@ def add_shared_rows(tables: Tables) -> None:
                 "spend_date": str(FIRST_DAY + timedelta(days=day)),
                 "channel": random_numbers.choice([*CHANNELS, "fair_without_customers", ""]),
                 "campaign": str(day),
-                "amount": random_numbers.choice(["0", "40", "99.5"]),
+                "amount": random_numbers.choice(["0", "40", "99.5", "-7"]),
                 "currency_code": random_numbers.choice(["USD", "EUR"]),
             }
         )

@@ -19,7 +19,7 @@ def one_order(day: str) -> dict[str, str]:
     return {
         "orders": f"""
             select 'O1' as order_id, 'C1' as customer_id, '{day}' as ordered_at,
-                'done' as status, 'USD' as currency_code
+                'completed' as status, 'USD' as currency_code
         """,
         "order_lines": """
             select 'L1' as order_line_id, 'O1' as order_id, null as product_category,

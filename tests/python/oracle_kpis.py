@@ -51,6 +51,14 @@ MONTHLY = {
     "quarter": Fraction(1, 3),
     "year": Fraction(1, 12),
 }
+COUNTED_ORDERS = {
+    *("paid", "completed", "complete", "closed", "fulfilled", "partially_fulfilled", "shipped"),
+    *("delivered", "invoiced", "placed", "authorized", "refunded", "partially_refunded", ""),
+}
+UNCOUNTED_ORDERS = {
+    *("cancelled", "canceled", "voided", "void", "failed", "declined", "expired", "draft", "test"),
+    *("abandoned", "pending", "pending_payment", "on_hold"),
+}
 STATUSES = {"active", "cancelled", "past_due", "trialing", "paused", "unpaid"}
 SCORES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 STANDARD = {
@@ -63,6 +71,7 @@ STANDARD = {
     "attribution": "first_touch",
     "ad_spend_in_ledger": False,
     "cac_lag_periods": 0,
+    "negative_amounts": "credit",
 }
 PROFILES = {
     "standard": {},
@@ -111,12 +120,17 @@ def moment(text: str | None, zone: ZoneInfo) -> Moment | None:
         return None
 
 
-def number(text: str | None) -> Fraction | None:
-    """Parse a number that is not negative; None for anything else."""
+def number(text: str | None, *, signed: bool = False) -> Fraction | None:
+    """Parse a number, not negative unless signed; None for anything else."""
     if text is None or NUMBER.fullmatch(text) is None:
         return None
     value = Fraction(text)
-    return value if value >= 0 else None
+    return value if signed or value >= 0 else None
+
+
+def order_status(row: Row) -> str:
+    """Return the word of an order's status; its case, spaces and hyphens don't matter."""
+    return re.sub(r"[ -]", "_", (row.get("status") or "").lower())
 
 
 def optional_number(text: str | None, default: Fraction | None) -> tuple[bool, Fraction | None]:
@@ -188,9 +202,10 @@ class Reader:
         place = bisect_right(days, day)
         return values[place - 1] if place else None
 
-    def amount(self, row: Row, day: date) -> Fraction | None:
+    def amount(self, row: Row, day: date, *, signed: bool = False) -> Fraction | None:
         """Return the row's amount in the reporting currency at a day's rate; None if unusable."""
-        amount, rate = number(row.get("amount")), self.rate(row.get("currency_code"), day)
+        amount = number(row.get("amount"), signed=signed)
+        rate = self.rate(row.get("currency_code"), day)
         return None if amount is None or rate is None else amount * rate
 
     def knows(self, row: Row, *, required: bool) -> bool:
@@ -230,7 +245,7 @@ class State:
 class Book:
     """All accepted rows. Days are reporting days; money is in the reporting currency.
 
-    ``refunds``: (day, customer, amount); ``states``: {customer: paid states, ascending};
+    ``refunds``: (day, customer, amount, whether refund_rate counts it); ``states``: {customer: paid states, ascending};
     ``spend``: (day, channel, amount); ``ledger``: (day, category, amount);
     ``touches``: {customer: [(day, channel), in order]}; ``events``: (day, customer, user,
     name); ``answers``: (moment, response id, customer, type, score); ``tickets``: (opened
@@ -239,7 +254,7 @@ class Book:
 
     segments_of: Callable[[str | None], tuple[Segment, ...]]
     orders: list[Order]
-    refunds: list[tuple[date, str | None, Fraction]]
+    refunds: list[tuple[date, str | None, Fraction, bool]]
     states: dict[str, list[State]]
     version_days: list[date]
     spend: list[tuple[date, str, Fraction]]
@@ -252,12 +267,14 @@ class Book:
     order_days: dict[str, list[date]]
 
 
-def read_orders(reader: Reader) -> dict[str, Order]:
+def read_orders(reader: Reader, policy: dict) -> dict[str, Order]:
     """Return {order_id: order} of the accepted orders with their lines, cancelled included."""
     rows = keep_latest(
         (row["order_id"], (when.instant, rank), (row, when))
         for row, when, rank in reader.dated("orders", "order_id", "ordered_at")
-        if reader.knows(row, required=False) and reader.rate(row.get("currency_code"), when.day)
+        if reader.knows(row, required=False)
+        and reader.rate(row.get("currency_code"), when.day)
+        and order_status(row) in COUNTED_ORDERS | UNCOUNTED_ORDERS
     )
     orders = {
         row["order_id"]: Order(
@@ -265,17 +282,21 @@ def read_orders(reader: Reader) -> dict[str, Order]:
             customer=row.get("customer_id"),
             rate=reader.rate(row["currency_code"], when.day),
             currency=row["currency_code"],
-            is_cancelled=(row.get("status") or "").lower() in ("cancelled", "canceled"),
+            is_cancelled=order_status(row) in UNCOUNTED_ORDERS,
         )
         for row, when in rows
     }
     lines = []
     for row, rank in reader.rows("order_lines", "order_line_id"):
-        quantity, price = number(row.get("quantity")), number(row.get("unit_price"))
+        signed = policy["negative_amounts"] == "credit"
+        quantity = number(row.get("quantity"), signed=signed)
+        price = number(row.get("unit_price"), signed=signed)
         good_discount, discount = optional_number(row.get("discount_amount"), Fraction(0))
         good_cost, cost = optional_number(row.get("unit_cost"), None)
         order = orders.get(row.get("order_id") or "")
         if None in (quantity, price, order) or not (good_discount and good_cost):
+            continue
+        if quantity < 0 and price < 0:
             continue
         revenue = (quantity * price - discount) * order.rate
         line = (revenue, None if cost is None else quantity * cost * order.rate)
@@ -285,19 +306,38 @@ def read_orders(reader: Reader) -> dict[str, Order]:
     return orders
 
 
-def read_refunds(reader: Reader, orders: dict[str, Order]) -> list:
-    """Return (day, customer, amount) per accepted refund of an order that stands."""
+def read_refunds(
+    reader: Reader, orders: dict[str, Order], subscriptions: dict[str, str], policy: dict
+) -> list:
+    """Return (day, customer, amount, of an order) per accepted refund of what stands.
+
+    The first that it names decides: an order, a subscription ({id: customer}), a customer.
+    """
+    signed = policy["negative_amounts"] == "credit"
     found = []
     for row, when, rank in reader.dated("refunds", "refund_id", "refunded_at"):
-        order = orders.get(row.get("order_id") or "")
-        if order is None:
+        stands, of_order = True, False
+        if row.get("order_id"):
+            order = orders.get(row["order_id"])
+            if order is None:
+                continue
+            stands, of_order = not order.is_cancelled, True
+            priced = {**row, "currency_code": row.get("currency_code") or order.currency}
+            customer, amount = order.customer, reader.amount(priced, order.day, signed=signed)
+        elif row.get("subscription_id"):
+            customer = subscriptions.get(row["subscription_id"])
+            if customer is None:
+                continue
+            amount = reader.amount(row, when.day, signed=signed)
+        elif reader.knows(row, required=True):
+            customer, amount = row["customer_id"], reader.amount(row, when.day, signed=signed)
+            of_order = "subscriptions" not in reader.tables
+        else:
             continue
-        priced = {**row, "currency_code": row.get("currency_code") or order.currency}
-        amount = reader.amount(priced, order.day)
         if amount is not None:
-            refund = (order, (when.day, order.customer, amount))
+            refund = (stands, (when.day, customer, amount, of_order))
             found.append((row["refund_id"], (when.instant, rank), refund))
-    return [refund for order, refund in keep_latest(found) if not order.is_cancelled]
+    return [refund for stands, refund in keep_latest(found) if stands]
 
 
 def read_versions(reader: Reader, policy: dict) -> list[tuple[str, str, date, date, str, Fraction]]:
@@ -359,16 +399,17 @@ def paid_states(versions: Iterable[tuple]) -> dict[str, list[State]]:
     return states
 
 
-def read_costs(reader: Reader) -> tuple[list, list]:
+def read_costs(reader: Reader, policy: dict) -> tuple[list, list]:
     """Return spend as (day, channel, amount) and the ledger as (day, category, amount)."""
     spend, ledger = [], []
     for row, when, rank in reader.dated("marketing_spend", None, "spend_date"):
-        amount, channel = reader.amount(row, when.day), row.get("channel") or UNKNOWN
+        amount = reader.amount(row, when.day, signed=policy["negative_amounts"] == "credit")
         if amount is not None:
-            key = (when.day, channel, row.get("campaign"))
-            spend.append((key, rank, (when.day, channel, amount)))
+            # it has no key: what is the same in all is a copy, the rest is added up
+            spend.append((rank, rank, (when.day, row.get("channel") or UNKNOWN, amount)))
     for row, when, rank in reader.dated("operating_expenses", "expense_id", "expense_date"):
-        amount, category = reader.amount(row, when.day), (row.get("category") or UNKNOWN).lower()
+        category = (row.get("category") or UNKNOWN).lower()
+        amount = reader.amount(row, when.day, signed=True)
         if amount is not None:
             line = (when.day, category, amount)
             ledger.append((row["expense_id"], (when.instant, rank), line))
@@ -444,12 +485,12 @@ def read_book(reader: Reader, policy: dict) -> Book:
         row = (reader.customers or {}).get(customer or "", {})
         return TOTAL, *((name, row.get(name) or UNKNOWN) for name in ATTRIBUTES)
 
-    all_orders = read_orders(reader)
+    all_orders = read_orders(reader, policy)
     # an order without a usable line is none, though its refunds are paid
     orders = [order for order in all_orders.values() if order.lines and not order.is_cancelled]
     versions = read_versions(reader, policy)
     states = paid_states(versions)
-    spend, ledger = read_costs(reader)
+    spend, ledger = read_costs(reader, policy)
     order_days: dict[str, list[date]] = defaultdict(list)
     for order in sorted(orders, key=lambda item: item.day):
         if order.customer is not None:
@@ -460,7 +501,9 @@ def read_book(reader: Reader, policy: dict) -> Book:
     return Book(
         segments_of=segments_of,
         orders=orders,
-        refunds=read_refunds(reader, all_orders),
+        refunds=read_refunds(
+            reader, all_orders, {version[0]: version[1] for version in versions}, policy
+        ),
         states=states,
         version_days=[version[2] for version in versions],
         spend=spend,
@@ -590,8 +633,11 @@ def measure_orders(book: Book, line: Timeline, cube: Cube) -> None:
             cube.mark("active", start, segments, order.customer)
             if book.order_days[order.customer][0] < start:
                 cube.mark("repeating", start, segments, order.customer)
-    for day, customer, amount in book.refunds:
-        cube.add("refunds", line.start_of(day), book.segments_of(customer), amount)
+    for day, customer, amount, of_order in book.refunds:
+        start, segments = line.start_of(day), book.segments_of(customer)
+        cube.add("refunds", start, segments, amount)
+        if of_order:
+            cube.add("order_refunds", start, segments, amount)
 
 
 def measure_lapses(book: Book, line: Timeline, cube: Cube, lapse_days: int) -> None:
@@ -902,9 +948,11 @@ class Assembly:
         if self.has["lines"]:
             kpis["order_revenue"] = plain(order_revenue)
             kpis["average_order_value"] = ratio(order_revenue, orders)
-        if self.has["lines"] and self.has["refunds"]:
+        if self.has["refunds"]:
             kpis["refunds"] = plain(refunds)
-            kpis["refund_rate"] = ratio(refunds, order_revenue)
+        if self.has["lines"] and self.has["refunds"]:
+            order_refunds = self.cube.get("order_refunds", start, segment)
+            kpis["refund_rate"] = ratio(order_refunds, order_revenue)
         if self.has["subscriptions"]:
             accrued = self.cube.get("subscription_revenue", start, segment)
             kpis["subscription_revenue"] = plain(accrued)

@@ -10,7 +10,7 @@ from conftest import Project
 BUILDS = 20
 DAY = "okr_metrics_as_of_date: 2025-01-31"
 ORDERS = """
-select 'O1' as order_id, 'C1' as customer_id, '2025-01-05' as ordered_at, 'done' as status,
+select 'O1' as order_id, 'C1' as customer_id, '2025-01-05' as ordered_at, 'completed' as status,
     'USD' as currency_code
 """
 # a line that counts and two that are rejected, so that two tables tell of the same build

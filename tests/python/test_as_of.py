@@ -105,7 +105,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 from {{ ref('raw_orders') }}
             """,
             "orders": """
-                select order_id, country as customer_id, ordered_at, 'done' as status,
+                select order_id, country as customer_id, ordered_at, 'completed' as status,
                     'USD' as currency_code
                 from {{ ref('raw_orders') }}
             """,

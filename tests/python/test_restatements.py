@@ -14,7 +14,7 @@ def write_orders(project: Project, orders: list[tuple[str, str, float, str]]) ->
     project.write_seed(
         "orders",
         [
-            {"order_id": name, "customer_id": "C", "ordered_at": day, "status": "done"}
+            {"order_id": name, "customer_id": "C", "ordered_at": day, "status": "completed"}
             | {"currency_code": "USD"}
             for name, day, _, _ in orders
         ],

@@ -116,6 +116,7 @@ final as (
         cast(orders as bigint) as orders,
         cast(order_revenue as numeric(38, 6)) as order_revenue,
         cast(refunds as numeric(38, 6)) as refunds,
+        cast(order_refunds as numeric(38, 6)) as order_refunds,
         cast(subscription_revenue as numeric(38, 6)) as subscription_revenue,
         cast(net_revenue as numeric(38, 6)) as net_revenue,
         cast(cost_of_revenue as numeric(38, 6)) as cost_of_revenue,
@@ -130,7 +131,7 @@ final as (
         cast(operating_income as numeric(38, 6)) as operating_income,
         {{ ratio('operating_income', 'net_revenue') }} as operating_margin,
         {{ ratio('order_revenue', 'orders') }} as average_order_value,
-        {{ ratio('refunds', 'order_revenue') }} as refund_rate
+        {{ ratio('order_refunds', 'order_revenue') }} as refund_rate
 
     from profits
 

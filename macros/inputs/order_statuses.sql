@@ -1,0 +1,46 @@
+{# The words of orders.status that count or don't, written as order_status writes them: the defaults, and those of okr_metrics_order_statuses. #}
+{% macro order_statuses(kind, added=none) -%}
+    {%- set words = {
+        'counted': [
+            'paid', 'completed', 'complete', 'closed', 'fulfilled', 'partiallyfulfilled', 'shipped', 'delivered', 'invoiced', 'placed',
+            'authorized', 'refunded', 'partiallyrefunded',
+        ],
+        'not_counted': [
+            'cancelled', 'canceled', 'voided', 'void', 'failed', 'declined', 'expired', 'draft', 'test', 'abandoned', 'pending',
+            'pendingpayment', 'onhold',
+        ],
+    }[kind] -%}
+    {%- for word in (setting('order_statuses') if added is none else added).get(kind, []) -%}
+        {%- do words.append(word | string | lower | replace(' ', '') | replace('-', '') | replace('_', '')) -%}
+    {%- endfor -%}
+    {{ return(words | unique | list) }}
+{%- endmacro %}
+
+{# A status without what may differ between two spellings of it: On Hold, on-hold and on_hold are one. #}
+{% macro order_status(column) -%}
+    replace(replace(replace(lower({{ text(column) }}), ' ', ''), '-', ''), '_', '')
+{%- endmacro %}
+
+{# Whether a status is on one of those lists. #}
+{% macro is_order_status(status, kind) -%}
+    {{ status }} in ({% for word in order_statuses(kind) %}{{ dbt.string_literal(dbt.escape_single_quotes(word)) }}{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{# What okr_metrics_order_statuses must be, where it isn't. #}
+{% macro order_statuses_problem(value) -%}
+    {%- set shape = 'a mapping of counted and not_counted, each a list of words' -%}
+    {%- if value is not mapping -%}
+        {{ return(shape) }}
+    {%- endif -%}
+    {%- for kind, words in value.items() -%}
+        {%- if kind not in ('counted', 'not_counted') -%}
+            {{ return(shape ~ "; '" ~ kind ~ "' is neither of the two") }}
+        {%- elif words is string or words is mapping or words is not iterable -%}
+            {{ return(shape ~ '; ' ~ kind ~ ' is no list') }}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for word in order_statuses('counted', value) if word in order_statuses('not_counted', value) -%}
+        {{ return(shape ~ ", and no word in both: '" ~ word ~ "' counts and doesn't (the lists that the README shows hold too; an order that is to count otherwise gets another word in your view)") }}
+    {%- endfor -%}
+    {{ return('') }}
+{%- endmacro %}

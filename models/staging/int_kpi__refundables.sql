@@ -1,0 +1,124 @@
+{#- grain: what a refund can be of: an order, a version of a subscription (from its start to the next one's), a customer; a view, as orders may be many -#}
+{{ config(enabled=staging_is_on('refunds'), materialized='view') }}
+{%- set text, far = dbt.type_string(), "cast('9999-12-31' as date)" %}
+
+with
+
+{% if has_input('orders', 'order_lines') -%}
+orders as (
+
+    select
+        *,
+        row_number() over (
+            partition by order_id
+            order by ordered_date
+        ) as date_number
+
+    from {{ ref('stg_kpi__orders') }}
+
+    where row_status in ('accepted', 'after_as_of')
+
+),
+
+{% endif -%}
+{% if has_input('subscriptions') -%}
+versions as (
+
+    select
+        *,
+        row_number() over (
+            partition by subscription_id
+            order by
+                started_date, coalesce(ended_date, {{ far }}), plan
+        ) as version_number,
+        min(started_date) over (partition by subscription_id)
+            as first_started_date,
+        lead(started_date) over (
+            partition by subscription_id
+            order by
+                started_date, coalesce(ended_date, {{ far }}), plan
+        ) as next_started_date
+
+    from {{ ref('stg_kpi__subscriptions') }}
+
+    where row_status in ('accepted', 'after_as_of')
+
+),
+
+{% endif -%}
+customers as (
+
+    {{ known_customers() }}
+
+),
+
+final as (
+
+    {% if has_input('orders', 'order_lines') -%}
+    select
+        'order' as refund_of,
+        order_id as refunded_key,
+        customer_id,
+        {{ columns_from(attributes_of('orders')) }}
+        {% for column in attributes_of('subscriptions') -%}
+        'unknown' as {{ column }},
+        {% endfor -%}
+        source_name as refunded_source,
+        currency_code,
+        exchange_rate,
+        ordered_date as first_date,
+        cast(null as date) as valid_from,
+        cast(null as date) as valid_to,
+        is_cancelled
+
+    from orders
+
+    -- an order that is dated twice, once after the as-of date, has the first
+    where date_number = 1
+
+    union all
+
+    {% endif -%}
+    {% if has_input('subscriptions') -%}
+    select
+        'subscription' as refund_of,
+        subscription_id as refunded_key,
+        customer_id,
+        {% for column in attributes_of('orders') -%}
+        'subscriptions' as {{ column }},
+        {% endfor -%}
+        {{ columns_from(attributes_of('subscriptions')) }}
+        source_name as refunded_source,
+        currency_code,
+        -- a refund that is of no order converts at its own day's rate
+        cast(null as numeric(28, 12)) as exchange_rate,
+        first_started_date as first_date,
+        case when version_number > 1 then started_date end as valid_from,
+        next_started_date as valid_to,
+        false as is_cancelled
+
+    from versions
+
+    union all
+
+    {% endif -%}
+    select
+        'customer' as refund_of,
+        customer_id as refunded_key,
+        customer_id,
+        {% for column in (attributes_of('orders') | list) + (attributes_of('subscriptions') | list) -%}
+        'unknown' as {{ column }},
+        {% endfor -%}
+        cast(null as {{ text }}) as refunded_source,
+        cast(null as {{ text }}) as currency_code,
+        cast(null as numeric(28, 12)) as exchange_rate,
+        cast(null as date) as first_date,
+        cast(null as date) as valid_from,
+        cast(null as date) as valid_to,
+        false as is_cancelled
+
+    from customers
+
+)
+
+select * from final
