@@ -36,6 +36,10 @@
         {%- set problem.text = 'a whole number of days, 1 or more' -%}
     {%- elif name in ('max_value_age_days', 'lapse_days', 'activation_days') and not (value is integer and value >= 0) -%}
         {%- set problem.text = 'a whole number of days' -%}
+    {%- elif name == 'data_starts' and not are_data_starts(value) -%}
+        {%- set problem.text = 'a date such as 2024-01-01 by input, of the inputs ' ~ inputs_with_a_start() | join(', ') -%}
+    {%- elif name == 'max_input_age_days' and not are_input_ages(value) -%}
+        {%- set problem.text = 'a whole number of days, or one by input, of the inputs ' ~ covered_inputs() | join(', ') -%}
     {%- elif name == 'lookback_days' and not (value is none or (value is integer and value >= 0)) -%}
         {%- set problem.text = 'a whole number of days, or null to read all rows in each build' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}

@@ -23,6 +23,8 @@
         'max_reject_share': 0.05,
         'order_statuses': {},
         'max_value_age_days': 100,
+        'data_starts': {},
+        'max_input_age_days': none,
         'on_track_gap': -0.1,
         'at_risk_gap': -0.3,
         'lapse_days': 90,

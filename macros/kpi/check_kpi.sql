@@ -13,6 +13,7 @@
     {%- elif kpi.kind == 'ratio' and not kpi.denominator -%}
         {{ exceptions.raise_compiler_error(where ~ "denominator is missing: a ratio names its parts") }}
     {%- endif -%}
+    {%- do check_needs(kpi, where) -%}
     {%- for part in ['numerator', 'denominator'] if kpi[part] -%}
         {%- for name in modules.re.findall('[a-z_][a-z0-9_]*', kpi[part]) if name not in node.columns -%}
             {{ exceptions.raise_compiler_error(where ~ part ~ " names '" ~ name ~ "', which isn't a column of " ~ node.name ~ ". Its columns: " ~ node.columns | join(', ')) }}

@@ -17,11 +17,18 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# A value of a setting as SQL text: a list with commas, null for none. #}
+{# A value of a setting as SQL text: a list with commas, a mapping too, null for none. #}
 {% macro setting_literal(value) -%}
     {%- if value is none or value is iterable and not value -%}
     cast(null as {{ dbt.type_string() }})
     {%- else -%}
+    {%- if value is mapping -%}
+        {%- set pairs = [] -%}
+        {%- for key, entry in value.items() -%}
+            {%- do pairs.append(key ~ ': ' ~ entry) -%}
+        {%- endfor -%}
+        {%- set value = pairs -%}
+    {%- endif -%}
     {%- set text = value | join(', ') if value is iterable and value is not string else value | string -%}
     cast({{ dbt.string_literal(dbt.escape_single_quotes(text)) }} as {{ dbt.type_string() }})
     {%- endif -%}

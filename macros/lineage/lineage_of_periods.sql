@@ -1,5 +1,5 @@
 {# The CTE of the periods that a lineage query is of, and of which sides of the KPI are known there. #}
-{% macro lineage_of_periods(kpi_values, kpi_id, period_grain, first_period, last_period, dimension, dimension_value, of_mean) -%}
+{% macro lineage_of_periods(kpi_values, kpi_id, period_grain, first_period, last_period, dimension, dimension_value, of_mean, of_average) -%}
 periods as (
 
     select
@@ -19,6 +19,7 @@ periods as (
         and dimension = '{{ dimension }}'
         and dimension_value = {{ dbt.string_literal(dbt.escape_single_quotes(dimension_value)) }}
         {{- '\n        and is_complete_period\n        and value is not null' if of_mean }}
+        {{- '\n        and numerator is not null\n        and denominator is not null' if of_average }}
 
 )
 {%- endmacro %}

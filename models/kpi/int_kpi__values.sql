@@ -16,6 +16,12 @@ kpis as (
 
 ),
 
+gaps as (
+
+    select * from {{ ref('int_kpi__kpi_gaps') }}
+
+),
+
 {% for mart in marts -%}
 {%- set kpis = kpis_of(mart) -%}
 {{ mart }}_values as (
@@ -86,13 +92,39 @@ growth_values as (
 
 ),
 
-final as (
+all_values as (
 
     select * from base_values
 
     union all
 
     select * from growth_values
+
+),
+
+final as (
+
+    select
+        all_values.kpi_id,
+        all_values.period_grain,
+        all_values.period_start,
+        all_values.dimension,
+        all_values.dimension_value,
+        -- what its inputs know nothing of isn't nought, whatever a mart says
+        {% for part in ['numerator', 'denominator', 'value', 'sample_size'] -%}
+        case when gaps.gap_reason is null then all_values.{{ part }} end
+            as {{ part }},
+        {% endfor -%}
+        all_values.zero_reason,
+        gaps.gap_reason,
+        gaps.is_partly_known
+
+    from all_values
+
+    left join gaps
+        on all_values.kpi_id = gaps.kpi_id
+        and all_values.period_grain = gaps.period_grain
+        and all_values.period_start = gaps.period_start
 
 )
 

@@ -28,7 +28,9 @@ with_neighbours as (
         kpis.unit,
         periods.period_end,
         periods.period_label,
-        periods.is_complete_period,
+        periods.is_complete_period
+        and not coalesce(all_values.is_partly_known, false)
+            as is_complete_period,
         previous_values.value as previous_value,
         year_ago_values.value as year_ago_value,
         max(
@@ -79,6 +81,8 @@ final as (
         cast(sample_size as bigint) as sample_size,
         case
             when value is not null then null
+            when zero_reason = 'other_grain' then zero_reason
+            when gap_reason is not null then gap_reason
             when zero_reason is not null then zero_reason
             -- known for the whole, so the segments lack it
             when total_value is not null then 'not_allocated'

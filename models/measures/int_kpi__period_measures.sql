@@ -6,6 +6,10 @@
     'ledger_variable', 'ledger_sales_and_marketing', 'ledger_other',
     'subscription_revenue'
 ] -%}
+{%- set inputs = {
+    'refunds': 'refunds', 'marketing_spend': 'marketing_spend',
+    'subscription_revenue': 'subscriptions'
+} -%}
 
 with
 
@@ -54,9 +58,12 @@ final as (
         period_segments.dimension,
         period_segments.dimension_value,
         {% for measure in measures -%}
+        {%- set input = 'operating_expenses' if measure.startswith('ledger_')
+            else inputs.get(measure, 'orders') -%}
         -- rounded once, so that the published parts give the published ratios
-        cast(coalesce(sum(daily_rows.{{ measure }}), 0) as numeric(38, 6))
-            as {{ measure }}
+        cast({{ known(
+            'coalesce(sum(daily_rows.' ~ measure ~ '), 0)', [input], 'max'
+        ) }} as numeric(38, 6)) as {{ measure }}
         {{- ',' if not loop.last }}
         {% endfor %}
     from period_segments

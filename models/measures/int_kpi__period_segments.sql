@@ -17,6 +17,13 @@ periods as (
 
 ),
 
+-- which inputs a period lacks, for the marts to leave null what isn't known
+coverage as (
+
+    select * from {{ ref('int_kpi__period_coverage') }}
+
+),
+
 measured_segments as (
 
     {% for measure in measures -%}
@@ -53,10 +60,17 @@ final as (
         periods.year_ago_period_start,
         periods.months_in_period,
         periods.is_complete_period
+        {%- for input in inputs_with_a_start() if staging_is_on(input) %},
+        coverage.gap_of_{{ input }}
+        {%- endfor %}
 
     from periods
 
     cross join segments
+
+    left join coverage
+        on periods.period_grain = coverage.period_grain
+        and periods.period_start = coverage.period_start
 
 )
 

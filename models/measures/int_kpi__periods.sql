@@ -28,7 +28,10 @@ first_days as (
     select min({{ day }}) as first_date from {{ ref(fact) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
-
+    {%- for input in setting('data_starts') if staging_is_on(input) %}
+    union all
+    select {{ data_start_of(input) }} as first_date
+    {% endfor %}
 ),
 
 first_day as (

@@ -62,10 +62,15 @@ left join bridges
     and subscriptions.dimension = bridges.dimension
     and subscriptions.dimension_value = bridges.dimension_value
 
-where
-    bridges.steps is null
-    or bridges.steps != 8
+-- a period that subscriptions don't cover has no bridge
+where (
+    subscriptions.closing_mrr is not null
+    and bridges.steps is null
+)
+or (
+    bridges.steps != 8
     or bridges.wrong_bars != 0
     or bridges.opening_and_movements != bridges.closing
     or bridges.last_running_end != bridges.closing
     or bridges.closing != subscriptions.closing_mrr
+)

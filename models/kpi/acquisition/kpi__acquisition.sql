@@ -5,9 +5,9 @@
     'margin': 'kpi__margin',
     'customer_counts': 'int_kpi__customer_counts',
 } -%}
-{%- if has_input('subscriptions') -%}
-{%- do marts.update({'subscriptions': 'kpi__subscriptions'}) -%}
-{%- endif %}
+{%- if has_input('subscriptions') -%}{%- do marts.update({'subscriptions': 'kpi__subscriptions'}) -%}{%- endif -%}
+{%- set costs = ['marketing_spend', 'operating_expenses'] -%}
+{%- set lag = policy('cac_lag_periods') %}
 
 with
 
@@ -31,8 +31,10 @@ joined as (
 
     select
         period_segments.*,
-        coalesce(customer_counts.new_customers, 0) as new_customers,
-        coalesce(customer_counts.active_customers, 0) as active_customers,
+        {% for column in ['new_customers', 'active_customers'] -%}
+        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders', 'subscriptions']) }}
+            as {{ column }},
+        {% endfor -%}
         margin.marketing_spend,
         margin.gross_margin,
         case
@@ -54,7 +56,8 @@ joined as (
             {{ ratio('margin.net_revenue', 'period_segments.months_in_period') }}
             as numeric(38, 6)
         ) as monthly_revenue,
-        coalesce(customer_counts.active_customers, 0) as paying_customers,
+        {{ known('coalesce(customer_counts.active_customers, 0)', ['orders']) }}
+            as paying_customers,
         cast(null as numeric(38, 12)) as monthly_churn_rate
         {%- endif %}
 
@@ -73,7 +76,7 @@ with_lag as (
     select
         *,
         {% for spend in ['marketing_spend', 'fully_loaded_spend'] -%}
-        lag({{ spend }}, {{ policy('cac_lag_periods') }}) over (
+        lag({{ known_throughout(spend, costs[:loop.index]) if lag else spend }}, {{ lag }}) over (
             partition by period_grain, dimension, dimension_value
             order by period_start
         ) as cac_{{ spend }}{{ ',' if not loop.last }}

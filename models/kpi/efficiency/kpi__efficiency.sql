@@ -1,5 +1,6 @@
 {#- grain: period grain x period, for the whole alone: the ledger has no segments -#}
 {{ config(enabled=efficiency_is_on()) }}
+{%- set spend = ['operating_expenses', {'input': 'marketing_spend', 'unless': 'ad_spend_in_ledger'}] %}
 
 with
 
@@ -38,16 +39,35 @@ period_segments as (
 sales_and_marketing as (
 
     select
-        period_grain,
-        period_start,
-        case
-            when period_grain = 'quarter' then lag(fully_loaded_spend) over (
-                partition by period_grain
-                order by period_start
-            )
+        acquisition.period_grain,
+        acquisition.period_start,
+        case when acquisition.period_grain = 'quarter' then
+            lag({{ known_throughout('acquisition.fully_loaded_spend', spend) }})
+                over (
+                    partition by acquisition.period_grain
+                    order by acquisition.period_start
+                )
         end as previous_quarter_spend
 
     from acquisition
+
+    inner join period_segments
+        on {{ same_period_segment('acquisition', 'period_segments') }}
+
+),
+
+whole_years_ago as (
+
+    select
+        margin.period_grain,
+        margin.period_start,
+        {{ known_throughout('margin.net_revenue', ['orders', 'subscriptions']) }}
+            as net_revenue
+
+    from margin
+
+    inner join period_segments
+        on {{ same_period_segment('margin', 'period_segments') }}
 
 ),
 
@@ -56,7 +76,7 @@ joined as (
     select
         margin.*,
         sales_and_marketing.previous_quarter_spend,
-        year_ago.net_revenue as year_ago_net_revenue,
+        whole_years_ago.net_revenue as year_ago_net_revenue,
         {{ '(subscriptions.closing_mrr - subscriptions.opening_mrr) * 12'
             if has_input('subscriptions')
             else 'cast(null as numeric(38, 6))' }} as net_new_arr
@@ -75,9 +95,10 @@ joined as (
         on {{ same_period_segment('margin', 'subscriptions') }}
 
     {% endif -%}
-    left join margin as year_ago
-        on margin.period_grain = year_ago.period_grain
-        and period_segments.year_ago_period_start = year_ago.period_start
+    left join whole_years_ago
+        on margin.period_grain = whole_years_ago.period_grain
+        and period_segments.year_ago_period_start
+        = whole_years_ago.period_start
 
 ),
 

@@ -17,7 +17,9 @@ totals as (
         ledger_cost_of_revenue as total_ledger_cost_of_revenue,
         ledger_variable as total_ledger_variable,
         -- whether any cost of revenue is known in all of the data
-        sum(costed_lines + abs(ledger_cost_of_revenue)) over (
+        sum(
+            coalesce(costed_lines, 0) + abs(coalesce(ledger_cost_of_revenue, 0))
+        ) over (
             partition by period_grain
         ) as total_costs_known
 

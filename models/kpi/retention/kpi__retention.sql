@@ -43,6 +43,7 @@ cohorts as (
         period_grain = 'month'
         and is_complete_period
         and periods_since in ({{ months | join(', ') }})
+        and retained_customers is not null
 
 ),
 
@@ -70,10 +71,12 @@ joined as (
 
     select
         period_segments.*,
-        coalesce(customer_counts.ordering_customers, 0) as ordering_customers,
-        coalesce(customer_counts.repeat_customers, 0) as repeat_customers,
+        {% for column in ['ordering_customers', 'repeat_customers'] -%}
+        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders']) }}
+            as {{ column }},
+        {% endfor -%}
         {% for column in ['opening_active_customers', 'lapsed_customers'] -%}
-        {{ 'coalesce(lapses.' ~ column ~ ', 0)' if has_input('orders', 'order_lines')
+        {{ known('coalesce(lapses.' ~ column ~ ', 0)', ['orders']) if has_input('orders', 'order_lines')
             else 'cast(null as bigint)' }} as {{ column }},
         {% endfor -%}
         {% for month in months -%}
@@ -82,9 +85,10 @@ joined as (
         case
             when period_segments.period_grain = 'month'
                 and period_segments.is_complete_period
-                then coalesce(
-                    matured_cohorts.{{ column }}_month_{{ month }}, 0
-                )
+                then {{ known(
+                    'coalesce(matured_cohorts.' ~ column ~ '_month_' ~ month ~ ', 0)',
+                    ['orders', 'subscriptions'],
+                ) }}
         end as {{ column }}_month_{{ month }}
         {{- ',' if not (loop.last and month == months[-1]) }}
         {% endfor -%}

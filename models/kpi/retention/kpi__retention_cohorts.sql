@@ -1,12 +1,19 @@
 {#- grain: period grain x cohort period x periods since x segment -#}
 {{ config(enabled=revenue_is_on()) }}
 {%- set dimensions = customer_dimensions() -%}
+{%- set inputs = ['orders', 'subscriptions'] -%}
 
 with
 
 periods as (
 
     select * from {{ ref('int_kpi__periods') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('int_kpi__period_coverage') }}
 
 ),
 
@@ -44,13 +51,27 @@ cohort_periods as (
     select
         cohort_sizes.*,
         periods.period_number - cohort_sizes.cohort_number as periods_since,
-        periods.is_complete_period
+        periods.is_complete_period,
+        -- of a cohort or a period without data, nobody knows who is left
+        coalesce(
+            {{ lacks_all(inputs, 'cohort_coverage') }}
+            or {{ lacks_all(inputs, 'coverage') }},
+            false
+        ) as is_unknown
 
     from cohort_sizes
 
     inner join periods
         on cohort_sizes.period_grain = periods.period_grain
         and cohort_sizes.cohort_number <= periods.period_number
+
+    left join coverage
+        on periods.period_grain = coverage.period_grain
+        and periods.period_start = coverage.period_start
+
+    left join coverage as cohort_coverage
+        on cohort_sizes.period_grain = cohort_coverage.period_grain
+        and cohort_sizes.cohort_period = cohort_coverage.period_start
 
 ),
 
@@ -59,13 +80,18 @@ measures as (
     select
         cohort_periods.*,
         case
-            when not cohort_periods.is_complete_period then null
+            when
+                not cohort_periods.is_complete_period
+                or cohort_periods.is_unknown
+                then null
             when cohort_periods.periods_since = 0
                 then cohort_periods.cohort_size
             else coalesce(retained.retained_customers, 0)
         end as retained_customers,
         case
-            when cohort_periods.is_complete_period
+            when
+                cohort_periods.is_complete_period
+                and not cohort_periods.is_unknown
                 then coalesce(retained.retained_revenue, 0)
         end as retained_revenue
 

@@ -27,27 +27,13 @@ period_segments as (
 ),
 
 {% endfor -%}
-first_periods as (
-
-    {% for model in measures if has_input(inputs[model]) -%}
-    select
-        period_grain,
-        min(period_start) as first_period_start
-
-    from {{ model }}
-
-    group by 1
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-),
-
 joined as (
 
     select
         {% for model, columns in measures.items() -%}
         {% for column in columns -%}
         -- nobody asked is no answer; no input is no figure
-        {{ 'coalesce(' ~ model ~ '.' ~ column ~ ', 0)'
+        {{ known('coalesce(' ~ model ~ '.' ~ column ~ ', 0)', [inputs[model]])
             if has_input(inputs[model]) else 'null' }} as {{ column }},
         {% endfor -%}
         {% endfor -%}
@@ -63,13 +49,6 @@ joined as (
         on {{ same_period_segment('period_segments', model) }}
 
     {% endfor -%}
-    -- before the first answer or ticket all is unknown, not nought
-    where period_segments.period_start >= coalesce((
-        select min(first_periods.first_period_start)
-        from first_periods
-        where first_periods.period_grain = period_segments.period_grain
-    ), period_segments.period_start)
-
 ),
 
 final as (

@@ -11,6 +11,8 @@ subscriptions as (
 
     select * from {{ ref('kpi__subscriptions') }}
 
+    where closing_mrr is not null
+
 ),
 
 steps as (

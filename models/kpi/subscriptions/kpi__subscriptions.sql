@@ -41,12 +41,14 @@ measures as (
             'reactivation_mrr': 'reactivation_mrr_change',
             'transferred_mrr': 'transfer_mrr_change',
             'same_period_churned_mrr': 'same_period_churned_mrr',
+            'contraction_mrr': 'contraction_mrr_change',
+            'churned_mrr': 'churn_mrr_change',
         }.items() -%}
-        coalesce(movements.{{ measure }}, 0) as {{ column }},
+        {%- set sign = '-' if column in ('contraction_mrr', 'churned_mrr') else '' -%}
+        {{ known(sign ~ 'coalesce(movements.' ~ measure ~ ', 0)', ['subscriptions']) }}
+            as {{ column }},
         {% endfor -%}
-        -coalesce(movements.contraction_mrr_change, 0) as contraction_mrr,
-        -coalesce(movements.churn_mrr_change, 0) as churned_mrr,
-        {{ 'coalesce(daily_churn_rates.daily_churn_rate, 0)'
+        {{ known('coalesce(daily_churn_rates.daily_churn_rate, 0)', ['subscriptions'])
             if policy('churn_denominator') == 'daily' else 'null' }}
             as daily_churn_rate
 
@@ -78,7 +80,8 @@ balances as (
     select
         *,
         {% for state in ['subscribers', 'mrr'] -%}
-        {{ running_total(state ~ '_change') }} as closing_{{ state }},
+        {# no balance where the change isn't known -#}
+        {{ running_total(state ~ '_change') }} + 0 * {{ state }}_change as closing_{{ state }},
         {{ running_total(state ~ '_change') }} - {{ state }}_change
             as opening_{{ state }}{{ ',' if not loop.last }}
         {% endfor %}

@@ -7,14 +7,7 @@ period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
 
-    where
-        {{ is_total_or(customer_dimensions()) }}
-        -- use before the first event is unknown, not nought
-        and period_end >= coalesce((
-            select min(int_kpi__active_users.period_start)
-            from {{ ref('int_kpi__active_users') }}
-            where int_kpi__active_users.period_grain = 'day'
-        ), period_end)
+    where {{ is_total_or(customer_dimensions()) }}
 
 ),
 
@@ -40,17 +33,22 @@ joined as (
 
     select
         period_segments.*,
-        coalesce(active_users.active_users, 0) as active_users,
-        coalesce(active_users.active_customers, 0) as active_customers,
-        coalesce(mean_users.average_daily_active_users, 0)
-            as average_daily_active_users,
+        {% for column, measures in {
+            'active_users': 'active_users', 'active_customers': 'active_users',
+            'average_daily_active_users': 'mean_users',
+        }.items() -%}
+        {{ known('coalesce(' ~ measures ~ '.' ~ column ~ ', 0)', ['product_events']) }}
+            as {{ column }},
+        {% endfor -%}
         case
             when period_segments.period_grain in ('month', 'quarter', 'year')
-                then coalesce(mean_users.monthly_active_users, 0)
+                then {{ known('coalesce(mean_users.monthly_active_users, 0)', ['product_events']) }}
         end as monthly_active_users,
         {% for column in ['new_customers_observed', 'activated_customers'] -%}
-        {{ 'coalesce(activations.' ~ column ~ ', 0)' if activation_is_on()
-            else 'null' }} as {{ column }}{{ ',' if not loop.last }}
+        {{ known(
+            'coalesce(activations.' ~ column ~ ', 0)',
+            ['product_events', 'orders', 'subscriptions'],
+        ) if activation_is_on() else 'null' }} as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from period_segments
 

@@ -88,8 +88,11 @@ summed as (
         sum(value) as sum_of_values,
         max(case when value is not null then value_date end)
             as last_sum_date,
-        sum(numerator) as sum_of_numerators,
-        sum(denominator) as sum_of_denominators,
+        -- a period of which one part alone is known is in neither sum
+        sum(case when denominator is not null then numerator end)
+            as sum_of_numerators,
+        sum(case when numerator is not null then denominator end)
+            as sum_of_denominators,
         -- a decimal as the other values are: a float here would make all actuals floats
         cast(
             {{ exact_mean('case when is_complete then value end') }}

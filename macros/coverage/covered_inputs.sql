@@ -1,0 +1,90 @@
+{# The operational inputs that have a first and a last covered day, with the days of their rows. A parts-only input has those of what it belongs to;
+   customers, rates and targets say nothing of time. #}
+{% macro covered_inputs() -%}
+    {{ return({
+        'orders': ['ordered_date'], 'subscriptions': ['started_date', 'ended_date'], 'marketing_spend': ['spend_date'],
+        'operating_expenses': ['expense_date'], 'product_events': ['occurred_date'], 'survey_responses': ['responded_date'],
+        'support_tickets': ['opened_date', 'solved_date'],
+    }) }}
+{%- endmacro %}
+
+{# Pairs of a mapped input and a column with a day of its rows. #}
+{% macro days_of_inputs() -%}
+    {%- set pairs = [] -%}
+    {%- for input, days in covered_inputs().items() if staging_is_on(input) -%}
+        {%- for day in days -%}
+            {%- do pairs.append((input, day)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(pairs) }}
+{%- endmacro %}
+
+{# One select per mapped input: the start and the age that the user set for it, and the age that it may have in any case. #}
+{% macro coverage_settings() -%}
+    {%- set max_age = setting('max_input_age_days') -%}
+    {%- for input in covered_inputs() if staging_is_on(input) %}
+    select
+        '{{ input }}' as input,
+        {{ data_start_of(input) }} as data_start,
+        cast({{ (max_age.get(input) if max_age is mapping else max_age) | default('null', true) }} as integer) as max_age_days,
+        {{ 92 if input == 'subscriptions' else 7 }} as least_age_days
+
+    union all
+    {% endfor %}
+    select
+        cast(null as {{ dbt.type_string() }}) as input,
+        cast(null as date) as data_start,
+        cast(null as integer) as max_age_days,
+        0 as least_age_days
+
+    where 1 = 0
+{%- endmacro %}
+
+{# The start that the user set for an input, else another day. #}
+{% macro data_start_of(input, otherwise='cast(null as date)') -%}
+    {%- set start = setting('data_starts').get(input) -%}
+    {{ return("cast('" ~ start ~ "' as date)" if start else otherwise) }}
+{%- endmacro %}
+
+{# How many days with rows it takes until the gaps between them are usual ones. #}
+{% macro least_days_of_a_gap() -%}
+    {{ return(5) }}
+{%- endmacro %}
+
+{# The inputs that okr_metrics_data_starts may name: refunds too may be loaded later than what they belong to. #}
+{% macro inputs_with_a_start() -%}
+    {{ return(covered_inputs() | list + ['refunds']) }}
+{%- endmacro %}
+
+{# Whether a value of okr_metrics_data_starts is a day by input. #}
+{% macro are_data_starts(value) -%}
+    {%- if value is not mapping or value | reject('in', inputs_with_a_start()) | list -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- for start in value.values() if not is_day(start | string) -%}
+        {{ return(false) }}
+    {%- endfor -%}
+    {{ return(true) }}
+{%- endmacro %}
+
+{# Whether a text is a day of the calendar, such as 2024-02-29. #}
+{% macro is_day(text) -%}
+    {%- if not modules.re.match('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', text) -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- set year, month, day = text[:4] | int, text[5:7] | int, text[8:] | int -%}
+    {%- set is_leap_year = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
+    {{ return(day <= (29 if is_leap_year else 28) if month == 2 else day <= (30 if month in (4, 6, 9, 11) else 31)) }}
+{%- endmacro %}
+
+{# Whether a value of okr_metrics_max_input_age_days is null, a number of days, or one by input. #}
+{% macro are_input_ages(value) -%}
+    {%- set ages = value.values() | list if value is mapping else [value] -%}
+    {%- if value is mapping and value | reject('in', covered_inputs()) | list -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- for age in ages if not (age is none and value is none or (age is integer and age >= 0)) -%}
+        {{ return(false) }}
+    {%- endfor -%}
+    {{ return(true) }}
+{%- endmacro %}
