@@ -44,6 +44,10 @@
         {%- set problem.text = 'a whole number of days, or null to read all rows in each build' -%}
     {%- elif name in ('on_track_gap', 'at_risk_gap') and not (value is number and -1 <= value <= 0) -%}
         {%- set problem.text = 'a share from -1 to 0' -%}
+    {%- elif name == 'subscription_statuses' and not are_words_of(value, subscription_statuses()) -%}
+        {%- set problem.text = 'a mapping of your words to statuses, such as {in_trial: trialing}; the statuses are: ' ~ subscription_statuses() | join(', ') -%}
+    {%- elif name == 'churn_reason_types' and not are_words_of(value, ['voluntary', 'involuntary', 'unknown']) -%}
+        {%- set problem.text = 'a mapping of your reasons to types, such as {dunning: involuntary}; the types are: voluntary, involuntary, unknown' -%}
     {%- elif name == 'max_reject_share' and not (value is number and 0 <= value <= 1) -%}
         {%- set problem.text = 'a share from 0 to 1' -%}
     {%- elif name == 'order_statuses' -%}
@@ -52,6 +56,11 @@
     {%- if problem.text -%}
         {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem.text ~ ".") }}
     {%- endif -%}
+{%- endmacro %}
+
+{# Whether a value is a mapping of words to some of the allowed ones. #}
+{% macro are_words_of(value, allowed) -%}
+    {{ return(value is mapping and not value.values() | reject('in', allowed) | list) }}
 {%- endmacro %}
 
 {# Whether a value is a target that tables can be published to here, or a list of them. #}

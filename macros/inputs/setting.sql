@@ -34,6 +34,8 @@
         'health_baseline_periods': 12,
         'custom_kpis': [],
         'lookback_days': none,
+        'subscription_statuses': {},
+        'churn_reason_types': {},
         'publish_to': none,
         'history_format': none,
         'alert_days': 31,

@@ -4,19 +4,27 @@
         when typed.subscription_id is null then 'no subscription_id'
         when typed.customer_id is null then 'no customer_id'
         {{ when_without_day('started_at', 'typed.started_date') }}
-        when typed.is_end_unreadable then 'ended_at is not a date'
+        when typed.is_end_unreadable then {{ because('ended_at is not a date', 'typed.ended_at') }}
         when typed.ended_date < typed.started_date
-            then 'it ends before it starts'
-        when typed.amount is null then 'amount is missing or not a number'
-        when typed.amount < 0 then 'negative amount'
-        when typed.is_quantity_unreadable then 'quantity is not a number'
-        when typed.quantity < 0 then 'negative quantity'
-        when typed.status is null or typed.status not in (
-            'active', 'cancelled', 'past_due', 'trialing', 'paused', 'unpaid'
-        ) then 'unknown status: it must be active, cancelled, past_due, trialing, paused or unpaid'
-        when typed.billing_interval is null or typed.billing_interval not in (
-            'day', 'week', 'month', 'quarter', 'year'
-        ) then 'unknown billing_interval: it must be day, week, month, quarter or year'
+            or not {{ is_bare_date('typed.started_at') }} and not {{ is_bare_date('typed.ended_at') }}
+            and {{ utc_time('typed.ended_at') }} < {{ utc_time('typed.started_at') }}
+            then {{ because('it ends before it starts', 'typed.ended_at') }}
+        when typed.amount is null then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
+        {%- if policy('negative_amounts') == 'reject' %}
+        when typed.amount < 0 then {{ because('negative amount', 'typed.raw_amount') }}
+        {%- endif %}
+        when typed.is_quantity_unreadable then {{ because('quantity is not a number', 'typed.raw_quantity') }}
+        when typed.quantity < 0 then {{ because('negative quantity', 'typed.raw_quantity') }}
+        when typed.status is null then {{ because('unknown status: it must be ' ~ subscription_statuses() | join(', ')
+            ~ ', or a word of okr_metrics_subscription_statuses', 'typed.raw_status') }}
+        when typed.status = 'cancelled' and coalesce(typed.ended_date >= cast('2099-01-01' as date), true)
+            then {{ because('cancelled without an end: it would pay for ever', 'typed.ended_at') }}
+        when typed.billing_interval is null then {{ because('unknown billing_interval: it must be day, week, month, quarter,'
+            ~ ' semiannual, year, or a number of them such as 2 years', 'typed.raw_interval') }}
+        when typed.is_count_unreadable or typed.interval_count <= 0 or typed.units_in_word <= 0 or typed.interval_count != floor(typed.interval_count)
+            then {{ because('interval_count is not a whole number above 0', 'typed.raw_interval_count') }}
+        when typed.units_in_word > 1 and typed.interval_count > 1
+            then {{ because('interval_count and billing_interval both count', "cast(typed.raw_interval as " ~ dbt.type_string() ~ ") || ' x ' || cast(typed.raw_interval_count as " ~ dbt.type_string() ~ ")") }}
         {{ when_from_another_source('subscriptions', 'typed', 'subscription_id') }}
         {{ when_without_customer('typed.customer_id') }}
         {{ when_without_rate('typed.currency_code') }}

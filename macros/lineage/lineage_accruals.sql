@@ -25,7 +25,7 @@ accrual_days as (
         and days.calendar_date <= periods.period_end
 
     where
-        versions.mrr > 0
+        versions.mrr != 0
         {{- '\n        and ' ~ segment if segment }}
 
 ),

@@ -11,7 +11,7 @@
     ) -%}
     {%- set by_version = dict(
         movements, input='subscriptions', key='versions.subscription_id', day='versions.started_date', by=dict(lineage_attributes('versions'), plan=plan),
-        joins=[(ref('okr_metrics', 'fct_kpi__subscription_versions'), 'versions', ['movements.customer_id = versions.customer_id', 'versions.mrr > 0'])],
+        joins=[(ref('okr_metrics', 'fct_kpi__subscription_versions'), 'versions', ['movements.customer_id = versions.customer_id', 'versions.mrr != 0'])],
     ) -%}
     {#- who joins and leaves inside the period is both new and churned under this policy -#}
     {%- set passing = ['same_period'] if policy('same_period_churn') == 'count' else [] -%}

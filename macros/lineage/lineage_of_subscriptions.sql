@@ -1,6 +1,6 @@
 {# Measures of what is in force: MRR by version, in the segment of its customer's main plan; subscribers, whose row is the customer; revenue by version and period. #}
 {% macro lineage_of_subscriptions() -%}
-    {%- set customer_mrr = ref('okr_metrics', 'fct_kpi__customer_mrr') -%}
+    {%- set customer_mrr = ref('okr_metrics', 'int_kpi__subscriber_states') -%}
     {%- set versions_of_all = ref('okr_metrics', 'fct_kpi__subscription_versions') -%}
     {%- set by_version = lineage_attributes('versions', subscriber_dimensions()) -%}
     {%- for column in dimensions_of('order_lines') + dimensions_of('orders') -%}
@@ -15,12 +15,12 @@
         {%- set customers = {
             'input': 'customers', 'rows': customer_mrr, 'name': 'customer_mrr',
             'on': in_force('customer_mrr.valid_from', 'customer_mrr.valid_to', state),
-            'key': 'customer_mrr.customer_id', 'day': 'customer_mrr.valid_from', 'amount': '1',
+            'where': ["customer_mrr.state != 'paused'"], 'key': 'customer_mrr.customer_id', 'day': 'customer_mrr.valid_from', 'amount': '1',
             'by': dict(lineage_attributes('customer_mrr'), plan='customer_mrr.plan'),
         } -%}
         {%- set versions = {
             'input': 'subscriptions', 'rows': versions_of_all, 'name': 'versions',
-            'on': in_force('versions.started_date', 'versions.ended_date', state), 'where': ['versions.mrr > 0'],
+            'on': in_force('versions.started_date', 'versions.ended_date', state), 'where': ['versions.mrr != 0', 'customer_mrr.mrr > 0'],
             'joins': [(customer_mrr, 'customer_mrr', ['versions.customer_id = customer_mrr.customer_id'] + customers.on)],
             'key': 'versions.subscription_id', 'day': 'versions.started_date', 'amount': 'versions.mrr', 'by': customers.by,
         } -%}

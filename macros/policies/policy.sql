@@ -35,6 +35,9 @@
         'nrr_reactivation': ['exclude', 'include'],
         'past_due': ['active', 'excluded'],
         'churn_recognition': ['access_end', 'day_after'],
+        'free_plan': ['churn', 'contraction'],
+        'paused': ['churn', 'kept', 'suspended'],
+        'churn_grace_days': ['a whole number'],
         'attribution': ['first_touch', 'last_touch', 'linear'],
         'cac_lag_periods': ['a whole number'],
         'ad_spend_in_ledger': [false, true],
@@ -52,6 +55,9 @@
         'nrr_reactivation': 'subscriptions',
         'past_due': 'subscriptions',
         'churn_recognition': 'subscriptions',
+        'free_plan': 'subscriptions',
+        'paused': 'subscriptions',
+        'churn_grace_days': 'subscriptions',
         'attribution': 'marketing_touches',
         'cac_lag_periods': 'marketing_spend',
         'ad_spend_in_ledger': 'operating_expenses',
@@ -63,12 +69,13 @@
     {%- set standard = {
         'churn_denominator': 'opening', 'same_period_churn': 'ignore', 'reactivation_window_days': none,
         'nrr_reactivation': 'exclude', 'past_due': 'active', 'churn_recognition': 'access_end',
+        'free_plan': 'churn', 'paused': 'churn', 'churn_grace_days': 0,
         'attribution': 'first_touch', 'cac_lag_periods': 0, 'ad_spend_in_ledger': false,
         'negative_amounts': 'credit', 'pace': 'straight_line',
     } -%}
     {{ return({
         'standard': standard,
-        'chartmogul': dict(standard, nrr_reactivation='include'),
+        'chartmogul': dict(standard, nrr_reactivation='include', free_plan='contraction'),
         'stripe': dict(standard, churn_denominator='opening_plus_new', same_period_churn='count'),
         'recurly': dict(standard, churn_recognition='day_after'),
     }) }}

@@ -1,6 +1,7 @@
 {#- grain: finding on an operational input: its rows were read, and somebody should look at what they say -#}
 {{ config(enabled=any_staging_is_on()) }}
-{%- set subjects = ['mapping'] + (['identity'] if inputs_with_shared_ids() else []) %}
+{%- set subjects = ['mapping'] + (['identity'] if inputs_with_shared_ids() else [])
+    + (['subscriptions'] if has_input('subscriptions') else []) %}
 
 with
 

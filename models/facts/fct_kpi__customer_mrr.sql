@@ -1,5 +1,7 @@
-{#- grain: customer x span of days without a change of MRR or plan; spans without MRR are left out -#}
+{#- grain: customer x span of days without a change of MRR, plan or state; spans without MRR are left out, but where a policy keeps those of free or paused versions -#}
 {{ config(enabled=has_input('subscriptions')) }}
+{%- set keeps_free = policy('free_plan') == 'contraction' -%}
+{%- set keeps_paused = policy('paused') == 'suspended' %}
 
 with
 
@@ -8,7 +10,7 @@ versions as (
     select * from {{ ref('fct_kpi__subscription_versions') }}
 
     where
-        mrr > 0
+        (mrr != 0 or is_held)
         and (ended_date is null or ended_date > started_date)
 
 ),
@@ -60,7 +62,10 @@ mrr_by_plan as (
         {% for column in customer_columns() -%}
         min(versions.{{ column }}) as {{ column }},
         {% endfor -%}
-        sum(versions.mrr) as mrr
+        sum(versions.mrr) as mrr,
+        max(case when versions.is_held then 1 else 0 end) as is_held,
+        max(case when versions.status = 'paused' then 1 else 0 end)
+            as is_paused
 
     from spans
 
@@ -81,6 +86,10 @@ ranked as (
     select
         *,
         sum(mrr) over (partition by customer_id, valid_from) as customer_mrr,
+        {% for flag in ['is_held', 'is_paused'] if keeps_free or keeps_paused -%}
+        max({{ flag }}) over (partition by customer_id, valid_from)
+            as customer_{{ flag }},
+        {% endfor -%}
         -- the plan with the most MRR is the customer's, ties by name
         row_number() over (
             partition by customer_id, valid_from
@@ -91,19 +100,44 @@ ranked as (
 
 ),
 
+with_state as (
+
+    select
+        *,
+        -- credits can leave nothing
+        case
+            when customer_mrr > 0 then 'paid'
+            {%- if keeps_paused %}
+            when customer_is_paused = 1 then 'paused'
+            {%- endif %}
+            {%- if keeps_free %}
+            when customer_is_held = 1 then 'free'
+            {%- endif %}
+        end as state
+
+    from ranked
+
+    where plan_rank = 1
+
+),
+
 final as (
 
     select
         customer_id,
         plan,
         {{ columns_from(customer_columns()) }}
-        cast(customer_mrr as numeric(28, 6)) as mrr,
+        state,
+        cast(
+            case when state = 'paid' then customer_mrr else 0 end
+            as numeric(28, 6)
+        ) as mrr,
         valid_from,
         valid_to
 
-    from ranked
+    from with_state
 
-    where plan_rank = 1
+    where state is not null
 
 )
 

@@ -1,13 +1,22 @@
-{#- grain: accepted version of a subscription, cut where a later version of it starts -#}
+{#- grain: accepted version of a subscription, with the attributes of its customer; a gap of the grace days is none -#}
 {{ config(enabled=has_input('subscriptions')) }}
+{%- set grace = policy('churn_grace_days') -%}
+{%- set day_after = 'cast(' ~ dbt.dateadd('day', 1, as_of_date()) ~ ' as date)' %}
 
 with
 
-subscriptions as (
+versions as (
 
-    select * from {{ ref('stg_kpi__subscriptions') }}
+    select
+        *,
+        case when is_counted then monthly_amount else 0 end as mrr,
+        -- whether its customer is a subscriber by it
+        is_counted
+        and monthly_amount {{ '>=' if policy('free_plan') == 'contraction' else '>' }} 0
+        {{ "or status = 'paused'" if policy('paused') == 'suspended' }}
+            as is_held
 
-    where row_status = 'accepted'
+    from {{ ref('int_kpi__subscription_versions') }}
 
 ),
 
@@ -17,97 +26,113 @@ customers as (
 
 ),
 
-with_first_unpaid_day as (
+{% if grace > 0 -%}
+held_versions as (
 
     select
         *,
-        {% if policy('churn_recognition') == 'day_after' -%}
-        cast({{ dbt.dateadd('day', 1, 'ended_date') }} as date)
-        {%- else -%}
-        ended_date
-        {%- endif %} as first_unpaid_date
-
-    from subscriptions
-
-),
-
-with_next_version as (
-
-    select
-        *,
-        case
-            when first_unpaid_date <= {{ as_of_date() }} then first_unpaid_date
-        end as own_ended_date,
+        max(coalesce(ended_date, cast('9999-12-31' as date))) over (
+            partition by customer_id
+            order by started_date, subscription_id
+            rows between unbounded preceding and current row
+        ) as customer_until,
+        lead(started_date) over (
+            partition by customer_id
+            order by started_date, subscription_id
+        ) as customer_again,
+        ended_date as subscription_until,
         lead(started_date) over (
             partition by subscription_id
-            order by started_date, started_at
-        ) as next_started_date,
-        -- 1e0 is a float on Spark, where 1.0 / 12 has six decimals
-        case
-            when billing_interval = 'year' then 1e0 / 12
-            when billing_interval = 'quarter' then 1e0 / 3
-            when billing_interval = 'month' then 1e0
-            when billing_interval = 'week' then 52e0 / 12
-            when billing_interval = 'day' then 365e0 / 12
-        end as monthly_factor,
-        coalesce(status in (
-            'active', 'cancelled'
-            {{- ", 'past_due'" if policy('past_due') == 'active' }}
-        ), false) as is_paid
+            order by started_date, ended_date
+        ) as subscription_again
 
-    from with_first_unpaid_day
+    from versions
+
+    where
+        is_held
+        and (ended_date is null or ended_date > started_date)
 
 ),
 
+-- the last gap is open until it is longer than the grace
+customer_gaps as (
+
+    select
+        customer_id,
+        customer_until,
+        min(customer_again) as customer_again
+
+    from held_versions
+
+    where
+        customer_until < coalesce(customer_again, {{ day_after }})
+        and {{ dbt.datediff('customer_until', 'coalesce(customer_again, ' ~ day_after ~ ')', 'day') }} <= {{ grace }}
+
+    group by 1, 2
+
+),
+
+subscription_gaps as (
+
+    select
+        subscription_id,
+        subscription_until,
+        min(subscription_again) as subscription_again
+
+    from held_versions
+
+    where
+        subscription_until < subscription_again
+        and {{ dbt.datediff('subscription_until', 'subscription_again', 'day') }} <= {{ grace }}
+
+    group by 1, 2
+
+),
+
+{% endif -%}
 final as (
 
     select
-        with_next_version.subscription_id,
-        with_next_version.customer_id,
-        {{ columns_from(attributes_of('subscriptions'), 'with_next_version') }}
-        with_next_version.status,
-        with_next_version.churn_reason,
-        {{ customer_attributes(source='with_next_version.source_name') }},
-        with_next_version.currency_code,
-        cast(
-            with_next_version.amount * with_next_version.quantity
-            as numeric(28, 6)
-        ) as amount,
+        versions.subscription_id,
+        versions.customer_id,
+        {{ columns_from(attributes_of('subscriptions'), 'versions') }}
+        versions.status,
+        versions.churn_reason,
+        {{ customer_attributes(source='versions.source_name') }},
+        versions.currency_code,
+        versions.amount,
+        versions.monthly_amount,
+        cast(versions.mrr as numeric(28, 6)) as mrr,
+        versions.started_date,
+        {% if grace > 0 -%}
         case
-            when with_next_version.is_paid
-                then cast(
-                    {{ dbt.safe_cast(
-                        'with_next_version.amount * with_next_version.quantity',
-                        type_double(),
-                    ) }}
-                    * with_next_version.monthly_factor
-                    * with_next_version.exchange_rate
-                    as numeric(28, 6)
-                )
-            else cast(0 as numeric(28, 6))
-        end as mrr,
-        with_next_version.started_date,
-        case
-            when
-                with_next_version.own_ended_date
-                <= with_next_version.next_started_date
-                then with_next_version.own_ended_date
-            else coalesce(
-                with_next_version.next_started_date,
-                with_next_version.own_ended_date
-            )
+            when not versions.is_held then versions.ended_date
+            when subscription_gaps.subscription_id is not null
+                then subscription_gaps.subscription_again
+            when customer_gaps.customer_id is not null
+                then customer_gaps.customer_again
+            else versions.ended_date
         end as ended_date,
-        with_next_version.next_started_date is not null
-        and coalesce(
-            with_next_version.ended_date
-            > with_next_version.next_started_date, true
-        ) as is_cut
+        {%- else -%}
+        versions.ended_date,
+        {%- endif %}
+        versions.started_time,
+        versions.is_held,
+        versions.is_cut
 
-    from with_next_version
+    from versions
 
     left join customers
-        on with_next_version.customer_id = customers.customer_id
+        on versions.customer_id = customers.customer_id
+    {% if grace > 0 %}
+    left join customer_gaps
+        on versions.customer_id = customer_gaps.customer_id
+        and versions.ended_date = customer_gaps.customer_until
 
+    left join subscription_gaps
+        on versions.subscription_id = subscription_gaps.subscription_id
+        and versions.ended_date = subscription_gaps.subscription_until
+    {% endif %}
 )
 
 select * from final

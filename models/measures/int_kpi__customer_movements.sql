@@ -1,11 +1,15 @@
 {#- grain: customer x period grain x period in which MRR or plan changed; other customers are unchanged -#}
 {{ config(enabled=has_input('subscriptions')) }}
+{%- set held = {
+    'state': "'none'", 'held_plan': 'null', 'held_mrr': '0'
+} if keeps_unpaid() else {} %}
+{%- set columns = dict({'plan': 'null', 'mrr': '0'}, **held) %}
 
 with
 
 spans as (
 
-    select * from {{ ref('fct_kpi__customer_mrr') }}
+    select * from {{ ref('int_kpi__subscriber_states') }}
 
 ),
 
@@ -20,8 +24,7 @@ states as (
     select
         customer_id,
         valid_from as change_date,
-        plan,
-        mrr
+        {{ columns | join(', ') }}
 
     from spans
 
@@ -31,9 +34,9 @@ states as (
     select
         ended.customer_id,
         ended.valid_to as change_date,
-        null as plan,
-        0 as mrr
-
+        {% for column, value in columns.items() -%}
+        {{ value }} as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
     from spans as ended -- noqa: AL07
 
     left join spans as next_spans -- noqa: AL07
@@ -51,14 +54,12 @@ changes as (
     select
         *,
         min(change_date) over (partition by customer_id) as first_paid_date,
-        coalesce(lag(mrr) over (
+        {% for column, nothing in columns.items() -%}
+        coalesce(lag({{ column }}) over (
             partition by customer_id
             order by change_date
-        ), 0) as mrr_before,
-        lag(plan) over (
-            partition by customer_id
-            order by change_date
-        ) as plan_before,
+        ), {{ nothing }}) as {{ column }}_before,
+        {% endfor -%}
         lag(change_date) over (
             partition by customer_id
             order by change_date
@@ -106,18 +107,15 @@ opening_and_closing as (
         -- without MRR at opening, the change before is the end of the last span
         max(case when change_number = 1 then last_change_date end)
             as last_ended_date,
-        max(case when change_number = 1 then mrr_before end) as opening_mrr,
-        max(case when change_number = 1 then plan_before end)
-            as opening_plan,
-        max(case when reverse_change_number = 1 then mrr end) as closing_mrr,
-        max(case when reverse_change_number = 1 then plan end)
-            as closing_plan,
+        {% for column in columns -%}
+        max(case when change_number = 1 then {{ column }}_before end)
+            as opening_{{ column }},
+        max(case when reverse_change_number = 1 then {{ column }} end)
+            as closing_{{ column }},
         -- what one who joins and leaves inside the period had
-        max(case when reverse_change_number = 1 then mrr_before end)
-            as passing_mrr,
-        max(case when reverse_change_number = 1 then plan_before end)
-            as passing_plan
-
+        max(case when reverse_change_number = 1 then {{ column }}_before end)
+            as passing_{{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
     from changes_in_periods
 
     group by 1, 2, 3

@@ -72,6 +72,8 @@ subscribers as (
         on customer_mrr.valid_from <= periods.closing_date
         and coalesce(customer_mrr.valid_to > periods.closing_date, true)
 
+    where customer_mrr.mrr > 0
+
 ),
 {% endif %}
 final as (

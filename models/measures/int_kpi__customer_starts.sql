@@ -26,6 +26,8 @@ first_dates as (
 
     from {{ ref('fct_kpi__customer_mrr') }}
 
+    where mrr > 0
+
     group by 1
     {% endif %}
 ),

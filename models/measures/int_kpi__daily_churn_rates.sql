@@ -6,7 +6,15 @@ with
 
 spans as (
 
-    select * from {{ ref('fct_kpi__customer_mrr') }}
+    select
+        {{ customer_dimensions() | join(', ') }},
+        customer_id,
+        held_plan as plan,
+        case when state = 'paused' then 0 else 1 end as subscribers,
+        valid_from,
+        valid_to
+
+    from {{ ref('int_kpi__subscriber_states') }}
 
 ),
 
@@ -21,7 +29,7 @@ changes as (
     select
         valid_from as calendar_date,
         {{ dimensions | join(', ') }},
-        1 as subscribers,
+        subscribers,
         0 as lost_subscribers
 
     from spans
@@ -33,7 +41,7 @@ changes as (
         {% for dimension in dimensions -%}
         ended.{{ dimension }},
         {% endfor -%}
-        -1 as subscribers,
+        -ended.subscribers as subscribers,
         case when next_spans.customer_id is null then 1 else 0 end
             as lost_subscribers
 

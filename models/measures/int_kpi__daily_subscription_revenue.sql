@@ -14,7 +14,7 @@ versions as (
 
     from {{ ref('fct_kpi__subscription_versions') }}
 
-    where mrr > 0
+    where mrr != 0
 
 ),
 

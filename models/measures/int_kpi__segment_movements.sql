@@ -1,6 +1,19 @@
 {#- grain: period grain x period x segment with a movement -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set dimensions = customer_dimensions() + ['plan'] -%}
+{#- two movements in one period, which leave opening and closing as they are -#}
+{%- set pairs = {'same_period': none} -%}
+{%- if policy('same_period_churn') == 'count' -%}
+    {%- do pairs.update({'same_period': {'came': 'new', 'went': 'churn', 'plan': 'passing_plan', 'mrr': 'passing_mrr'}}) -%}
+{%- endif -%}
+{%- if policy('paused') == 'suspended' -%}
+    {%- for pair, state in {
+        'new and pause': 'closing', 'reactivation and pause': 'closing', 'resumption and churn': 'opening'
+    }.items() -%}
+        {%- set came, went = pair.split(' and ') -%}
+        {%- do pairs.update({pair: {'came': came, 'went': went, 'plan': state ~ '_held_plan', 'mrr': state ~ '_held_mrr'}}) -%}
+    {%- endfor -%}
+{%- endif %}
 
 with
 
@@ -30,30 +43,17 @@ movements as (
         opening_mrr,
         closing_mrr,
         0 as transferred_subscribers,
-        0 as same_period_mrr
+        0 as passing_mrr
 
     from customer_movements
 
-    where movement != 'same_period'
-
-    union all
+    where movement not in ('{{ pairs | join("', '") }}')
 
     -- who changes plan leaves the one and enters the other
-    select
-        customer_id,
-        period_grain,
-        period_start,
-        'transfer' as movement,
-        opening_plan as plan,
-        closing_mrr as opening_mrr,
-        0 as closing_mrr,
-        -1 as transferred_subscribers,
-        0 as same_period_mrr
-
-    from customer_movements
-
-    where opening_plan != closing_plan
-
+    {% for plan, opening, closing, number in [
+        ('opening_plan', 'closing_mrr', '0', -1),
+        ('closing_plan', '0', 'closing_mrr', 1),
+    ] %}
     union all
 
     select
@@ -61,19 +61,19 @@ movements as (
         period_grain,
         period_start,
         'transfer' as movement,
-        closing_plan as plan,
-        0 as opening_mrr,
-        closing_mrr,
-        1 as transferred_subscribers,
-        0 as same_period_mrr
+        {{ plan }} as plan,
+        {{ opening }} as opening_mrr,
+        {{ closing }} as closing_mrr,
+        {{ number }} as transferred_subscribers,
+        0 as passing_mrr
 
     from customer_movements
 
     where opening_plan != closing_plan
-    {% if policy('same_period_churn') == 'count' %}
-    -- who joins and leaves inside the period is new and churned
+    {% endfor %}
+    {% for pair, parts in pairs.items() if parts -%}
     {% for movement, opening, closing in [
-        ('new', '0', 'passing_mrr'), ('churn', 'passing_mrr', '0')
+        (parts.came, '0', parts.mrr), (parts.went, parts.mrr, '0')
     ] %}
     union all
 
@@ -82,16 +82,16 @@ movements as (
         period_grain,
         period_start,
         '{{ movement }}' as movement,
-        passing_plan as plan,
+        {{ parts.plan }} as plan,
         {{ opening }} as opening_mrr,
         {{ closing }} as closing_mrr,
         0 as transferred_subscribers,
-        {{ opening }} as same_period_mrr
+        {{ opening }} as passing_mrr
 
     from customer_movements
 
-    where movement = 'same_period'
-    {% endfor %}{% endif %}
+    where movement = '{{ pair }}'
+    {% endfor %}{% endfor %}
 ),
 
 with_attributes as (
@@ -113,14 +113,20 @@ final as (
         period_grain,
         period_start,
         {{ dimension_columns(dimensions) }},
-        {% for movement in ['new', 'reactivation', 'expansion', 'contraction', 'churn', 'transfer'] -%}
+        {% for movement in [
+            'new', 'reactivation', 'resumption', 'expansion', 'contraction',
+            'pause', 'churn', 'transfer'
+        ] -%}
         sum(case when movement = '{{ movement }}' then 1 else 0 end)
             as {{ movement }}_customers,
         sum(case when movement = '{{ movement }}' then mrr_change else 0 end)
             as {{ movement }}_mrr_change,
         {% endfor -%}
         sum(transferred_subscribers) as transferred_subscribers,
-        sum(same_period_mrr) as same_period_churned_mrr
+        sum(case when movement = 'churn' then passing_mrr else 0 end)
+            as same_period_churned_mrr,
+        sum(case when movement = 'pause' then passing_mrr else 0 end)
+            as same_period_paused_mrr
 
     from with_attributes
 

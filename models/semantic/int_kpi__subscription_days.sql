@@ -11,7 +11,7 @@ versions as (
 
     select * from {{ ref('fct_kpi__subscription_versions') }}
 
-    where mrr > 0
+    where mrr != 0
 
 ),
 

@@ -21,8 +21,12 @@ typed as (
         {{ id_of('subscription_id') }} as subscription_id,
         {{ id_of('customer_id') }} as customer_id,
         {{ attributes('subscriptions') }}
-        lower({{ text('status') }}) as status,
-        lower({{ text('billing_interval') }}) as billing_interval,
+        {{ subscription_status('status') }} as status,
+        {{ interval_part('billing_interval', 'unit') }} as billing_interval,
+        {{ interval_part('billing_interval', 'number') }} as units_in_word,
+        {{ number('interval_count') }} as interval_count,
+        {{ is_unreadable('interval_count', number('interval_count')) }}
+            as is_count_unreadable,
         upper({{ text('currency_code') }}) as currency_code,
         {{ text('churn_reason') }} as churn_reason,
         {{ number('amount') }} as amount,
@@ -33,8 +37,15 @@ typed as (
         {{ reporting_date('ended_at') }} as ended_date,
         {{ is_unreadable('ended_at', reporting_date('ended_at')) }}
             as is_end_unreadable,
+        {{ reporting_time('started_at') }} as started_time,
+        {{ reporting_time('ended_at') }} as ended_time,
         started_at,
         ended_at,
+        amount as raw_amount,
+        quantity as raw_quantity,
+        status as raw_status,
+        billing_interval as raw_interval,
+        interval_count as raw_interval_count,
         source_name,
         source_rank,
         raw_row
@@ -59,6 +70,35 @@ checked as (
     {{ join_rates('typed.currency_code', 'typed.started_date') }}
 
 ),
+-- rows that agree in key, amount, plan, currency and owner are copies: the
+-- later end counts, then the later status; a version of no day is none of them
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by
+                subscription_id, customer_id, plan, currency_code,
+                amount, coalesce(quantity, 1), billing_interval,
+                coalesce(interval_count, 1) * units_in_word,
+                started_date, started_time,
+                coalesce(ended_date = started_date, false),
+                reject_reason is null and started_date <= {{ as_of_date() }}
+            order by
+                case when ended_time is null then 1 else 0 end,
+                ended_time desc,
+                case status
+                    {%- for status in subscription_statuses() %}
+                    when '{{ status }}' then {{ loop.index }}
+                    {%- endfor %}
+                end desc,
+                case when churn_reason is null then 1 else 0 end,
+                churn_reason
+        ) as copy_number
+
+    from checked
+
+),
 
 final as (
 
@@ -68,6 +108,8 @@ final as (
         {{ columns_from(attributes_of('subscriptions')) }}
         status,
         billing_interval,
+        cast(coalesce(interval_count, 1) * units_in_word as integer)
+            as interval_count,
         currency_code,
         churn_reason,
         amount,
@@ -76,16 +118,14 @@ final as (
         is_rate_carried,
         started_date,
         ended_date,
-        {{ row_status(
-            ['subscription_id', 'started_at'],
-            day='started_date', latest_by='ended_at'
-        ) }} as row_status,
+        started_time,
+        interval_count is null and units_in_word = 1 as is_count_assumed,
+        {{ row_status(day='started_date') }} as row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row,
-        started_at
+        {{ rejected_row() }} as raw_row
 
-    from checked
+    from ranked
 
 )
 

@@ -13,13 +13,14 @@ states as (
 
     from {{ ref('kpi__subscriptions') }} as subscriptions
 
-    left join {{ ref('fct_kpi__customer_mrr') }} as customer_mrr
+    left join {{ ref('int_kpi__subscriber_states') }} as customer_mrr
         on (
             subscriptions.period_end >= customer_mrr.valid_from
             and coalesce(
                 subscriptions.period_end < customer_mrr.valid_to, true
             )
         )
+        and customer_mrr.state != 'paused'
 
     where subscriptions.dimension = 'total'
 

@@ -1,5 +1,5 @@
 -- opening + movements = closing, each bar starts where the one before ended, the last one ends at closing,
--- and every period and segment of kpi__subscriptions has its closing there, with all eight steps
+-- and every period and segment of kpi__subscriptions has its closing there, with all its steps
 {{ config(enabled=has_input('subscriptions')) }}
 
 with
@@ -68,7 +68,7 @@ where (
     and bridges.steps is null
 )
 or (
-    bridges.steps != 8
+    bridges.steps != {{ 10 if policy('paused') == 'suspended' else 8 }}
     or bridges.wrong_bars != 0
     or bridges.opening_and_movements != bridges.closing
     or bridges.last_running_end != bridges.closing

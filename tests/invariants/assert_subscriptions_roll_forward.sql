@@ -1,5 +1,5 @@
--- closing = opening + new + reactivated + expansion - contraction - churned + transferred, and closing is the next
--- period's opening, in MRR and in customers, for every segment and grain; transferred is 0 at total
+-- closing = opening + new + reactivated + resumed + expansion - contraction - churned - paused + transferred, and closing
+-- is the next period's opening, in MRR and in customers, for every segment and grain; transferred is 0 at total
 {{ config(enabled=has_input('subscriptions')) }}
 
 with
@@ -27,9 +27,11 @@ from subscriptions
 
 where
     closing_subscribers != opening_subscribers + new_subscribers
-    + reactivated_subscribers - churned_subscribers + transferred_subscribers
+    + reactivated_subscribers + resumed_subscribers - churned_subscribers
+    - paused_subscribers + transferred_subscribers
     or closing_mrr != opening_mrr + new_mrr + expansion_mrr + reactivation_mrr
-    - contraction_mrr - churned_mrr + transferred_mrr
+    + resumed_mrr - contraction_mrr - churned_mrr - paused_mrr
+    + transferred_mrr
     or opening_subscribers != coalesce(previous_closing_subscribers, 0)
     or opening_mrr != coalesce(previous_closing_mrr, 0)
     or (

@@ -1,9 +1,10 @@
 {#- grain: period grain x period x segment x step from opening to closing MRR -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set steps = {
-    'opening': 'Opening', 'new': 'New', 'expansion': 'Expansion', 'reactivation': 'Reactivation', 'transferred': 'Transferred',
-    'contraction': 'Contraction', 'churned': 'Churned', 'closing': 'Closing'
-} %}
+    'opening': 'Opening', 'new': 'New', 'expansion': 'Expansion', 'reactivation': 'Reactivation', 'resumed': 'Resumed',
+    'transferred': 'Transferred', 'contraction': 'Contraction', 'churned': 'Churned', 'paused': 'Paused', 'closing': 'Closing'
+} -%}
+{%- set left_out = [] if policy('paused') == 'suspended' else ['resumed', 'paused'] %}
 
 with
 
@@ -17,7 +18,7 @@ subscriptions as (
 
 steps as (
 
-    {% for step, label in steps.items() -%}
+    {% for step, label in steps.items() if step not in left_out -%}
     select
         {{ loop.index }} as sort_order,
         '{{ step }}' as step,
@@ -42,7 +43,7 @@ amounts as (
         steps.step in ('opening', 'closing') as is_total,
         case steps.step
             {%- for step in steps %}
-            when '{{ step }}' then {{ '-' if step in ('contraction', 'churned') }}subscriptions.{{ step }}_mrr
+            when '{{ step }}' then {{ '-' if step in ('contraction', 'churned', 'paused') }}subscriptions.{{ step }}_mrr
             {%- endfor %}
         end as amount
 

@@ -35,16 +35,21 @@ measures as (
             'new_subscribers': 'new_customers',
             'reactivated_subscribers': 'reactivation_customers',
             'churned_subscribers': 'churn_customers',
+            'paused_subscribers': 'pause_customers',
+            'resumed_subscribers': 'resumption_customers',
             'transferred_subscribers': 'transferred_subscribers',
             'new_mrr': 'new_mrr_change',
             'expansion_mrr': 'expansion_mrr_change',
             'reactivation_mrr': 'reactivation_mrr_change',
+            'resumed_mrr': 'resumption_mrr_change',
             'transferred_mrr': 'transfer_mrr_change',
             'same_period_churned_mrr': 'same_period_churned_mrr',
+            'same_period_paused_mrr': 'same_period_paused_mrr',
             'contraction_mrr': 'contraction_mrr_change',
             'churned_mrr': 'churn_mrr_change',
+            'paused_mrr': 'pause_mrr_change',
         }.items() -%}
-        {%- set sign = '-' if column in ('contraction_mrr', 'churned_mrr') else '' -%}
+        {%- set sign = '-' if column in ('contraction_mrr', 'churned_mrr', 'paused_mrr') else '' -%}
         {{ known(sign ~ 'coalesce(movements.' ~ measure ~ ', 0)', ['subscriptions']) }}
             as {{ column }},
         {% endfor -%}
@@ -66,10 +71,12 @@ changes as (
 
     select
         *,
-        new_subscribers + reactivated_subscribers - churned_subscribers
+        new_subscribers + reactivated_subscribers + resumed_subscribers
+        - churned_subscribers - paused_subscribers
         + transferred_subscribers as subscribers_change,
-        new_mrr + expansion_mrr + reactivation_mrr - contraction_mrr
-        - churned_mrr + transferred_mrr as mrr_change
+        new_mrr + expansion_mrr + reactivation_mrr + resumed_mrr
+        - contraction_mrr - churned_mrr - paused_mrr
+        + transferred_mrr as mrr_change
 
     from measures
 
@@ -95,8 +102,8 @@ retained as (
     select
         *,
         {{ churn_rate_parts() }},
-        opening_mrr - contraction_mrr - churned_mrr + same_period_churned_mrr
-            as retained_mrr
+        opening_mrr - contraction_mrr - churned_mrr - paused_mrr
+        + same_period_churned_mrr + same_period_paused_mrr as retained_mrr
 
     from balances
 
@@ -112,12 +119,15 @@ final as (
         is_complete_period,
         dimension,
         dimension_value,
-        {% for count in ['opening', 'new', 'reactivated', 'churned', 'transferred', 'closing'] -%}
+        {% for count in [
+            'opening', 'new', 'reactivated', 'churned', 'paused', 'resumed',
+            'transferred', 'closing',
+        ] -%}
         cast({{ count }}_subscribers as bigint) as {{ count }}_subscribers,
         {% endfor -%}
         {% for amount in [
             'opening', 'new', 'expansion', 'reactivation', 'contraction',
-            'churned', 'transferred', 'closing',
+            'churned', 'paused', 'resumed', 'transferred', 'closing',
         ] -%}
         cast({{ amount }}_mrr as numeric(38, 6)) as {{ amount }}_mrr,
         {% endfor -%}
