@@ -7,7 +7,7 @@
             'how_to_mend': 'Give each item its own subscription_id (the id of the subscription item), or leave out the rows that another replaced.',
         },
         {
-            'id': 'versions_overlap', 'rows': 'overlaps',
+            'id': 'versions_overlap', 'rows': 'overlapping',
             'message': 'a version that was not over is cut where another of its id with a different plan or amount starts: only the later one counts from there on. The money is the MRR a month of what was cut',
             'how_to_mend': 'Give things that run side by side ids of their own; end a version (ended_at) where the next one replaces it.',
         },

@@ -7,7 +7,7 @@ with
 spans as (
 
     select
-        {{ customer_dimensions() | join(', ') }},
+        {{ columns_from(customer_dimensions()) }}
         customer_id,
         held_plan as plan,
         case when state = 'paused' then 0 else 1 end as subscribers,

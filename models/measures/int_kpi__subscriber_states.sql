@@ -65,9 +65,7 @@ final as (
 
     select
         customer_id,
-        country,
-        segment,
-        acquisition_channel,
+        {{ columns_from(customer_columns()) }}
         {{ 'state' if keeps_unpaid else "'paid'" }} as state,
         {{ "case when state != 'paused' then plan end" if keeps_unpaid else 'plan' }}
             as plan,

@@ -59,7 +59,9 @@ UNCOUNTED_ORDERS = {
     *("cancelled", "canceled", "voided", "void", "failed", "declined", "expired", "draft", "test"),
     *("abandoned", "pending", "pending_payment", "on_hold"),
 }
-STATUSES = {"active", "cancelled", "past_due", "trialing", "paused", "unpaid"}
+# in the order of a life: of two copies the later status counts
+STATUSES = ["incomplete", "trialing", "active", "past_due", "paused", "unpaid"]
+STATUSES += ["incomplete_expired", "expired", "cancelled"]
 SCORES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 STANDARD = {
     "churn_denominator": "opening",
@@ -340,16 +342,30 @@ def read_refunds(
     return [refund for stands, refund in keep_latest(found) if stands]
 
 
+@dataclass(slots=True, frozen=True)
+class Version:
+    """An accepted version of a subscription, before it is cut."""
+
+    subscription: str
+    customer: str
+    started: Moment
+    ended: Moment | None
+    plan: str
+    mrr: Fraction
+    has_no_day: bool
+    is_end: bool
+
+
 def read_versions(reader: Reader, policy: dict) -> list[tuple[str, str, date, date, str, Fraction]]:
     """Return (subscription, customer, start, end, plan, MRR), cut; end is the first day off."""
     paid = {"active", "cancelled"} | ({"past_due"} if policy["past_due"] == "active" else set())
     grace = ONE_DAY if policy["churn_recognition"] == "day_after" else timedelta(0)
     never = reader.as_of + ONE_DAY
     found = []
-    for row, started, rank in reader.dated("subscriptions", "subscription_id", "started_at"):
-        status = (row.get("status") or "").lower()
+    for row, started, _ in reader.dated("subscriptions", "subscription_id", "started_at"):
+        status = (row.get("status") or "").lower().replace("canceled", "cancelled")
         interval = (row.get("billing_interval") or "").lower()
-        amount = reader.amount(row, started.day)
+        amount = reader.amount(row, started.day, signed=policy["negative_amounts"] == "credit")
         good_quantity, quantity = optional_number(row.get("quantity"), Fraction(1))
         ended = moment(row.get("ended_at"), reader.zone)
         if (
@@ -360,29 +376,61 @@ def read_versions(reader: Reader, policy: dict) -> list[tuple[str, str, date, da
             or not good_quantity
             or (row.get("ended_at") is not None and ended is None)
             or (ended is not None and ended.day < started.day)
+            or (ended is not None and is_timed(row) and ended.instant < started.instant)
+            or (ended is None and status == "cancelled")
         ):
             continue
+        plan = row.get("plan") or UNKNOWN
         mrr = amount * quantity * MONTHLY[interval] if status in paid else Fraction(0)
-        end = never if ended is None else min(ended.day + grace, never)
-        identity = row["subscription_id"]
-        version = (identity, row["customer_id"], started.day, end, row.get("plan") or UNKNOWN, mrr)
-        # of two rows with one start the one with an end is the later, then that of the later end
-        last = (ended is not None, (ended or started).instant)
-        found.append(((identity, started.day), (started.instant, last, rank), version))
-    versions = sorted(keep_latest(found), key=lambda version: (version[0], version[2]))
-    for place in range(len(versions) - 1):
-        subscription, customer, start, end, plan, mrr = versions[place]
-        if versions[place + 1][0] == subscription:
-            end = min(end, versions[place + 1][2])
-            versions[place] = (subscription, customer, start, end, plan, mrr)
-    return versions
+        has_no_day = ended is not None and ended.day == started.day
+        version = Version(
+            *(row["subscription_id"], row["customer_id"], started, ended, plan, mrr),
+            *(has_no_day, has_no_day and status in ("cancelled", "expired")),
+        )
+        key = (
+            *(version.subscription, version.customer, plan, row.get("currency_code"), amount),
+            *(quantity, interval, started, has_no_day),
+        )
+        last = (ended is not None, (ended or started).instant, STATUSES.index(status))
+        found.append((key, last, version))
+    of_subscription: dict[str, list[Version]] = defaultdict(list)
+    for version in keep_latest(found):
+        of_subscription[version.subscription].append(version)
+    cut = []
+    for versions in of_subscription.values():
+        for version in versions:
+            days = [never] if version.ended is None else [version.ended.day + grace, never]
+            days += [other.started.day for other in versions if cuts(other, version)]
+            days_of = (version.started.day, min(days))
+            cut.append(
+                (version.subscription, version.customer, *days_of, version.plan, version.mrr)
+            )
+    return sorted(cut, key=lambda version: (version[0], version[2]))
+
+
+def is_timed(row: Row) -> bool:
+    """Say whether both start and end of a version have a time of day."""
+    return all(len(row.get(column) or "") > 10 for column in ("started_at", "ended_at"))
+
+
+def cuts(other: Version, version: Version) -> bool:
+    """Say whether a version ends where another of its subscription starts.
+
+    What has no day cuts nothing, unless it says that the subscription ended; things of one moment
+    run side by side, but for what has no day.
+    """
+    if version.has_no_day:
+        return not other.has_no_day and other.started >= version.started
+    if other.has_no_day and not (other.is_end and version.ended is None):
+        return False
+    return other.started > version.started
 
 
 def paid_states(versions: Iterable[tuple]) -> dict[str, list[State]]:
     """Return {customer: [State, ascending]}: the sum of the customer's versions, if paid."""
     of_customer: dict[str, list[tuple]] = defaultdict(list)
     for _, customer, start, end, plan, mrr in versions:
-        if mrr > 0 and end > start:
+        if mrr != 0 and end > start:
             of_customer[customer].append((start, end, plan, mrr))
     states: dict[str, list[State]] = {}
     for customer, pieces in of_customer.items():
@@ -393,7 +441,7 @@ def paid_states(versions: Iterable[tuple]) -> dict[str, list[State]]:
             for start, end, plan, mrr in pieces:
                 if start <= left < end:
                     by_plan[plan] += mrr
-            if by_plan:
+            if sum(by_plan.values()) > 0:
                 plan = min(by_plan, key=lambda name: (-by_plan[name], name))
                 states[customer].append(State(left, right, sum(by_plan.values()), plan))
     return states

@@ -112,7 +112,9 @@ POLICIES = {
     "stripe": {"profile": "stripe", "attribution": "linear", "reactivation_window_days": 20},
     "recurly": {"profile": "recurly", "attribution": "last_touch", "churn_denominator": "daily"},
     "chartmogul": {
+        # the oracle knows no subscriber without MRR: test_subscriptions.py does
         "profile": "chartmogul",
+        "free_plan": "churn",
         "past_due": "excluded",
         "cac_lag_periods": 1,
         "ad_spend_in_ledger": True,

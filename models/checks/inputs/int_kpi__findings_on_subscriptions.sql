@@ -38,7 +38,7 @@ versions_of_one_moment as (
 ),
 
 -- cut by a version of another plan or amount; an end that closes it is none
-overlaps as (
+overlapping as (
 
     select
         versions.subscription_id,
