@@ -48,7 +48,7 @@
         {%- set problem.text = 'a mapping of your words to statuses, such as {in_trial: trialing}; the statuses are: ' ~ subscription_statuses() | join(', ') -%}
     {%- elif name == 'churn_reason_types' and not are_words_of(value, ['voluntary', 'involuntary', 'unknown']) -%}
         {%- set problem.text = 'a mapping of your reasons to types, such as {dunning: involuntary}; the types are: voluntary, involuntary, unknown' -%}
-    {%- elif name == 'max_reject_share' and not (value is number and 0 <= value <= 1) -%}
+    {%- elif name in ('max_reject_share', 'max_rejected_money_share') and not (value is number and 0 <= value <= 1) -%}
         {%- set problem.text = 'a share from 0 to 1' -%}
     {%- elif name == 'order_statuses' -%}
         {%- set problem.text = order_statuses_problem(value) -%}

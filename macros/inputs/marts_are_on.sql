@@ -28,6 +28,11 @@
     {{ return(has_any_input('survey_responses', 'support_tickets')) }}
 {%- endmacro %}
 
+{# Whether any operational input is mapped, be it staged or not. #}
+{% macro any_input_is_mapped() -%}
+    {{ return(input_mapping() | reject('in', okr_input_mapping()) | list | length > 0) }}
+{%- endmacro %}
+
 {# Whether any operational input is staged. #}
 {% macro any_staging_is_on() -%}
     {%- set staged = [] -%}
@@ -35,4 +40,9 @@
         {%- do staged.append(input) -%}
     {%- endfor -%}
     {{ return(staged | length > 0) }}
+{%- endmacro %}
+
+{# Whether an input is staged whose rows of one key may be no copies. #}
+{% macro copies_can_differ() -%}
+    {{ return(has_any_input('orders', 'operating_expenses') or staging_is_on('refunds')) }}
 {%- endmacro %}

@@ -6,6 +6,10 @@
     {%- for input, names in mapping.items() -%}
         {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ')) -%}
     {%- endfor -%}
+    {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
+    {%- for line in useless_inputs(mapping) or ['(none)'] -%}
+        {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
     {%- do lines.extend(['', 'Inputs that are not mapped, and what is off without them']) -%}
     {%- for input in input_contract() if input not in mapping -%}
         {%- do lines.append('  ' ~ input ~ ': ' ~ disables[input]) -%}
@@ -33,6 +37,22 @@
         {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(name)) -%}
     {%- endfor -%}
     {{ print(lines | join('\n')) }}
+{%- endmacro %}
+
+{# A line for each mapped input that nothing reads or that has no row; rows are counted where the relation exists. #}
+{% macro useless_inputs(mapping) -%}
+    {%- set lines = [] -%}
+    {%- for input, names in mapping.items() -%}
+        {%- if unread_because(input) -%}
+            {%- do lines.append(input ~ ': nothing reads it. Map ' ~ unread_because(input) ~ '; or leave it out of okr_metrics_inputs.') -%}
+        {%- endif -%}
+        {%- for name in names if columns_of(input_relation(name)) -%}
+            {%- if run_query('select count(*) from ' ~ input_relation(name)).rows[0][0] == 0 -%}
+                {%- do lines.append(input ~ ": '" ~ name ~ "' has no row. Look for a join or a filter that loses every row.") -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(lines) }}
 {%- endmacro %}
 
 {# What each input is needed for, in words. #}

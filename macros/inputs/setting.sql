@@ -21,6 +21,7 @@
         'week_start': 'monday',
         'fiscal_year_start_month': 1,
         'max_reject_share': 0.05,
+        'max_rejected_money_share': 0.005,
         'order_statuses': {},
         'max_value_age_days': 100,
         'data_starts': {},

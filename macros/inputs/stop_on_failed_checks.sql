@@ -3,34 +3,31 @@
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set problems = [] -%}
         {%- set shares = run_query(
-            'select input, rows_rejected, rows_read from ' ~ ref('kpi__reconciliation')
+            'select input, rows_rejected, rows_read, rejected_amount from ' ~ ref('kpi__reconciliation')
             ~ ' where rows_rejected > ' ~ setting('max_reject_share') ~ ' * rows_read order by input'
         ) -%}
-        {%- for input, rejected, read in shares.rows -%}
+        {%- for input, rejected, read, money in shares.rows -%}
             {%- set reasons = run_query(
                 'select ' ~ reason_kind('reject_reason') ~ ', count(*) from ' ~ ref('kpi__rejected_rows')
                 ~ " where input = '" ~ input ~ "' group by 1 order by 2 desc, 1"
             ).rows -%}
             {%- do problems.append(
                 'Input ' ~ input ~ ': ' ~ rejected ~ ' of ' ~ read ~ ' rows rejected (' ~ (rejected / read * 100) | round(1)
-                ~ '%), more than okr_metrics_max_reject_share (' ~ setting('max_reject_share') * 100 ~ '%): '
+                ~ '%' ~ ('; their money: ' ~ money | round(2) ~ ' ' ~ setting('reporting_currency') if money) ~ '), more than okr_metrics_max_reject_share (' ~ setting('max_reject_share') * 100 ~ '%): '
                 ~ reasons | map('join', ', rows: ') | join('; ') ~ '. The rows are in kpi__rejected_rows.'
                 ~ ' Mend them at the source, or raise okr_metrics_max_reject_share if they may be left out.'
             ) -%}
         {%- endfor -%}
-        {%- set warnings = [] -%}
-        {%- for finding in findings(ref('kpi__input_findings')) if finding.severity != 'info' -%}
-            {%- do (problems if finding.severity == 'error' else warnings).append(finding_text(finding)) -%}
+        {%- set found = findings(ref('kpi__input_findings')) -%}
+        {%- for finding in found if finding.severity == 'error' -%}
+            {%- do problems.append(finding_text(finding)) -%}
         {%- endfor -%}
         {%- if okr_is_on() -%}
             {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
                 {%- do problems.append(finding_text(finding)) -%}
             {%- endfor -%}
         {%- endif -%}
-        {%- if warnings -%}
-            {%- do exceptions.warn('okr_metrics: ' ~ warnings | length ~ " finding(s) on the inputs, all in kpi__input_findings.\n  - "
-                ~ warnings[:20] | join('\n  - ') ~ ('\n  ... and more' if warnings | length > 20 else '')) -%}
-        {%- endif -%}
+        {%- do say_findings(found) -%}
         {%- if problems -%}
             {{ exceptions.raise_compiler_error(
                 'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
@@ -38,5 +35,17 @@
                 ~ ('\n  int_okr__findings holds every finding on the OKRs.' if okr_is_on() else '')
             ) }}
         {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# Prints the warnings among findings on the inputs. #}
+{% macro say_findings(found) -%}
+    {%- set warnings = [] -%}
+    {%- for finding in found if finding.severity == 'warning' -%}
+        {%- do warnings.append(finding_text(finding)) -%}
+    {%- endfor -%}
+    {%- if warnings and flags.WHICH in ('build', 'run') -%}
+        {%- do exceptions.warn('okr_metrics: ' ~ warnings | length ~ " finding(s) on the inputs, all in kpi__input_findings.\n  - "
+            ~ warnings[:20] | join('\n  - ') ~ ('\n  ... and more' if warnings | length > 20 else '')) -%}
     {%- endif -%}
 {%- endmacro %}

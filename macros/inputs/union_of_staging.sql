@@ -19,6 +19,19 @@
         {{ 'events' if input == 'product_events' else 1 }} as number_of_rows
 
     from {{ ref('stg_kpi__' ~ input) }}
-    {% if not loop.last %}union all{% endif %}
-    {%- endfor -%}
+    union all
+    {%- endfor %}
+    {#- no row, but the shape: it stands where none is staged #}
+    {%- set text = dbt.type_string() %}
+    select
+        cast(null as {{ text }}) as input,
+        cast(null as {{ text }}) as source_name,
+        cast(null as {{ text }}) as row_key,
+        cast(null as {{ text }}) as row_status,
+        cast(null as {{ text }}) as reject_reason,
+        false as is_rate_carried,
+        cast(null as {{ text }}) as raw_row,
+        0 as number_of_rows
+
+    where 1 = 0
 {%- endmacro %}

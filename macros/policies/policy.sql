@@ -18,6 +18,12 @@
     {{ return(chosen.get(name, profiles[profile][name])) }}
 {%- endmacro %}
 
+{# Whether the user has set a policy, be it to its default. #}
+{% macro policy_is_set(name) -%}
+    {%- set chosen = var('okr_metrics_policies', {}) or {} -%}
+    {{ return(chosen is mapping and name in chosen) }}
+{%- endmacro %}
+
 {# Whether a value is one of the allowed; a number of days or periods is any whole number from 0 on. #}
 {% macro is_policy_value(allowed, value) -%}
     {%- set is_number = value is integer and value is not boolean and value >= 0 -%}

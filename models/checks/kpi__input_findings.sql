@@ -1,7 +1,19 @@
 {#- grain: finding on an operational input: its rows were read, and somebody should look at what they say -#}
-{{ config(enabled=any_staging_is_on()) }}
-{%- set subjects = ['mapping'] + (['identity'] if inputs_with_shared_ids() else [])
-    + (['subscriptions'] if has_input('subscriptions') else []) %}
+{{ config(
+    enabled=any_input_is_mapped(),
+    post_hook="{{ say_findings(findings(this)) if not marts_are_on() and execute }}",
+) }}
+{%- set subjects = ['mapping', 'money'] -%}
+{%- for subject, is_on in {
+    'identity': inputs_with_shared_ids() != [],
+    'subscriptions': has_input('subscriptions'),
+    'copies': copies_can_differ(),
+    'channels': channels_can_be_matched(),
+    'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and not policy_is_set('ad_spend_in_ledger'),
+}.items() if is_on -%}
+    {%- do subjects.append(subject) -%}
+{%- endfor %}
+
 
 with
 

@@ -1,5 +1,5 @@
 {#- grain: operational input -#}
-{{ config(enabled=any_staging_is_on()) }}
+{{ config(enabled=any_input_is_mapped()) }}
 with
 
 source_rows as (
@@ -20,6 +20,29 @@ versions as (
 
     from {{ ref('fct_kpi__subscription_versions') if has_input('subscriptions')
         else '(select false as is_cut where 1 = 0) as none_mapped' }}
+
+),
+
+counted_rows as (
+
+    select * from {{ ref('int_kpi__counted_rows') }}
+
+),
+
+money as (
+
+    select
+        input,
+        {% for status in ['accepted', 'rejected'] -%}
+        sum(case when row_status = '{{ status }}' then amount else 0 end)
+            as {{ status }}_amount,
+        {% endfor -%}
+        sum(case when row_status = 'rejected' then rows_without_amount else 0 end)
+            as rejected_without_amount
+
+    from {{ ref('int_kpi__input_money') }}
+
+    group by 1
 
 ),
 
@@ -80,23 +103,38 @@ final as (
                 staged_counts.rows_staged - staged_counts.rows_after_as_of, 0
             ) as bigint
         ) as rows_read,
-        cast(coalesce(staged_counts.rows_accepted, 0) as bigint)
-            as rows_accepted,
-        cast(coalesce(staged_counts.rows_rejected, 0) as bigint)
-            as rows_rejected,
-        cast(coalesce(staged_counts.rows_duplicate, 0) as bigint)
-            as duplicates_dropped,
-        cast(coalesce(staged_counts.rows_with_carried_rate, 0) as bigint)
-            as rows_with_carried_rate,
+        {% for staged, column in {
+            'rows_accepted': 'rows_accepted', 'rows_rejected': 'rows_rejected',
+            'rows_duplicate': 'duplicates_dropped',
+            'rows_with_carried_rate': 'rows_with_carried_rate',
+        }.items() -%}
+        cast(coalesce(staged_counts.{{ staged }}, 0) as bigint) as {{ column }},
+        {% endfor -%}
         cast(cuts.versions_cut as bigint) as versions_cut,
         {{ ratio('staged_counts.rows_rejected', 'staged_counts.rows_staged - staged_counts.rows_after_as_of') }}
             as reject_share,
         cast(
             source_counts.source_rows
             - coalesce(staged_counts.rows_staged, 0) as bigint
-        ) as rows_beyond_lookback
+        ) as rows_beyond_lookback,
+        case
+            {% if unread_inputs() -%}
+            when source_counts.input in ('{{ unread_inputs() | join("', '") }}') then 'unread'
+            {% endif -%}
+            when source_counts.source_rows = 0 then 'empty'
+            when coalesce(counted_rows.counted_rows, staged_counts.rows_accepted) = 0
+                then 'none_counts'
+            else 'read'
+        end as input_status,
+        cast(money.accepted_amount as numeric(38, 6)) as accepted_amount,
+        cast(money.rejected_amount as numeric(38, 6)) as rejected_amount,
+        cast(money.rejected_without_amount as bigint) as rejected_without_amount
 
     from source_counts
+
+    left join counted_rows on source_counts.input = counted_rows.input
+
+    left join money on source_counts.input = money.input
 
     left join staged_counts on source_counts.input = staged_counts.input
 

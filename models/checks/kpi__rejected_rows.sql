@@ -1,5 +1,5 @@
 {#- grain: rejected row of an input -#}
-{{ config(enabled=any_staging_is_on()) }}
+{{ config(enabled=any_input_is_mapped()) }}
 with
 
 rejected_rows as (

@@ -1,9 +1,11 @@
 -- a row later than okr_metrics_lookback_days is in no table until `dbt build --full-refresh`
-{{ config(enabled=any_staging_is_on(), severity='warn') }}
+{{ config(enabled=any_input_is_mapped(), severity='warn') }}
 select
     input,
     rows_beyond_lookback
 
 from {{ ref('kpi__reconciliation') }}
 
-where rows_beyond_lookback != 0
+where
+    rows_beyond_lookback != 0
+    and input_status != 'unread'

@@ -1,5 +1,5 @@
 -- rows staged = accepted + rejected + duplicates + later ones; source rows are counted before staging touches them
-{{ config(enabled=any_staging_is_on()) }}
+{{ config(enabled=any_input_is_mapped()) }}
 select *
 
 from {{ ref('kpi__reconciliation') }}
@@ -14,5 +14,6 @@ where
     )
     or (
         rows_beyond_lookback != 0
+        and input_status != 'unread'
         and input not in ('product_events', 'marketing_touches', 'orders', 'order_lines')
     )

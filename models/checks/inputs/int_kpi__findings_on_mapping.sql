@@ -1,5 +1,5 @@
-{#- grain: mapped input that has no row -#}
-{{ config(enabled=any_staging_is_on()) }}
+{#- grain: mapped input that nothing reads, that has no row, or none that counts -#}
+{{ config(enabled=any_input_is_mapped()) }}
 
 with
 
@@ -11,20 +11,55 @@ reconciliation as (
 
 final as (
 
+    {% for input, needed in unread_inputs().items() -%}
     select
-        'empty_input' as rule_id,
+        'unread_input' as rule_id,
+        'warning' as severity,
+        '{{ input }}' as input,
+        'input {{ input }}' as object,
+        'it is mapped, and nothing reads it' as message,
+        {{ dbt.string_literal('Map ' ~ needed ~ '; or leave it out of okr_metrics_inputs.') }} as how_to_mend,
+        {% if is_okr_input(input) -%}
+        cast(null as bigint)
+        {%- else -%}
+        (select max(source_rows) from reconciliation where input = '{{ input }}')
+        {%- endif %} as number_of_rows,
+        cast(null as numeric(38, 6)) as amount
+
+    union all
+
+    {% endfor -%}
+    select
+        case input_status when 'empty' then 'empty_input' else 'no_row_counts' end as rule_id,
         'warning' as severity,
         input,
         'input ' || input as object,
-        'it is mapped, and its relation has no row' as message,
-        'Look for a join or a filter in its view that loses every row, or leave the input out of okr_metrics_inputs.'
-            as how_to_mend,
+        case input_status
+            when 'empty' then 'it is mapped, and its relation has no row'
+            else
+                'none of its rows counts: of '
+                || cast(source_rows as {{ dbt.type_string() }}) || ', '
+                || cast(rows_rejected as {{ dbt.type_string() }}) || ' were rejected and '
+                || cast(rows_after_as_of as {{ dbt.type_string() }})
+                || ' are dated after the as-of date'
+                || case
+                    when input in ('orders', 'order_lines', 'refunds')
+                        then '; an order without a line, or with a status that doesn''t count, is none'
+                    when input = 'subscriptions' then '; a version without a paid amount is none'
+                    else ''
+                end
+        end as message,
+        case input_status
+            when 'empty'
+                then 'Look for a join or a filter in its view that loses every row, or leave the input out of okr_metrics_inputs.'
+            else 'Look at kpi__rejected_rows, at okr_metrics_as_of_date and at the words of its status.'
+        end as how_to_mend,
         source_rows as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
     from reconciliation
 
-    where source_rows = 0
+    where input_status in ('empty', 'none_counts')
 
 )
 

@@ -1,0 +1,80 @@
+{#- grain: the one question whether the ads in the ledger are those of marketing_spend -#}
+{{ config(enabled=revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and not policy_is_set('ad_spend_in_ledger')) }}
+{#- whole words, in English, French, German, Spanish, Italian; any sign but a letter stands between two words -#}
+{%- set ads = '(^|[^a-z])(ads?|adverts?|advertising|advertisements?|adwords|adspend|paid.?(media|search|social)|media.?(spend|buying)|ppc|sem'
+    ~ '|publicit[a-z]*|pubs?|annonces|werbung|anzeigen|publicidad|anuncios|pubblicit[a-z]*)([^a-z]|$)' -%}
+{%- set marketing = '(^|[^a-z])(marketing|mercadotecnia)([^a-z]|$)' %}
+
+with
+
+expenses as (
+
+    select
+        category,
+        department,
+        expense,
+        lower(department) as lower_department,
+        cast({{ dbt.date_trunc('month', 'expense_date') }} as date) as month_start
+
+    from {{ ref('fct_kpi__operating_expenses') }}
+
+),
+
+spend_months as (
+
+    select distinct cast({{ dbt.date_trunc('month', 'spend_date') }} as date) as month_start
+
+    from {{ ref('fct_kpi__marketing_spend') }}
+
+),
+
+ads as (
+
+    select expenses.*
+
+    from expenses
+
+    inner join spend_months on expenses.month_start = spend_months.month_start
+
+    where
+        {{ has_pattern('expenses.category', ads) }}
+        -- sales_and_marketing is the category of sellers too: its department says what it is
+        or (
+            {{ has_pattern('expenses.category', marketing) }}
+            and expenses.category != 'sales_and_marketing'
+        )
+        or (
+            expenses.category = 'sales_and_marketing'
+            and {{ has_pattern('expenses.lower_department', marketing) }}
+        )
+        -- what a department of ads pays its people, or for its tools, is no ad
+        or (
+            {{ has_pattern('expenses.lower_department', ads) }}
+            and not {{ has_pattern('expenses.category', 'payroll|salar|wage|personnel|staff|rent|software|travel') }}
+        )
+
+),
+
+final as (
+
+    select
+        'ads_counted_twice' as rule_id,
+        'warning' as severity,
+        'operating_expenses' as input,
+        'advertising in the ledger' as object,
+        cast(count(*) as {{ dbt.type_string() }}) || ' lines, '
+        || {{ number_text('sum(expense)', "'currency'") }}
+        || ', of months that have marketing_spend (such as category ''' || min(category)
+        || '''): are these the same ads? Both are counted now, in operating_expenses and operating_income' as message,
+        'Set okr_metrics_policies: {ad_spend_in_ledger: true} where the ledger holds the ads of marketing_spend, false where it holds others.'
+            as how_to_mend,
+        count(*) as number_of_rows,
+        sum(expense) as amount
+
+    from ads
+
+    having count(*) > 0
+
+)
+
+select * from final

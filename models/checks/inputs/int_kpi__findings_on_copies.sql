@@ -1,0 +1,134 @@
+{#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
+{{ config(enabled=copies_can_differ()) }}
+{%- set compared = {} -%}
+{%- if has_input('orders') -%}
+    {%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}
+{%- endif -%}
+{%- if has_input('orders', 'order_lines') -%}
+    {%- do compared.update({'order_lines': ('order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost'])}) -%}
+{%- endif -%}
+{%- if staging_is_on('refunds') -%}
+    {%- do compared.update({'refunds': ('refund_id', ['refund_of', 'order_id', 'subscription_id', 'customer_id', 'amount', 'currency_code'])}) -%}
+{%- endif -%}
+{%- if has_input('operating_expenses') -%}
+    {%- do compared.update({'operating_expenses': ('expense_id', ['category', 'amount', 'currency_code'])}) -%}
+{%- endif %}
+
+with
+
+{% if has_input('orders', 'order_lines') -%}
+doubtful_orders as (
+
+    select
+        order_id,
+        max(exchange_rate) as exchange_rate
+
+    from {{ ref('stg_kpi__orders') }}
+
+    where
+        row_status = 'accepted'
+        and (
+            order_id in (select order_id from {{ ref('stg_kpi__orders') }} where row_status = 'duplicate')
+            or order_id in (select order_id from {{ ref('stg_kpi__order_lines') }} where row_status = 'duplicate')
+        )
+
+    group by 1
+
+),
+
+order_revenues as (
+
+    select
+        order_id,
+        sum(abs(revenue)) as revenue
+
+    from {{ ref('fct_kpi__order_lines') }}
+
+    where order_id in (select order_id from doubtful_orders)
+
+    group by 1
+
+),
+
+{% endif -%}
+differing as (
+
+    {% for input, (key, columns) in compared.items() -%}
+    select
+        '{{ input }}' as input,
+        '{{ key }}' as key_name,
+        dropped.{{ key }} as row_key,
+        {% if input == 'order_lines' -%}
+        {{ to_reporting_currency(
+            'abs(dropped.quantity * dropped.unit_price - dropped.discount_amount)',
+            'doubtful_orders.exchange_rate',
+        ) }}
+        {%- elif input != 'orders' -%}
+        {{ to_reporting_currency('abs(dropped.amount)', 'dropped.exchange_rate') }}
+        {%- elif has_input('order_lines') -%}
+        case
+            when row_number() over (
+                partition by dropped.order_id
+                order by dropped.ordered_date
+            ) = 1 then order_revenues.revenue
+        end
+        {%- else -%}
+        cast(null as numeric(28, 6))
+        {%- endif %} as amount
+
+    from {{ ref('stg_kpi__' ~ input) }} as dropped
+
+    inner join {{ ref('stg_kpi__' ~ input) }} as counted
+        on dropped.{{ key }} = counted.{{ key }}
+        and counted.row_status = 'accepted'
+    {% if input == 'orders' and has_input('order_lines') %}
+    left join order_revenues on dropped.order_id = order_revenues.order_id
+    {% elif input == 'order_lines' %}
+    left join doubtful_orders on dropped.order_id = doubtful_orders.order_id
+    {% endif %}
+    where
+        dropped.row_status = 'duplicate'
+        and (
+            {% for column in columns -%}
+            {{ differ('dropped.' ~ column, 'counted.' ~ column) }}
+            {{ 'or ' if not loop.last }}
+            {%- endfor %}
+            {%- if input == 'orders' %}
+            -- of one day, no time says which state is the later
+            or (
+                dropped.ordered_date = counted.ordered_date
+                and dropped.is_cancelled != counted.is_cancelled
+            )
+            {%- endif %}
+        )
+
+    {{ 'union all' if not loop.last }}
+
+    {% endfor %}
+),
+
+final as (
+
+    select
+        'copies_that_differ' as rule_id,
+        'warning' as severity,
+        input,
+        'input ' || input as object,
+        cast(count(*) as {{ dbt.type_string() }}) || ' rows have the ' || key_name
+        || ' of another row and are no copies of it, such as ' || min(row_key)
+        || ': one row of a key counts, ' || case input
+            when 'order_lines' then 'of the later order, else of the larger amount'
+            when 'orders' then 'the latest, of one time the one whose status counts'
+            else 'the latest, of one time the larger amount'
+        end as message,
+        'Give each thing a ' || key_name || ' of its own in its view, or select the one row that holds.' as how_to_mend,
+        count(*) as number_of_rows,
+        sum(amount) as amount
+
+    from differing
+
+    group by input, key_name
+
+)
+
+select * from final
