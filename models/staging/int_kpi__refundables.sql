@@ -29,14 +29,20 @@ versions as (
         row_number() over (
             partition by subscription_id
             order by
-                started_date, coalesce(ended_date, {{ far }}), plan
+                started_date,
+                -- one that ends on its first day never displaces another
+                case when ended_date = started_date then 0 else 1 end,
+                started_time, coalesce(ended_date, {{ far }}), plan
         ) as version_number,
         min(started_date) over (partition by subscription_id)
             as first_started_date,
         lead(started_date) over (
             partition by subscription_id
             order by
-                started_date, coalesce(ended_date, {{ far }}), plan
+                started_date,
+                -- one that ends on its first day never displaces another
+                case when ended_date = started_date then 0 else 1 end,
+                started_time, coalesce(ended_date, {{ far }}), plan
         ) as next_started_date
 
     from {{ ref('stg_kpi__subscriptions') }}
