@@ -20,6 +20,7 @@
     regexp_contains({{ value }}, r'{{ pattern }}')
 {%- endmacro %}
 
+{# `$` of Java also stands before a line feed at the end. #}
 {% macro spark__has_pattern(value, pattern) -%}
-    {{ value }} rlike '{{ pattern }}'
+    {{ value }} rlike '{{ pattern | replace('$', '\\\\z') }}'
 {%- endmacro %}

@@ -1,10 +1,15 @@
-{# The day of the reporting calendar: a bare date is one already, a timestamp is UTC unless it carries an offset. #}
-{% macro reporting_date(value) -%}
+{# The day of the reporting calendar of a time of an input: what is a day stays that day, a moment is UTC unless it carries an offset. #}
+{% macro reporting_date(column) -%}
     case
-        when {{ is_bare_date(value) }}
-            then {{ try_cast(value, 'date') }}
-        else cast({{ utc_to_reporting(value, setting('reporting_timezone')) }} as date)
+        when {{ is_day(column) }}
+            then {{ try_cast(column, 'date') }}
+        else cast({{ utc_to_reporting(column, setting('reporting_timezone')) }} as date)
     end
+{%- endmacro %}
+
+{# Whether a time of an input is a day: it is written as one, or its source holds nothing but midnights (read_input says so). #}
+{% macro is_day(column) -%}
+    ({{ is_bare_date(column) }} or {{ holds_days(column) }})
 {%- endmacro %}
 
 {# Whether a value has no time of day. #}
@@ -13,12 +18,32 @@
 {%- endmacro %}
 
 {% macro default__is_bare_date(value) -%}
-    length(trim(cast({{ value }} as {{ dbt.type_string() }}))) <= 10
+    length({{ text_of(value) }}) <= 10
 {%- endmacro %}
 
 {# What is typed needs no look at its text, which takes longer than all else here. #}
 {% macro duckdb__is_bare_date(value) -%}
-    typeof({{ value }}) <> 'TIMESTAMP' and {{ okr_metrics.default__is_bare_date(value) }}
+    typeof({{ value }}) not in ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') and {{ okr_metrics.default__is_bare_date(value) }}
+{%- endmacro %}
+
+{# Whether a value is a moment that isn't a bare midnight: one such makes all of its source moments. #}
+{% macro has_time_of_day(value) -%}
+    {{ return(adapter.dispatch('has_time_of_day', 'okr_metrics')(value)) }}
+{%- endmacro %}
+
+{% macro default__has_time_of_day(value) -%}
+    {%- set text = text_of(value) -%}
+    length({{ text }}) > 10
+    and {{ is_time_text(text) }}
+    and not {{ has_pattern(text, '[ T]00:00(:00([.]0*)?)?$') }}
+{%- endmacro %}
+
+{% macro duckdb__has_time_of_day(value) -%}
+    case
+        when typeof({{ value }}) = 'TIMESTAMP' then try_cast({{ value }} as timestamp) <> date_trunc('day', try_cast({{ value }} as timestamp))
+        when typeof({{ value }}) = 'DATE' then false
+        else {{ okr_metrics.default__has_time_of_day(value) }}
+    end
 {%- endmacro %}
 
 {# A UTC timestamp (text or typed) as local time of a zone: a naive one needs both conversions. #}
@@ -27,11 +52,12 @@
 {%- endmacro %}
 
 {% macro default__utc_to_reporting(value, timezone) -%}
+    {%- set text = text_of(value) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
         when typeof({{ value }}) = 'TIMESTAMP' then timezone('UTC', try_cast({{ value }} as timestamp))
-        when regexp_matches(cast({{ value }} as varchar), '([+-]\d{2}(:?\d{2})?|Z)$') and length(cast({{ value }} as varchar)) > 19
-            then try_cast(cast({{ value }} as varchar) as timestamp with time zone)
-        else timezone('UTC', try_cast({{ value }} as timestamp))
+        when typeof({{ value }}) = 'TIMESTAMP WITH TIME ZONE' then try_cast({{ value }} as timestamp with time zone)
+        when {{ is_naive_text(text) }} then timezone('UTC', try_cast({{ text }} as timestamp))
+        when {{ is_offset_text(text) }} then try_cast({{ with_offset_close(text) }} as timestamp with time zone)
     end)
 {%- endmacro %}
 
@@ -47,34 +73,45 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Digits behind microseconds are cut, as on the other engines: PostgreSQL would round them into the next day. #}
 {% macro postgres__utc_to_reporting(value, timezone) -%}
+    {%- set text = text_of(value) -%}
+    {%- set cut = "regexp_replace(" ~ text ~ ", '([.][0-9]{6})[0-9]+', '\\1')" -%}
     timezone({{ dbt.string_literal(timezone) }}, case
-        when cast({{ value }} as text) ~ '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$' and length(cast({{ value }} as text)) > 19
-            then {{ try_cast(value, 'timestamptz') }}
-        else timezone('UTC', {{ try_cast(value, 'timestamp') }})
+        when {{ is_naive_text(text) }} then timezone('UTC', cast({{ cut }} as timestamp))
+        when {{ is_offset_text(text) }} then cast({{ cut }} as timestamptz)
     end)
 {%- endmacro %}
 
 {# The zone of a time without one is the session's on Snowflake, so each kind converts on its own. #}
 {% macro snowflake__utc_to_reporting(value, timezone) -%}
-    {%- set text = 'cast(' ~ value ~ ' as varchar)' -%}
+    {%- set text = text_of(value) -%}
     case
-        when regexp_instr({{ text }}, '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$') > 0 and length({{ text }}) > 19
-            then cast(convert_timezone({{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_tz') }}) as timestamp_ntz)
-        else convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_ntz') }})
+        when {{ is_naive_text(text) }}
+            then convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, try_cast({{ text }} as timestamp_ntz))
+        when {{ is_offset_text(text) }}
+            then cast(convert_timezone({{ dbt.string_literal(timezone) }}, try_cast({{ with_offset_close(text) }} as timestamp_tz)) as timestamp_ntz)
     end
 {%- endmacro %}
 
 {# A text without an offset is UTC on BigQuery. #}
 {% macro bigquery__utc_to_reporting(value, timezone) -%}
-    datetime({{ try_cast(value, 'timestamp') }}, {{ dbt.string_literal(timezone) }})
+    {%- set text = text_of(value) -%}
+    datetime(case when {{ is_time_text(text) }} then safe_cast({{ with_offset_close(text) }} as timestamp) end, {{ dbt.string_literal(timezone) }})
 {%- endmacro %}
 
-{# convert_timezone, because from_utc_timestamp takes the session's time zone for UTC. #}
+{# convert_timezone, because from_utc_timestamp takes the session's time zone for UTC. A typed timestamp is shown in the session's zone; a text with an offset needs its seconds. #}
 {% macro spark__utc_to_reporting(value, timezone) -%}
+    {%- set text = text_of(value) -%}
+    {%- set zone = dbt.string_literal(timezone) -%}
     case
-        when cast({{ value }} as string) rlike '[0-9]([+-][0-9]{2}(:?[0-9]{2})?|Z)$' and length(cast({{ value }} as string)) > 19
-            then convert_timezone(current_timezone(), {{ dbt.string_literal(timezone) }}, cast({{ try_cast(value, 'timestamp') }} as timestamp_ntz))
-        else convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, {{ try_cast(value, 'timestamp_ntz') }})
+        when typeof({{ value }}) = 'timestamp'
+            then convert_timezone(current_timezone(), {{ zone }}, try_cast({{ text }} as timestamp_ntz))
+        when {{ is_naive_text(text) }}
+            then convert_timezone('UTC', {{ zone }}, try_cast({{ text }} as timestamp_ntz))
+        when {{ is_offset_text(text) }}
+            then convert_timezone(current_timezone(), {{ zone }}, cast(try_cast(
+                regexp_replace({{ with_offset_close(text) }}, '([ T][0-9]{2}:[0-9]{2})([+Z -])', '$1:00$2') as timestamp
+            ) as timestamp_ntz))
     end
 {%- endmacro %}

@@ -1,49 +1,60 @@
-{# A value cast to a type, or null where it can't be. Types: date, timestamp or a numeric. #}
+{# A value read as a type, or null where it isn't written as one (time_pattern, number_pattern): the engines' own casts guess. A date is the day as it is written.
+   Types: date, timestamp, integer or a numeric. #}
 {% macro try_cast(value, type) -%}
     {{ return(adapter.dispatch('try_cast', 'okr_metrics')(value, type)) }}
 {%- endmacro %}
 
-{% macro default__try_cast(value, type) -%}
-    try_cast({{ value }} as {{ type }})
+{# The condition on a value's text. #}
+{% macro is_text_of(text, type) -%}
+    {%- if type.startswith('date') -%}
+    {{ is_time_text(text) }}
+    {%- elif type.startswith('timestamp') -%}
+    {{ is_naive_text(text) }}
+    {%- else -%}
+    {{ has_pattern(text, number_pattern(is_whole=(type == 'integer'))) }}
+    {%- endif -%}
 {%- endmacro %}
 
-{# PostgreSQL has no try_cast: the text is matched first, and a day must exist in its month. Redshift reads this too, so no \d. #}
-{% macro postgres__try_cast(value, type) -%}
-    {%- set text = 'trim(cast(' ~ value ~ ' as text))' -%}
+{% macro default__try_cast(value, type) -%}
+    {%- set text = text_of(value) -%}
+    case when {{ is_text_of(text, type) }} then try_cast({{ text }} as {{ type }}) end
+{%- endmacro %}
+
+{# What is typed needs no look at its text, which takes longer than all else here. #}
+{% macro duckdb__try_cast(value, type) -%}
+    {%- set text = text_of(value) -%}
     case
-        {%- if type in ('date', 'timestamp', 'timestamptz') %}
-        when {{ text }} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?([+-][0-9]{2}(:?[0-9]{2})?|Z)?)?$'
-            and cast(substring({{ text }}, 9, 2) as integer) <= extract(
-                day from cast(substring({{ text }}, 1, 7) || '-01' as date)
-                + interval '1 month' - interval '1 day'
-            )
-            then cast({{ text }} as {{ type }})
+        {%- if type.startswith('date') or type.startswith('timestamp') %}
+        when typeof({{ value }}) in ('DATE', 'TIMESTAMP') then try_cast({{ value }} as {{ type }})
         {%- else %}
-        when {{ text }} ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$' then cast({{ text }} as {{ type }})
+        when typeof({{ value }}) like 'DECIMAL%' or typeof({{ value }}) in ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT', 'FLOAT', 'DOUBLE')
+            then try_cast({{ value }} as {{ type }})
+        {%- endif %}
+        when {{ is_text_of(text, type) }} then try_cast({{ text }} as {{ type }})
+    end
+{%- endmacro %}
+
+{# PostgreSQL has no try_cast: a text is matched first, and a number must fit. Redshift reads this too, so no \d. #}
+{% macro postgres__try_cast(value, type) -%}
+    {%- set text = text_of(value) -%}
+    case
+        when {{ is_text_of(text, type) }}
+        {%- if type.startswith('date') or type.startswith('timestamp') %}
+            then cast({{ text }} as {{ type }})
+        {%- elif type == 'integer' %}
+            then cast(cast({{ text }} as numeric) as integer)
+        {%- else %}
+            {%- set digits, decimals = type.replace(')', '').split('(')[1].split(',') %}
+            then case
+                when abs(round(cast({{ text }} as numeric), {{ decimals | int }})) < 1e{{ digits | int - decimals | int }}
+                    then cast(cast({{ text }} as numeric) as {{ type }})
+            end
         {%- endif %}
     end
 {%- endmacro %}
 
-{# Snowflake casts texts alone, and reads a bare number as seconds since 1970, which is no day. #}
-{% macro snowflake__try_cast(value, type) -%}
-    {%- set text = 'trim(cast(' ~ value ~ ' as varchar))' -%}
-    {%- if type.startswith('date') or type.startswith('timestamp') -%}
-    case when {{ text }} like '____-__-__%' then try_cast({{ text }} as {{ type }}) end
-    {%- else -%}
-    try_cast({{ text }} as {{ type }})
-    {%- endif -%}
-{%- endmacro %}
-
 {# A numeric of BigQuery holds nine decimals, a bignumeric 38. #}
 {% macro bigquery__try_cast(value, type) -%}
-    safe_cast(trim(cast({{ value }} as string)) as {{ type | replace('numeric', 'bignumeric') }})
-{%- endmacro %}
-
-{# Spark takes a year for its first day: a date must be whole. #}
-{% macro spark__try_cast(value, type) -%}
-    {%- if type in ('date', 'timestamp', 'timestamp_ntz') -%}
-    case when length(trim(cast({{ value }} as string))) >= 10 then try_cast({{ value }} as {{ type }}) end
-    {%- else -%}
-    try_cast({{ value }} as {{ type }})
-    {%- endif -%}
+    {%- set text = text_of(value) -%}
+    case when {{ is_text_of(text, type) }} then safe_cast({{ text }} as {{ type | replace('numeric', 'bignumeric') }}) end
 {%- endmacro %}

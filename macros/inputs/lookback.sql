@@ -21,7 +21,7 @@
 
 {# The day of a staged row that has been read: the as-of date may lie behind the newest row. #}
 {% macro read_day(day) -%}
-    case when row_status <> 'after_as_of' then {{ day }} end
+    case when row_status in ('accepted', 'duplicate') then {{ day }} end
 {%- endmacro %}
 
 {# A hash of the inputs' mapping and of every setting but the as-of date: rows built with others can't stay. #}
@@ -70,7 +70,7 @@
 {# The condition on a raw moment, which a warehouse can skip files by; two days of slack cover every time zone. #}
 {% macro may_be_reread(moment, start) -%}
     {%- if start -%}
-    ({{ try_cast(moment, 'timestamp') }} >= {{ dbt.dateadd('day', -2, "cast('" ~ start ~ "' as timestamp)") }} or {{ try_cast(moment, 'timestamp') }} is null)
+    ({{ utc_to_reporting(moment, 'UTC') }} >= {{ dbt.dateadd('day', -2, "cast('" ~ start ~ "' as timestamp)") }} or {{ utc_to_reporting(moment, 'UTC') }} is null)
     {%- else -%}
     1 = 1
     {%- endif -%}

@@ -1,4 +1,5 @@
-{# The rows of an input that meet a condition, or all: its sources one under the other, each row stamped with the name and rank of its source. #}
+{# The rows of an input that meet a condition, or all: its sources one under the other, each row stamped with the name and rank of its source,
+   and with whether the source's times are days (holds_days). #}
 {% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
     {%- set columns = (input_contract()[input] | list) + further_columns(input) %}
@@ -12,6 +13,9 @@
         {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input)[loop.index0])) }} as source_name,
         {{ loop.index }} as source_rank,
         {{ source_prefix(input, loop.index0) }}
+        {% for column in time_columns(input) -%}
+        {{ 'false' if column in absent else are_days(relation, column) }} as {{ holds_days(column) }},
+        {% endfor -%}
         {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', columns | reject('in', absent) | list) }} as raw_row
 
     from {{ relation }} as source_rows

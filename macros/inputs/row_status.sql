@@ -2,7 +2,7 @@
 {% macro row_status(key=none, day=none, latest_by=none, ties=[]) -%}
     case
         {%- if day %}
-        when {{ day }} > {{ as_of_date() }} then 'after_as_of'
+        when {{ day }} > {{ as_of_date() }} and {{ day }} <= {{ last_day_read() }} then 'after_as_of'
         {%- endif %}
         when reject_reason is not null then 'rejected'
         when {{ copy_number(key, day, latest_by, ties) if key else 'copy_number' }} > 1 then 'duplicate'
@@ -10,7 +10,7 @@
     end
 {%- endmacro %}
 
-{# 1 for the row of a key that counts: the latest of those that can be read; of those of one time, the first by ties (terms of an order by), which tells apart all that isn't a copy. #}
+{# 1 for the row of a key that counts: the latest (by a moment: texts don't sort by time) of those that can be read; of those of one time, the first by ties (terms of an order by), which tells apart all that isn't a copy. #}
 {% macro copy_number(key, day, latest_by, ties=[]) -%}
     {%- set is_read = day ~ " <= " ~ as_of_date() if day else "1 = 1" -%}
     row_number() over (

@@ -3,17 +3,16 @@
     case
         when typed.subscription_id is null then 'no subscription_id'
         when typed.customer_id is null then 'no customer_id'
-        {{ when_without_day('started_at', 'typed.started_date') }}
-        when typed.is_end_unreadable then {{ because('ended_at is not a date', 'typed.ended_at') }}
+        {{ when_without_day('started_at', 'typed.started_date', 'typed.started_at') }}
+        {{ when_not_a_time('ended_at', 'typed.ended_date', 'typed.ended_at') }}
         when typed.ended_date < typed.started_date
-            or not {{ is_bare_date('typed.started_at') }} and not {{ is_bare_date('typed.ended_at') }}
-            and {{ utc_time('typed.ended_at') }} < {{ utc_time('typed.started_at') }}
+            or typed.ended_moment < typed.started_moment
             then {{ because('it ends before it starts', 'typed.ended_at') }}
-        when typed.amount is null then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
+        {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
         {%- if policy('negative_amounts') == 'reject' %}
         when typed.amount < 0 then {{ because('negative amount', 'typed.raw_amount') }}
         {%- endif %}
-        when typed.is_quantity_unreadable then {{ because('quantity is not a number', 'typed.raw_quantity') }}
+        {{ when_not_a_number('quantity', 'typed.quantity', 'typed.raw_quantity', is_required=false) }}
         when typed.quantity < 0 then {{ because('negative quantity', 'typed.raw_quantity') }}
         when typed.status is null then {{ because('unknown status: it must be ' ~ subscription_statuses() | join(', ')
             ~ ', or a word of okr_metrics_subscription_statuses', 'typed.raw_status') }}

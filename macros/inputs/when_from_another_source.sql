@@ -3,6 +3,6 @@
     {%- if input_mapping()[input] | length > 1 and setting('customer_identity') != 'per_source' -%}
     when {{ rows }}.source_rank > min({{ rows }}.source_rank) over (
                 partition by {{ rows }}.{{ key }}
-            ) then '{{ key }} comes from another source too'
+            ) then {{ because(key ~ ' comes from another source too', rows ~ '.' ~ key) }}
     {%- endif -%}
 {%- endmacro %}

@@ -8,5 +8,5 @@
         {%- endfor -%}
     {%- endfor -%}
     when {{ kpi_id }} not in ('{{ ids | join("',\n                '") }}')
-                then 'its kpi_id is not in kpi__catalog'
+                then {{ because('its kpi_id is not in kpi__catalog', kpi_id) }}
 {%- endmacro %}

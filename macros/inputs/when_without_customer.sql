@@ -2,7 +2,7 @@
 {% macro when_without_customer(customer_id) -%}
     {%- if has_input('customers') -%}
     when {{ customer_id }} is not null and known_customers.customer_id is null
-                then 'its customer is not in customers'
+                then {{ because('its customer is not in customers', customer_id) }}
     {%- endif -%}
 {%- endmacro %}
 

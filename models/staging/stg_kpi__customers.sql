@@ -15,6 +15,7 @@ typed as (
         {{ id_of('customer_id') }} as customer_id,
         {{ attributes('customers') }}
         {{ reporting_date('created_at') }} as created_date,
+        {{ utc_time('created_at') }} as created_time,
         created_at,
         source_name,
         raw_row
@@ -29,8 +30,9 @@ checked as (
         *,
         case
             when customer_id is null then 'no customer_id'
-            when {{ is_unreadable('created_at', 'created_date') }}
-                then 'created_at is not a date'
+            {{ when_not_a_time('created_at', 'created_date', 'created_at') }}
+            when created_date > {{ last_day_read() }}
+                then {{ because('created_at is more than a hundred years after the as-of date', 'created_at') }}
         end as reject_reason
 
     from typed
@@ -43,7 +45,9 @@ final as (
         customer_id,
         {{ columns_from(attributes_of('customers')) }}
         created_date,
-        {{ row_status(['customer_id'], latest_by='created_at') }} as row_status,
+        {{ row_status(
+            ['customer_id'], day='created_date', latest_by='created_time'
+        ) }} as row_status,
         reject_reason,
         source_name,
         {{ rejected_row() }} as raw_row

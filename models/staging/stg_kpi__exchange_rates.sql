@@ -12,9 +12,11 @@ source as (
 typed as (
 
     select
-        upper({{ text('currency_code') }}) as currency_code,
-        {{ try_cast(text('rate'), 'numeric(28, 12)') }} as rate,
-        {{ try_cast(text('rate_date'), 'date') }} as rate_date,
+        {{ currency('currency_code') }} as currency_code,
+        {{ number('rate', 12) }} as rate,
+        {{ try_cast('rate_date', 'date') }} as rate_date,
+        rate as raw_rate,
+        rate_date as raw_rate_date,
         source_name,
         raw_row
 
@@ -28,9 +30,11 @@ checked as (
         *,
         case
             when currency_code is null then 'no currency_code'
-            when rate_date is null then 'rate_date is missing or not a date'
-            when rate is null then 'rate is missing or not a number'
-            when rate <= 0 then 'rate is not above 0'
+            when not {{ has_pattern('currency_code', '^[A-Z]{3}$') }}
+                then {{ because('currency_code is not three letters', 'currency_code') }}
+            {{ when_without_day('rate_date', 'rate_date', 'raw_rate_date') }}
+            {{ when_not_a_number('rate', 'rate', 'raw_rate') }}
+            when rate <= 0 then {{ because('rate is not above 0', 'raw_rate') }}
         end as reject_reason
 
     from typed

@@ -19,9 +19,9 @@ typed as (
         {{ reporting_date('valid_from') }} as valid_from,
         {{ number('lower_bound') }} as lower_bound,
         {{ number('upper_bound') }} as upper_bound,
-        {{ is_unreadable('lower_bound', number('lower_bound')) }}
-        or {{ is_unreadable('upper_bound', number('upper_bound')) }}
-            as is_bound_unreadable,
+        lower_bound as raw_lower_bound,
+        upper_bound as raw_upper_bound,
+        valid_from as raw_valid_from,
         lower({{ text('provenance') }}) as provenance,
         source_name,
         raw_row
@@ -41,17 +41,19 @@ checked as (
                 period_grain is null
                 or period_grain not in (
                     'day', 'week', 'month', 'quarter', 'year'
-                ) then 'period_grain must be day, week, month, quarter or year'
-            when valid_from is null then 'valid_from is missing or not a date'
-            when is_bound_unreadable then 'a bound is not a number'
+                ) then {{ because('period_grain must be day, week, month, quarter or year', 'period_grain') }}
+            {{ when_not_a_time('valid_from', 'valid_from', 'raw_valid_from') }}
+            when valid_from is null then 'valid_from is missing'
+            {{ when_not_a_number('lower_bound', 'lower_bound', 'raw_lower_bound', is_required=false) }}
+            {{ when_not_a_number('upper_bound', 'upper_bound', 'raw_upper_bound', is_required=false) }}
             when lower_bound is null and upper_bound is null
                 then 'no bound: give lower_bound, upper_bound or both'
             when lower_bound > upper_bound
-                then 'lower_bound is above upper_bound'
+                then {{ because('lower_bound is above upper_bound', 'raw_lower_bound') }}
             when
                 provenance is null
                 or provenance not in ('agreed', 'default', 'placeholder')
-                then 'provenance must be agreed, default, placeholder'
+                then {{ because('provenance must be agreed, default, placeholder', 'provenance') }}
         end as reject_reason
 
     from typed

@@ -14,12 +14,13 @@ typed as (
     select
         {{ attribute('channel') }} as channel,
         {{ attribute('campaign') }} as campaign,
-        upper({{ text('currency_code') }}) as currency_code,
+        {{ currency('currency_code') }} as currency_code,
         {{ number('amount') }} as amount,
-        {{ try_cast(text('impressions'), 'numeric(28, 0)') }} as impressions,
-        {{ try_cast(text('clicks'), 'numeric(28, 0)') }} as clicks,
+        {{ number('impressions', 0) }} as impressions,
+        {{ number('clicks', 0) }} as clicks,
         {{ reporting_date('spend_date') }} as spend_date,
         amount as raw_amount,
+        spend_date as raw_spend_date,
         source_name,
         raw_row
 
@@ -34,9 +35,8 @@ checked as (
         {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
         case
-            {{ when_without_day('spend_date', 'typed.spend_date') }}
-            when typed.amount is null
-                then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
+            {{ when_without_day('spend_date', 'typed.spend_date', 'typed.raw_spend_date') }}
+            {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
             {{ when_negative_amount('typed') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason

@@ -49,7 +49,7 @@ checked as {{ streamed() }} (
         case
             when typed.touch_id is null then 'no touch_id'
             when typed.customer_id is null then 'no customer_id'
-            {{ when_without_day('touched_at', 'typed.touched_date') }}
+            {{ when_without_day('touched_at', 'typed.touched_date', 'typed.touched_at') }}
             {{ when_from_another_source('marketing_touches', 'typed', 'touch_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
@@ -63,7 +63,7 @@ checked as {{ streamed() }} (
 
 numbered as (
 
-    {{ checked_with_copy_number('touch_id', day='touched_date', latest_by='touched_at') }}
+    {{ checked_with_copy_number('touch_id', day='touched_date', latest_by='touched_time') }}
 
 ),
 

@@ -15,9 +15,10 @@ typed as (
         {{ id_of('expense_id') }} as expense_id,
         lower({{ text('category') }}) as category,
         {{ attribute('department') }} as department,
-        upper({{ text('currency_code') }}) as currency_code,
+        {{ currency('currency_code') }} as currency_code,
         {{ number('amount') }} as amount,
         {{ reporting_date('expense_date') }} as expense_date,
+        {{ utc_time('expense_date') }} as expense_time,
         expense_date as raw_expense_date,
         amount as raw_amount,
         source_name,
@@ -37,9 +38,8 @@ checked as (
         case
             when typed.expense_id is null then 'no expense_id'
             when typed.category is null then 'no category'
-            {{ when_without_day('expense_date', 'typed.expense_date') }}
-            when typed.amount is null
-                then {{ because('amount is missing or not a number', 'typed.raw_amount') }}
+            {{ when_without_day('expense_date', 'typed.expense_date', 'typed.raw_expense_date') }}
+            {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
             {{ when_from_another_source('operating_expenses', 'typed', 'expense_id') }}
             {{ when_without_rate('typed.currency_code') }}
         end as reject_reason
@@ -62,7 +62,7 @@ final as (
         is_rate_carried,
         expense_date,
         {{ row_status(
-            ['expense_id'], day='expense_date', latest_by='raw_expense_date',
+            ['expense_id'], day='expense_date', latest_by='expense_time',
             ties=['amount desc', 'currency_code', 'category', 'department'],
         ) }} as row_status,
         reject_reason,

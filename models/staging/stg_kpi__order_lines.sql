@@ -45,8 +45,6 @@ typed as {{ streamed() }} (
         {{ number('unit_cost') }} as unit_cost,
         {{ is_unreadable('discount_amount', number('discount_amount')) }}
             as is_discount_unreadable,
-        {{ is_unreadable('unit_cost', number('unit_cost')) }}
-            as is_cost_unreadable,
         quantity as raw_quantity,
         unit_price as raw_unit_price,
         discount_amount as raw_discount_amount,
@@ -66,14 +64,12 @@ checked as {{ streamed() }} (
         orders.ordered_date,
         case
             when typed.order_line_id is null then 'no order_line_id'
-            when typed.quantity is null
-                then {{ because('quantity is missing or not a number', 'typed.raw_quantity') }}
-            when typed.unit_price is null
-                then {{ because('unit_price is missing or not a number', 'typed.raw_unit_price') }}
-            when typed.is_discount_unreadable
-                then {{ because('discount_amount is not a number', 'typed.raw_discount_amount') }}
-            when typed.is_cost_unreadable
-                then {{ because('unit_cost is not a number', 'typed.raw_unit_cost') }}
+            {% for column in ['quantity', 'unit_price', 'discount_amount', 'unit_cost'] -%}
+            {{ when_not_a_number(
+                column, 'typed.' ~ column, 'typed.raw_' ~ column,
+                is_required=column in ('quantity', 'unit_price'),
+            ) }}
+            {% endfor -%}
             {{ when_negative_line() }}
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null

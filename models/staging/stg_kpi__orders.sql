@@ -32,8 +32,9 @@ typed as {{ streamed() }} (
         {{ order_status('status') }} as order_status,
         status,
         {{ attributes('orders') }}
-        upper({{ text('currency_code') }}) as currency_code,
+        {{ currency('currency_code') }} as currency_code,
         {{ reporting_date('ordered_at') }} as ordered_date,
+        {{ utc_time('ordered_at') }} as ordered_time,
         ordered_at,
         source_name,
         source_rank,
@@ -53,7 +54,7 @@ checked as {{ streamed() }} (
             as is_cancelled,
         case
             when typed.order_id is null then 'no order_id'
-            {{ when_without_day('ordered_at', 'typed.ordered_date') }}
+            {{ when_without_day('ordered_at', 'typed.ordered_date', 'typed.ordered_at') }}
             when not (
                 {{ is_order_status('typed.order_status', 'counted') }}
                 or {{ is_order_status('typed.order_status', 'not_counted') }}
@@ -76,7 +77,7 @@ checked as {{ streamed() }} (
 numbered as (
 
     {{ checked_with_copy_number(
-        'order_id', day='ordered_date', latest_by='ordered_at',
+        'order_id', day='ordered_date', latest_by='ordered_time',
         ties=['is_cancelled', 'customer_id', 'currency_code'],
     ) }}
 

@@ -31,6 +31,7 @@ typed as {{ streamed() }} (
         {{ id_of('user_id') }} as user_id,
         {{ text('event_name') }} as event_name,
         {{ reporting_date('occurred_at') }} as occurred_date,
+        {{ utc_time('occurred_at') }} as occurred_time,
         occurred_at,
         source_name,
         source_rank,
@@ -48,7 +49,7 @@ checked as {{ streamed() }} (
             when typed.event_id is null then 'no event_id'
             when typed.user_id is null then 'no user_id'
             when typed.event_name is null then 'no event_name'
-            {{ when_without_day('occurred_at', 'typed.occurred_date') }}
+            {{ when_without_day('occurred_at', 'typed.occurred_date', 'typed.occurred_at') }}
             {{ when_from_another_source('product_events', 'typed', 'event_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
@@ -62,7 +63,7 @@ checked as {{ streamed() }} (
 
 numbered as (
 
-    {{ checked_with_copy_number('event_id', day='occurred_date', latest_by='occurred_at') }}
+    {{ checked_with_copy_number('event_id', day='occurred_date', latest_by='occurred_time') }}
 
 ),
 

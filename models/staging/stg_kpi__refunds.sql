@@ -22,10 +22,11 @@ typed as (
         {{ id_of('order_id') }} as order_id,
         {{ id_of('subscription_id') }} as subscription_id,
         {{ id_of('customer_id') }} as named_customer_id,
-        upper({{ text('currency_code') }}) as own_currency_code,
+        {{ currency('currency_code') }} as own_currency_code,
         {{ number('amount') }} as amount,
         amount as raw_amount,
         {{ reporting_date('refunded_at') }} as refunded_date,
+        {{ utc_time('refunded_at') }} as refunded_time,
         refunded_at,
         source_name,
         source_rank,
@@ -99,9 +100,8 @@ checked as (
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
         case
             when with_refunded.refund_id is null then 'no refund_id'
-            {{ when_without_day('refunded_at', 'with_refunded.refunded_date') }}
-            when with_refunded.amount is null
-                then {{ because('amount is missing or not a number', 'with_refunded.raw_amount') }}
+            {{ when_without_day('refunded_at', 'with_refunded.refunded_date', 'with_refunded.refunded_at') }}
+            {{ when_not_a_number('amount', 'with_refunded.amount', 'with_refunded.raw_amount') }}
             {{ when_negative_amount('with_refunded') }}
             {{ when_from_another_source('refunds', 'with_refunded', 'refund_id') }}
             {{ when_refund_of_nothing('with_refunded') }}
@@ -132,7 +132,7 @@ final as (
         is_rate_carried,
         refunded_date,
         {{ row_status(
-            ['refund_id'], day='read_date', latest_by='refunded_at',
+            ['refund_id'], day='read_date', latest_by='refunded_time',
             ties=['amount desc', 'currency_code', 'refund_of', 'refunded_key'],
         ) }} as row_status,
         reject_reason,

@@ -24,8 +24,7 @@ typed as (
         {{ reporting_date('solved_at') }} as solved_date,
         {{ utc_time('opened_at') }} as opened_time,
         {{ utc_time('solved_at') }} as solved_time,
-        {{ is_unreadable('solved_at', utc_time('solved_at')) }}
-            as is_solved_unreadable,
+        opened_at,
         solved_at,
         source_name,
         source_rank,
@@ -41,10 +40,10 @@ checked as (
         typed.*,
         case
             when typed.ticket_id is null then 'no ticket_id'
-            {{ when_without_day('opened_at', 'typed.opened_date') }}
-            when typed.is_solved_unreadable then 'solved_at is not a date'
+            {{ when_without_day('opened_at', 'typed.opened_date', 'typed.opened_at') }}
+            {{ when_not_a_time('solved_at', 'typed.solved_time', 'typed.solved_at') }}
             when typed.solved_time < typed.opened_time
-                then 'it is solved before it is opened'
+                then {{ because('it is solved before it is opened', 'typed.solved_at') }}
             {{ when_from_another_source('support_tickets', 'typed', 'ticket_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
@@ -68,7 +67,7 @@ final as (
         opened_time,
         solved_time,
         {{ row_status(
-            ['ticket_id'], day='opened_date', latest_by='solved_at'
+            ['ticket_id'], day='opened_date', latest_by='solved_time'
         ) }} as row_status,
         reject_reason,
         source_name,

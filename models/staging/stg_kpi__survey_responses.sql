@@ -23,6 +23,7 @@ typed as (
         {{ id_of('customer_id') }} as customer_id,
         lower({{ text('survey_type') }}) as survey_type,
         {{ number('score') }} as score,
+        score as raw_score,
         {{ reporting_date('responded_at') }} as responded_date,
         {{ utc_time('responded_at') }} as responded_time,
         responded_at,
@@ -40,19 +41,19 @@ checked as (
         typed.*,
         case
             when typed.response_id is null then 'no response_id'
-            {{ when_without_day('responded_at', 'typed.responded_date') }}
+            {{ when_without_day('responded_at', 'typed.responded_date', 'typed.responded_at') }}
             when
                 typed.survey_type is null
                 or typed.survey_type not in ('nps', 'csat', 'ces')
-                then 'unknown survey_type: it must be nps, csat, ces'
-            when typed.score is null then 'score is missing or not a number'
+                then {{ because('unknown survey_type: it must be nps, csat, ces', 'typed.survey_type') }}
+            {{ when_not_a_number('score', 'typed.score', 'typed.raw_score') }}
             {% for survey_type, (lowest, highest) in scales.items() -%}
             when
                 typed.survey_type = '{{ survey_type }}' and (
                     typed.score < {{ lowest }} or typed.score > {{ highest }}
                     or typed.score != floor(typed.score)
                 )
-                then '{{ survey_type }} score must be {{ lowest }} to {{ highest }}, whole'
+                then {{ because(survey_type ~ ' score must be ' ~ lowest ~ ' to ' ~ highest ~ ', whole', 'typed.raw_score') }}
             {% endfor -%}
             {{ when_from_another_source('survey_responses', 'typed', 'response_id') }}
             {{ when_without_customer('typed.customer_id') }}
@@ -75,7 +76,7 @@ final as (
         responded_date,
         responded_time,
         {{ row_status(
-            ['response_id'], day='responded_date', latest_by='responded_at'
+            ['response_id'], day='responded_date', latest_by='responded_time'
         ) }} as row_status,
         reject_reason,
         source_name,

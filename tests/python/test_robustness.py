@@ -260,7 +260,7 @@ REFUSED = {
     "10,000 rejected rows": (
         {"order_lines": MANY_BAD_LINES},
         "Input order_lines: 10000 of 10070 rows rejected (99.3%)",
-        "unit_price is missing or not a number, rows: 10000",
+        "unit_price is not a number, rows: 10000",
     ),
     "baseline is the target": (
         {
@@ -376,7 +376,7 @@ def test_rows_that_cant_be_used_are_set_aside_with_their_reason(project: Project
     assert project.query(
         "select input, row_key, reject_reason from kpi__rejected_rows order by input"
     ) == [
-        ("orders", "ox", "unknown currency_code: exchange_rates has no row of it"),
+        ("orders", "ox", 'unknown currency_code: exchange_rates has no row of it: "XXX"'),
         ("subscriptions", "sx", "it ends before it starts"),
     ]
 
@@ -479,14 +479,16 @@ def test_all_orders_refunded(project: Project) -> None:
 
 
 WRONG_RANGES = {
-    "its kpi_id is not in kpi__catalog": {"kpi_id": "net_revenu"},
+    'its kpi_id is not in kpi__catalog: "net_revenu"': {"kpi_id": "net_revenu"},
     "no kpi_id": {"kpi_id": ""},
-    "period_grain must be day, week, month, quarter or year": {"period_grain": "fortnight"},
-    "valid_from is missing or not a date": {"valid_from": "soon"},
-    "a bound is not a number": {"lower_bound": "high"},
+    'period_grain must be day, week, month, quarter or year: "fortnight"': {
+        "period_grain": "fortnight"
+    },
+    'valid_from is not a date: "soon"': {"valid_from": "soon"},
+    'lower_bound is not a number: "high"': {"lower_bound": "high"},
     "no bound: give lower_bound, upper_bound or both": {"lower_bound": ""},
-    "lower_bound is above upper_bound": {"upper_bound": 0},
-    "provenance must be agreed, default, placeholder": {"provenance": "guess"},
+    'lower_bound is above upper_bound: "1"': {"upper_bound": 0},
+    'provenance must be agreed, default, placeholder: "guess"': {"provenance": "guess"},
 }
 
 
