@@ -1,14 +1,14 @@
 {# The day of the reporting calendar of a time of an input: what is a day stays that day, a moment is UTC unless it carries an offset. #}
 {% macro reporting_date(column) -%}
     case
-        when {{ is_day(column) }}
+        when {{ is_only_a_day(column) }}
             then {{ try_cast(column, 'date') }}
         else cast({{ utc_to_reporting(column, setting('reporting_timezone')) }} as date)
     end
 {%- endmacro %}
 
 {# Whether a time of an input is a day: it is written as one, or its source holds nothing but midnights (read_input says so). #}
-{% macro is_day(column) -%}
+{% macro is_only_a_day(column) -%}
     ({{ is_bare_date(column) }} or {{ holds_days(column) }})
 {%- endmacro %}
 

@@ -4,7 +4,7 @@
     {{ utc_to_reporting(column, 'UTC') }}
     {%- else -%}
     case
-        when {{ is_day(column) }} then {{ start_of_day(try_cast(column, 'date')) }}
+        when {{ is_only_a_day(column) }} then {{ start_of_day(try_cast(column, 'date')) }}
         else {{ utc_to_reporting(column, 'UTC') }}
     end
     {%- endif -%}
@@ -12,7 +12,7 @@
 
 {# The same, null where a day is all that is known. #}
 {% macro known_moment(column) -%}
-    case when not {{ is_day(column) }} then {{ utc_to_reporting(column, 'UTC') }} end
+    case when not {{ is_only_a_day(column) }} then {{ utc_to_reporting(column, 'UTC') }} end
 {%- endmacro %}
 
 {# The UTC time at which a day of the reporting calendar begins. #}
