@@ -1,4 +1,4 @@
-{# Stops where a var that is meant for this package isn't a setting of it: a misspelled name would be ignored without a word. #}
+{# Stops where a var that is meant for this package is none of its settings, or one that another makes void: it would be ignored without a word. #}
 {% macro check_setting_names() -%}
     {%- set settings = setting_names() -%}
     {%- set problems = [] -%}
@@ -9,6 +9,9 @@
         {%- do problems.append(name ~ ' stands under vars: ' ~ place ~ ":, where okr_metrics doesn't read it."
             ~ ' Put it under vars: itself, or under vars: okr_metrics:.') -%}
     {%- endfor -%}
+    {%- if has_input('calendar') and setting('fiscal_year_start_month') != 1 -%}
+        {%- do problems.append('okr_metrics_fiscal_year_start_month must be left out where a calendar is mapped: its years start where the calendar says.') -%}
+    {%- endif -%}
     {%- if problems -%}
         {{ exceptions.raise_compiler_error(problems | join('\n')) }}
     {%- endif -%}

@@ -1,6 +1,10 @@
 {# The first day of the period of a grain that a date is in. Weeks start on okr_metrics_week_start (date_trunc starts them on Monday
-   everywhere), years and quarters with the month okr_metrics_fiscal_year_start_month. #}
-{% macro period_start(grain, date) -%}
+   everywhere), years and quarters with the month okr_metrics_fiscal_year_start_month; where a calendar is mapped, months, quarters and
+   years are its own: join_calendar must have joined the date's row of it. #}
+{% macro period_start(grain, date, calendar='calendar') -%}
+    {%- if is_of_calendar(grain) -%}
+        {{ return(calendar ~ '.' ~ grain ~ '_start') }}
+    {%- endif -%}
     {%- set week_shift = {'monday': 0, 'sunday': 1, 'saturday': 2}[setting('week_start')] -%}
     {%- set fiscal_shift = setting('fiscal_year_start_month') - 1 -%}
     {%- set part, shift = {
@@ -11,4 +15,26 @@
     {%- else -%}
         cast({{ dbt.date_trunc(grain, date) }} as date)
     {%- endif -%}
+{%- endmacro %}
+
+{# Whether periods of a grain are those of a mapped calendar, which has no weeks. #}
+{% macro is_of_calendar(grain) -%}
+    {{ return(grain in ('month', 'quarter', 'year') and has_input('calendar')) }}
+{%- endmacro %}
+
+{# The join of a date to its row of the mapped calendar; nothing where none is mapped. #}
+{% macro join_calendar(date, name='calendar') -%}
+    {%- if has_input('calendar') -%}
+    left join {{ ref('int_kpi__calendar') }} as {{ name }}
+        on {{ date }} = {{ name }}.calendar_date
+    {%- endif -%}
+{%- endmacro %}
+
+{# The joins of a date to the day of the same number in the same month, so many years of the mapped calendar before; none where that month is shorter. #}
+{% macro join_calendar_ago(date, name, years_back, name_ago) -%}
+    {{ join_calendar('cast(' ~ date ~ ' as date)', name) }}
+    left join {{ ref('int_kpi__calendar') }} as {{ name_ago }}
+        on {{ name }}.year_number = {{ name_ago }}.year_number + {{ years_back }}
+        and {{ name }}.month_in_year = {{ name_ago }}.month_in_year
+        and {{ name }}.day_in_month = {{ name_ago }}.day_in_month
 {%- endmacro %}

@@ -10,6 +10,8 @@
     'copies': copies_can_differ(),
     'channels': channels_can_be_matched(),
     'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and not policy_is_set('ad_spend_in_ledger'),
+    'calendar': has_input('calendar'),
+    'calendar_range': has_input('calendar') and dated_facts() != {},
 }.items() if is_on -%}
     {%- do subjects.append(subject) -%}
 {%- endfor %}

@@ -21,7 +21,8 @@ final as (
         {{ columns_from(customer_columns(), 'customers') }}
         period_days.period_grain,
         period_days.period_start as cohort_period,
-        period_days.period_number as cohort_number
+        period_days.period_number as cohort_number,
+        period_days.period_label as cohort_label
 
     from customers
 

@@ -36,7 +36,9 @@ final as (
         cast(sum(
             case when active_users.period_grain = '{{ part }}'
                 then active_users.active_users else 0 end
-        ) as {{ type_double() }}) / ({{ dbt.datediff(
+        ) as {{ type_double() }}) / ({{
+            'max(last_days.month_number) - max(first_days.month_number)'
+            if is_of_calendar(part) else dbt.datediff(
             'period_segments.period_start', 'period_segments.last_date', part
         ) }} + 1) as {{ mean }}{{ ',' if not loop.last }}
         {% endfor %}
@@ -47,6 +49,8 @@ final as (
         and period_segments.dimension_value = active_users.dimension_value
         and period_segments.period_start <= active_users.period_start
         and period_segments.period_end >= active_users.period_start
+    {{ join_calendar('period_segments.period_start', 'first_days') }}
+    {{ join_calendar('period_segments.last_date', 'last_days') }}
 
     group by
         1, 2, 3, 4, period_segments.last_date

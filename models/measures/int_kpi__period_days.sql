@@ -21,6 +21,7 @@ final as (
         periods.period_grain,
         periods.period_start,
         periods.period_number,
+        periods.period_label,
         days.calendar_date
 
     from periods

@@ -1,18 +1,7 @@
 {#- grain: period grain x period, from the first day with data to the as-of date -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set dated_facts = [] -%}
-{%- for input, fact in {
-    'order_lines': ('fct_kpi__order_lines', 'ordered_date'),
-    'refunds': ('fct_kpi__refunds', 'refunded_date'),
-    'subscriptions': ('fct_kpi__subscription_versions', 'started_date'),
-    'marketing_spend': ('fct_kpi__marketing_spend', 'spend_date'),
-    'operating_expenses': ('fct_kpi__operating_expenses', 'expense_date'),
-    'product_events': ('fct_kpi__user_days', 'active_date'),
-    'survey_responses': ('fct_kpi__survey_responses', 'responded_date'),
-    'support_tickets': ('fct_kpi__support_tickets', 'opened_date'),
-}.items() if staging_is_on(input) -%}
-    {%- do dated_facts.append(fact) -%}
-{%- endfor %}
+{%- set with_calendar = has_input('calendar') %}
+
 -- depends_on: {{ ref('int_kpi__gate') }}
 with
 
@@ -24,7 +13,7 @@ days as (
 
 first_days as (
 
-    {% for fact, day in dated_facts -%}
+    {% for fact, day in dated_facts().items() -%}
     select min({{ day }}) as first_date from {{ ref(fact) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -55,9 +44,11 @@ periods as (
     {% for grain in setting('period_grains') -%}
     select distinct
         '{{ grain }}' as period_grain,
-        {{ period_start(grain, 'calendar_date') }} as period_start
+        {{ period_start(grain, 'days_with_data.calendar_date') }}
+            as period_start
 
     from days_with_data
+    {{ join_calendar('days_with_data.calendar_date') }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -66,26 +57,38 @@ periods as (
 with_neighbours as (
 
     select
-        period_grain,
-        period_start,
+        periods.period_grain,
+        periods.period_start,
         {% for column, number in {
             'next_period_start': 1, 'previous_period_start': -1
         }.items() -%}
-        case period_grain
+        case periods.period_grain
             {%- for grain in setting('period_grains') %}
             when '{{ grain }}'
-                then {{ add_periods(grain, number, 'period_start') }}
+                then {{ 'calendar_periods.' ~ column if is_of_calendar(grain)
+                    else add_periods(grain, number, 'periods.period_start') }}
             {%- endfor %}
         end as {{ column }},
         {% endfor -%}
         -- a week's year before is 52 weeks before, every other's the calendar's
         case
-            when period_grain = 'week'
-                then {{ add_periods('week', -52, 'period_start') }}
-            else {{ add_periods('year', -1, 'period_start') }}
-        end as year_ago_period_start
+            when periods.period_grain = 'week'
+                then {{ add_periods('week', -52, 'periods.period_start') }}
+            {% if with_calendar -%}
+            when periods.period_grain != 'day'
+                then calendar_periods.year_ago_period_start
+            {% endif -%}
+            else {{ add_periods('year', -1, 'periods.period_start') }}
+        end as year_ago_period_start,
+        {{ 'calendar_periods.period_label' if with_calendar
+            else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as calendar_label
 
     from periods
+    {% if with_calendar %}
+    left join {{ ref('int_kpi__calendar_periods') }} as calendar_periods
+        on periods.period_grain = calendar_periods.period_grain
+        and periods.period_start = calendar_periods.period_start
+    {% endif %}
 
 ),
 
@@ -98,7 +101,9 @@ final as (
             as period_end,
         previous_period_start,
         year_ago_period_start,
-        {{ period_label('period_grain', 'period_start') }} as period_label,
+        coalesce(
+            calendar_label, {{ period_label('period_grain', 'period_start') }}
+        ) as period_label,
         next_period_start <= cast({{ dbt.dateadd(
             'day', 1, as_of_date()
         ) }} as date) as is_complete_period,

@@ -17,25 +17,28 @@ user_days as (
 user_months as (
 
     select distinct
-        {{ period_start('month', 'active_date') }} as active_date,
-        user_id,
-        customer_id
+        {{ period_start('month', 'user_days.active_date') }} as active_date,
+        user_days.user_id,
+        user_days.customer_id
 
     from user_days
+    {{ join_calendar('user_days.active_date') }}
 
 ),
 
 final as (
 
     {% for grain in grains -%}
+    {%- set rows = 'user_days' if grain in ('day', 'week') else 'user_months' %}
     {#- a user's days and months stand once already #}
     select{{ ' distinct' if grain not in ('day', 'month') }}
         '{{ grain }}' as period_grain,
-        {{ period_start(grain, 'active_date') }} as period_start,
-        user_id,
-        customer_id
+        {{ period_start(grain, rows ~ '.active_date') }} as period_start,
+        {{ rows }}.user_id,
+        {{ rows }}.customer_id
 
-    from {{ 'user_days' if grain in ('day', 'week') else 'user_months' }}
+    from {{ rows }}
+    {{ join_calendar(rows ~ '.active_date') if is_of_calendar(grain) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -12,7 +12,7 @@ findings as (
     {% for subject in [
         'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
         'names', 'guardrails', 'kpi_tree', 'check_ins', 'phased_targets'
-    ] -%}
+    ] + (['calendar'] if has_input('calendar') else []) -%}
     select
         rule_id,
         'error' as severity,

@@ -36,24 +36,27 @@ key_results as (
 bounds as (
 
     select
-        key_result_id,
-        metric_type,
-        period_grain,
-        case period_grain
-            {%- for grain in setting('period_grains') %}
-            when '{{ grain }}' then {{ period_start(grain, 'first_day') }}
-            {%- endfor %}
-        end = first_day as is_start_on_bound,
-        case period_grain
+        key_results.key_result_id,
+        key_results.metric_type,
+        key_results.period_grain,
+        case key_results.period_grain
             {%- for grain in setting('period_grains') %}
             when '{{ grain }}' then {{ period_start(
-                grain, dbt.dateadd('day', 1, 'last_day')
+                grain, 'key_results.first_day', 'first_day'
             ) }}
             {%- endfor %}
-        end = cast({{ dbt.dateadd('day', 1, 'last_day') }} as date)
+        end = key_results.first_day as is_start_on_bound,
+        case key_results.period_grain
+            {%- for grain in setting('period_grains') %}
+            when '{{ grain }}' then {{ period_start(
+                grain, dbt.dateadd('day', 1, 'key_results.last_day'), 'day_after'
+            ) }}
+            {%- endfor %}
+        end = cast({{ dbt.dateadd('day', 1, 'key_results.last_day') }} as date)
             as is_end_on_bound
 
     from key_results
+    {{ join_calendar_of('key_results.first_day', 'key_results.last_day') }}
 
 ),
 

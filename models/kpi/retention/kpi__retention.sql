@@ -26,44 +26,44 @@ lapses as (
 ),
 
 {% endif -%}
-cohorts as (
+periods as (
 
-    select
-        *,
-        case periods_since
-            {%- for month in months %}
-            when {{ month }}
-                then {{ add_periods('month', month, 'cohort_period') }}
-            {%- endfor %}
-        end as matured_period
+    select * from {{ ref('int_kpi__periods') }}
 
-    from {{ ref('kpi__retention_cohorts') }}
-
-    where
-        period_grain = 'month'
-        and is_complete_period
-        and periods_since in ({{ months | join(', ') }})
-        and retained_customers is not null
+    where period_grain = 'month'
 
 ),
 
 matured_cohorts as (
 
     select
-        period_grain,
-        matured_period,
-        dimension,
-        dimension_value,
+        matured.period_start as matured_period,
+        cohorts.dimension,
+        cohorts.dimension_value,
         {% for month in months -%}
-        sum(case when periods_since = {{ month }} then cohort_size end)
-            as cohort_size_month_{{ month }},
-        sum(case when periods_since = {{ month }} then retained_customers end)
-            as retained_month_{{ month }}
-        {{- ',' if not loop.last }}
+        {% for column, sum in {
+            'cohort_size': 'cohort_size', 'retained': 'retained_customers'
+        }.items() -%}
+        sum(case when cohorts.periods_since = {{ month }} then cohorts.{{ sum }} end)
+            as {{ column }}_month_{{ month }}
+        {{- ',' if not (loop.last and month == months[-1]) }}
+        {% endfor -%}
         {% endfor %}
-    from cohorts
+    from {{ ref('kpi__retention_cohorts') }} as cohorts -- noqa: AL07
 
-    group by 1, 2, 3, 4
+    inner join periods
+        on cohorts.cohort_period = periods.period_start
+
+    inner join periods as matured -- noqa: AL07
+        on periods.period_number + cohorts.periods_since = matured.period_number
+
+    where
+        cohorts.period_grain = 'month'
+        and cohorts.is_complete_period
+        and cohorts.periods_since in ({{ months | join(', ') }})
+        and cohorts.retained_customers is not null
+
+    group by 1, 2, 3
 
 ),
 
@@ -104,7 +104,7 @@ joined as (
 
     {% endif -%}
     left join matured_cohorts
-        on period_segments.period_grain = matured_cohorts.period_grain
+        on period_segments.period_grain = 'month'
         and period_segments.period_start = matured_cohorts.matured_period
         and period_segments.dimension = matured_cohorts.dimension
         and period_segments.dimension_value = matured_cohorts.dimension_value

@@ -35,13 +35,14 @@ cohort_sizes as (
         period_grain,
         cohort_period,
         cohort_number,
+        cohort_label,
         {{ dimension_columns(dimensions) }},
         count(*) as cohort_size
 
     from cohort_members
 
     group by {{ dimension_sets(
-        ['period_grain', 'cohort_period', 'cohort_number'], dimensions
+        ['period_grain', 'cohort_period', 'cohort_number', 'cohort_label'], dimensions
     ) }}
 
 ),
@@ -111,9 +112,7 @@ with_first_revenue as (
     select
         *,
         max(case when periods_since = 0 then retained_revenue end) over (
-            partition by
-                period_grain, cohort_period, dimension,
-                dimension_value
+            partition by period_grain, cohort_period, dimension, dimension_value
         ) as first_revenue
 
     from measures
@@ -125,7 +124,7 @@ final as (
     select
         period_grain,
         cohort_period,
-        {{ period_label('period_grain', 'cohort_period') }} as cohort_label,
+        cohort_label,
         cast(periods_since as integer) as periods_since,
         right('000' || {{ dbt.safe_cast('periods_since', dbt.type_string()) }}, 4)
             as periods_since_label,

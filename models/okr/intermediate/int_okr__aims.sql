@@ -51,6 +51,7 @@ with_direction as (
     from key_results
 
     left join kpis on key_results.kpi_id = kpis.kpi_id
+    {{ join_calendar_of('key_results.start_date', 'key_results.due_date') }}
 
 ),
 

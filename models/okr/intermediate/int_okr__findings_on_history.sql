@@ -6,10 +6,11 @@ with
 history as (
 
     select
-        *,
+        history.*,
         {{ needed_value() }} as needed_value
 
-    from {{ ref('int_okr__history') }}
+    from {{ ref('int_okr__history') }} as history -- noqa: AL07
+    {{ join_calendar_of('history.start_date', 'history.due_date') }}
 
 ),
 

@@ -84,10 +84,11 @@ joined as (
 with_horizon as (
 
     select
-        *,
+        joined.*,
         {{ periods_ending('first_day_ahead', 'due_date') }} as periods_ahead
 
     from joined
+    {{ join_calendar_of('joined.first_day_ahead', 'joined.due_date') }}
 
 ),
 

@@ -1,5 +1,10 @@
 {#- grain: key result with a sum x day it is looked at: the share of the whole that earlier years had reached by that day -#}
 {{ config(enabled=okr_is_on() and policy('pace') == 'seasonal') }}
+{%- set dates = {
+    'year_start': 'key_results.start_date',
+    'after_year_due': dbt.dateadd('day', 1, 'key_results.due_date'),
+    'after_year_day': dbt.dateadd('day', 1, 'days.day'),
+} %}
 
 with
 
@@ -33,21 +38,24 @@ years as (
         key_results.*,
         days.day,
         {{ years_back }} as years_back,
-        {% for column, date in {
-            'year_start': 'key_results.start_date',
-            'after_year_due': dbt.dateadd('day', 1, 'key_results.due_date'),
-            'after_year_day': dbt.dateadd('day', 1, 'days.day'),
-        }.items() -%}
+        {% for column, date in dates.items() -%}
         -- weeks keep their weekday
         case
             when key_results.period_grain = 'week'
                 then {{ add_periods('week', -52 * years_back, date) }}
+            {% if has_input('calendar') -%}
+            when key_results.period_grain != 'day'
+                then {{ column }}_ago.calendar_date
+            {% endif -%}
             else {{ add_periods('year', -years_back, date) }}
         end as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from key_results
 
     inner join days on key_results.key_result_id = days.key_result_id
+    {% for column, date in dates.items() if has_input('calendar') -%}
+    {{ join_calendar_ago(date, column ~ '_now', years_back, column ~ '_ago') }}
+    {% endfor -%}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -99,6 +107,8 @@ shares as (
         {{ ratio('reached', 'whole') }} as reached_share
 
     from reached
+
+    {{ join_calendar_of('reached.start_date', 'reached.due_date') }}
 
     where points = {{ periods_ending('start_date', 'due_date') }}
 

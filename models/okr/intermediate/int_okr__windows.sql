@@ -43,34 +43,50 @@ counted as (
 with_periods as (
 
     select
-        *,
-        {{ forecast_method('metric_type') }} as method,
-        {{ periods_ending('start_date', 'due_date') }} as periods_in_window,
-        case
-            when day < start_date then 0
-            else {{ periods_ending('start_date', 'day') }}
-        end as periods_elapsed
+        counted.*,
+        {{ forecast_method('counted.metric_type') }} as method,
+        {{ periods_ending(
+            'counted.start_date', 'counted.due_date', 'counted.period_grain'
+        ) }} as periods_in_window
 
     from counted
+    {{ join_calendar_of('counted.start_date', 'counted.due_date') }}
+
+),
+
+with_elapsed as (
+
+    select
+        with_periods.*,
+        case
+            when with_periods.day < with_periods.start_date then 0
+            else {{ periods_ending(
+                'with_periods.start_date', 'with_periods.day',
+                'with_periods.period_grain',
+            ) }}
+        end as periods_elapsed
+
+    from with_periods
+    {{ join_calendar_of('with_periods.start_date', 'with_periods.day') }}
 
 ),
 
 points_before as (
 
     select
-        with_periods.key_result_id,
-        with_periods.periods_in_window,
+        with_elapsed.key_result_id,
+        with_elapsed.periods_in_window,
         series.level,
         row_number() over (
-            partition by with_periods.key_result_id
+            partition by with_elapsed.key_result_id
             order by series.period_number desc
         ) as points_back
 
-    from with_periods
+    from with_elapsed
 
     inner join series
-        on with_periods.key_result_id = series.key_result_id
-        and with_periods.start_date > series.period_end
+        on with_elapsed.key_result_id = series.key_result_id
+        and with_elapsed.start_date > series.period_end
 
 ),
 
@@ -93,7 +109,7 @@ before_start as (
 final as (
 
     select
-        with_periods.*,
+        with_elapsed.*,
         coalesce(before_start.points_before_start, 0) as points_before_start,
         before_start.mean_before_start,
         before_start.spread_before_start,
@@ -101,14 +117,14 @@ final as (
         case
             when
                 before_start.points_before_start
-                >= with_periods.periods_in_window
+                >= with_elapsed.periods_in_window
                 then before_start.sum_before_start
         end as sum_before_start
 
-    from with_periods
+    from with_elapsed
 
     left join before_start
-        on with_periods.key_result_id = before_start.key_result_id
+        on with_elapsed.key_result_id = before_start.key_result_id
 
 )
 

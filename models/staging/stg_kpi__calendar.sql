@@ -1,0 +1,75 @@
+{#- grain: row of calendar: a day, and the first days of the month, quarter and year that it is in -#}
+{{ config(enabled=has_input('calendar')) }}
+{%- set starts = ['month_start', 'quarter_start', 'year_start'] %}
+
+with
+
+source as (
+
+    {{ read_input('calendar') }}
+
+),
+
+typed as (
+
+    select
+        {{ calendar_day('date') }} as calendar_date,
+        {{ text('date') }} as date_text,
+        {% for start in starts -%}
+        {{ calendar_day(start) }} as {{ start }},
+        {{ text(start) }} as {{ start }}_text,
+        {% endfor -%}
+        {{ text('month_label') }} as month_label,
+        {{ text('quarter_label') }} as quarter_label,
+        {{ text('year_label') }} as year_label,
+        source_name,
+        raw_row
+
+    from source
+
+),
+
+checked as (
+
+    select
+        *,
+        case
+            when date_text is null then 'no date'
+            when calendar_date is null
+                then {{ because('date is not a day such as 2026-02-01', 'date_text') }}
+            {% for start in starts -%}
+            when {{ start }}_text is null then 'no {{ start }}'
+            when {{ start }} is null
+                then {{ because(start ~ ' is not a day such as 2026-02-01', start ~ '_text') }}
+            when {{ start }} > calendar_date
+                then {{ because(start ~ ' is after date', start ~ '_text') }}
+            {% endfor -%}
+            when quarter_start > month_start
+                then {{ because('month_start is before quarter_start', 'month_start_text') }}
+            when year_start > quarter_start
+                then {{ because('quarter_start is before year_start', 'quarter_start_text') }}
+        end as reject_reason
+
+    from typed
+
+),
+
+final as (
+
+    select
+        date_text,
+        calendar_date,
+        {{ starts | join(', ') }},
+        month_label,
+        quarter_label,
+        year_label,
+        {{ row_status(['calendar_date']) }} as row_status,
+        reject_reason,
+        source_name,
+        {{ rejected_row() }} as raw_row
+
+    from checked
+
+)
+
+select * from final
