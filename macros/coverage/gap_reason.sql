@@ -10,7 +10,7 @@
                 and coalesce(earlier_periods.period_start < coverage.earlier_first_day, true)
                 then 'before_data'
             when coverage.periods_back > 0
-                and earlier_periods.period_start > coverage.earlier_ended_day
+                and earlier_periods.period_end >= coverage.earlier_missing_from_day
                 then 'after_data'
         end
 {%- endmacro %}

@@ -3,6 +3,11 @@
     case status_rule
         when 'before_start'
             then 'Starts on ' || {{ day_text('start_date') }} || '.'
+        when 'input_ended' then coalesce(
+            'The last row of ' || ended_input || ' is of ' || {{ day_text('ended_input_day') }} || '; more than '
+                || {{ dbt.safe_cast('ended_input_max_age_days', dbt.type_string()) }} || ' days without one are unreliable.',
+            'One of its inputs had ended.'
+        )
         when 'value_too_old'
             then 'The last value is of ' || {{ day_text('value_date') }} || ', '
                 || {{ dbt.safe_cast('value_age_days', dbt.type_string()) }}

@@ -4,6 +4,7 @@
         when {{ as_of_date() }} < start_date then 'before_start'
         -- what is done stays done, however long ago it was said
         when metric_type = 'milestone' and is_target_met then 'target_met'
+        when ended_input is not null then 'input_ended'
         when value_age_days > {{ setting('max_value_age_days') }}
             then 'value_too_old'
         when actual_value is null then 'no_value'

@@ -53,6 +53,8 @@ final as (
             as earlier_first_day,
         min(case when periods_back is not null then ended_day end)
             as earlier_ended_day,
+        min(case when periods_back is not null then missing_from_day end)
+            as earlier_missing_from_day,
         max(case when end_number = 1 and ended_day is not null then input end)
             as ended_input,
         max(case when end_number = 1 then ended_day end) as ended_input_day,

@@ -1,5 +1,5 @@
 -- money in the facts = money in the margin mart over all periods, at every grain, for the whole and for each
--- dimension that carries it; null where nothing is mapped
+-- dimension that carries it; null where nothing is mapped. A period before okr_metrics_data_starts holds none of it
 {{ config(enabled=revenue_is_on()) }}
 
 with
@@ -18,20 +18,46 @@ in_mart as (
 
 ),
 
+{% for measure, fact, total, condition, day, input in money_checks() -%}
+{{ measure }}_in_fact as (
+
+    select
+        first_periods.period_grain,
+        {{ total }} as in_fact
+
+    from {{ ref(fact) }}
+
+    inner join (
+        select
+            period_grain,
+            min(period_start) as first_start
+        from {{ ref('int_kpi__period_coverage') }}
+        where coalesce(gap_of_{{ input }}, 'none') != 'all'
+        group by 1
+    ) as first_periods
+        on {{ day }} >= first_periods.first_start
+
+    where {{ condition }}
+
+    group by 1
+
+),
+
+{% endfor -%}
 differences as (
 
-    {% for measure, fact, total, condition in money_checks() -%}
+    {% for measure, fact, total, condition, day, input in money_checks() -%}
     select
         '{{ measure }}' as measure,
-        period_grain,
-        dimension,
+        in_mart.period_grain,
+        in_mart.dimension,
         in_mart.{{ measure }} as in_mart,
-        (
-            select {{ total }} from {{ ref(fact) }}
-            where {{ condition }}
-        ) as in_fact
+        {{ measure }}_in_fact.in_fact
 
     from in_mart
+
+    left join {{ measure }}_in_fact
+        on in_mart.period_grain = {{ measure }}_in_fact.period_grain
 
     -- a dimension that doesn't carry the measure: plan, and spend but by channel
     where

@@ -1212,6 +1212,99 @@ def segments_in(book: Book, reader: Reader, policy: dict, has_touches: bool) -> 
     return sorted(segments)
 
 
+# the inputs that a KPI's value is made of, beside those of subscriptions alone
+SOLD = ("orders", "subscriptions")
+EXPENSES = ("operating_expenses", "spend unless in ledger")
+NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(["orders", "order_revenue", "average_order_value"], ("orders",)),
+    **dict.fromkeys(["refunds"], ("refunds",)),
+    **dict.fromkeys(["refund_rate"], ("orders", "refunds")),
+    **dict.fromkeys(["repeat_purchase_rate", "lapsed_customer_rate"], ("orders",)),
+    **dict.fromkeys(["net_revenue", "new_customers", "active_customers"], SOLD),
+    **{f"retention_month_{month}": SOLD for month in (1, 3, 6, 12)},
+    **dict.fromkeys(["net_revenue_growth", "active_customers_growth"], SOLD),
+    "cost_of_revenue": ("orders", "operating_expenses"),
+    **dict.fromkeys(["gross_profit", "gross_margin", "ltv"], (*SOLD, "operating_expenses")),
+    **dict.fromkeys(
+        ["contribution_profit", "contribution_margin"],
+        (*SOLD, "operating_expenses", "marketing_spend"),
+    ),
+    "operating_expenses": EXPENSES,
+    **dict.fromkeys(["operating_income", "operating_margin"], (*SOLD, *EXPENSES)),
+    **dict.fromkeys(["burn_multiple", "rule_of_40"], (*SOLD, *EXPENSES)),
+    "marketing_spend": ("marketing_spend",),
+    **dict.fromkeys(["cac", "fully_loaded_cac"], SOLD),
+    **dict.fromkeys(["cac_payback_months", "ltv_to_cac"], (*SOLD, "operating_expenses")),
+    **dict.fromkeys(
+        ["active_users", "average_daily_active_users", "stickiness"], ("product_events",)
+    ),
+    "activation_rate": (*SOLD, "product_events"),
+    **dict.fromkeys(["nps", "csat"], ("survey_responses",)),
+    **dict.fromkeys(["tickets_opened", "median_resolution_hours"], ("support_tickets",)),
+}
+# what a KPI needs of an earlier period: by how many, None a year
+NEEDS_BEFORE: dict[str, tuple[int | None, tuple[str, ...]]] = {
+    "net_revenue_growth": (1, SOLD),
+    "active_customers_growth": (1, SOLD),
+    "mrr_growth": (1, ("subscriptions",)),
+    "magic_number": (1, EXPENSES),
+    "rule_of_40": (None, SOLD),
+}
+SPENT = {
+    **dict.fromkeys(["cac", "cac_payback_months", "ltv_to_cac"], ("marketing_spend",)),
+    "fully_loaded_cac": EXPENSES,
+}
+
+
+class Coverage:
+    """Since when each input is known: what isn't known isn't nought."""
+
+    def __init__(self, reader: Reader, book: Book, policy: dict):
+        """Find the first accepted row of each input, whatever it counts for."""
+        self.policy = policy
+        days = {
+            "orders": [order.day for order in read_orders(reader, policy).values()],
+            "subscriptions": book.version_days,
+            "marketing_spend": [row[0] for row in book.spend],
+            "operating_expenses": [row[0] for row in book.ledger],
+            "product_events": [row[0] for row in book.events],
+            "survey_responses": [row[0].day for row in book.answers],
+            "support_tickets": [row[0] for row in book.tickets],
+        }
+        self.first = {name: min(found) for name, found in days.items() if found}
+        # a refund is known where what it belongs to is
+        owners = ["orders"] if "orders" in reader.tables else ["subscriptions"]
+        if any(row.get("order_id") is None for row, _ in reader.rows("refunds", None)):
+            owners.append("subscriptions")
+        known = [self.first[name] for name in owners if name in self.first]
+        if known and "refunds" in reader.tables:
+            self.first["refunds"] = min(known)
+
+    def since(self, needs: tuple[str, ...]) -> date:
+        """Return the day from which on all inputs are known."""
+        if not self.policy["ad_spend_in_ledger"]:
+            needs = tuple("marketing_spend" if name in EXPENSES[1:] else name for name in needs)
+        return max((self.first[name] for name in needs if name in self.first), default=date.min)
+
+    def knows(self, kpi_id: str, line: Timeline, period: Period) -> bool:
+        """Return whether a KPI is known in a period, and in the one that it looks back at."""
+        if period.end < self.since(NEEDS.get(kpi_id, ("subscriptions",))):
+            return False
+        if kpi_id == "arpa" and "subscriptions" not in self.first:
+            return period.end >= self.since(SOLD)
+        back, needs = NEEDS_BEFORE.get(kpi_id, (0, ()))
+        if kpi_id in SPENT:
+            back, needs = self.policy["cac_lag_periods"], SPENT[kpi_id]
+            if back == 0:
+                return period.end >= self.since(needs)
+        if back is None:
+            return line.year_ago(period.start) >= self.since(needs)
+        if back == 0 or self.since(needs) == date.min:
+            return True
+        earlier = line.shift(period.start, -back)
+        return earlier >= max(self.since(needs), line.periods[0].start)
+
+
 def first_day(book: Book) -> date | None:
     """Return the earliest day of a row that is measured; None without any."""
     days = [order.day for order in book.orders] + book.version_days
@@ -1257,9 +1350,7 @@ def kpi_values(
     values: dict[Key, Figure] = {}
     if first is None:
         return values
-    first_use = min((event[0] for event in book.events), default=date.min)
-    words = [answer[0].day for answer in book.answers] + [ticket[0] for ticket in book.tickets]
-    first_word = min(words, default=date.min)
+    coverage = Coverage(reader, book, policy)
     segments = segments_in(book, reader, policy, has_touches)
     plans = sorted({("plan", state.plan) for states in book.states.values() for state in states})
     for grain in grains:
@@ -1285,14 +1376,14 @@ def kpi_values(
                     kpis |= assembly.acquisition(start, segment)
                     kpis |= assembly.retention(period, segment)
                     kpis |= assembly.growth(start, segment)
-                    # before the first of these nothing is known, which isn't nought
-                    if period.end >= first_use:
-                        kpis |= assembly.usage(period, segment)
-                    if period.end >= first_word:
-                        kpis |= assembly.satisfaction(start, segment)
+                    kpis |= assembly.usage(period, segment)
+                    kpis |= assembly.satisfaction(start, segment)
                 if segment == TOTAL:
                     kpis |= assembly.efficiency(start)
                 for kpi_id, parts in kpis.items():
-                    numerator, denominator, value = (as_float(part) for part in parts)
+                    is_known = coverage.knows(kpi_id, line, period)
+                    numerator, denominator, value = (
+                        as_float(part) if is_known else None for part in parts
+                    )
                     values[kpi_id, grain, start, *segment] = numerator, denominator, value
     return values

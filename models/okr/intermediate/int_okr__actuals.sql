@@ -36,7 +36,9 @@ values_to_day as (
         kpi_values.numerator,
         kpi_values.denominator,
         kpi_values.value,
-        kpi_values.period_end <= days.day as is_complete,
+        -- one that the data enter or leave in its midst is no value of a period
+        kpi_values.period_end <= days.day
+        and kpi_values.is_complete_period as is_complete,
         case
             when kpi_values.period_end <= days.day
                 then kpi_values.period_end
@@ -55,6 +57,7 @@ values_to_day as (
                 case
                     when
                         kpi_values.period_end <= days.day
+                        and kpi_values.is_complete_period
                         and kpi_values.value is not null then 0
                     else 1
                 end,

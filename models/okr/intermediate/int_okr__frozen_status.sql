@@ -47,6 +47,9 @@ final as (
         statuses.start_date,
         statuses.due_date,
         statuses.elapsed_share,
+        statuses.ended_input,
+        statuses.ended_input_day,
+        statuses.ended_input_max_age_days,
         {% for column in frozen_columns -%}
         case
             when first_reports.key_result_id is null

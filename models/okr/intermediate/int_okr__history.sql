@@ -33,8 +33,16 @@ with_values as (
         key_results.key_result_id,
         kpi_values.value as any_value,
         case when {{ is_before_start }} then kpi_values.value end as value,
-        case when {{ is_before_start }} then abs(kpi_values.change) end
-            as moving_range,
+        -- a change from a period that is known in part is none
+        case
+            when
+                {{ is_before_start }}
+                and lag(kpi_values.is_complete_period) over (
+                    partition by key_results.key_result_id
+                    order by kpi_values.period_start
+                )
+                then abs(kpi_values.change)
+        end as moving_range,
         row_number() over (
             partition by key_results.key_result_id
             order by

@@ -33,6 +33,18 @@ reported as (
 
 ),
 
+coverage as (
+
+    select
+        *,
+        cast({{ dbt.dateadd(
+            'day', 'ended_input_max_age_days', 'ended_input_day'
+        ) }} as date) as last_reliable_day
+
+    from {{ ref('int_kpi__kpi_coverage') }}
+
+),
+
 measured as (
 
     select
@@ -44,6 +56,13 @@ measured as (
         actuals.periods_met,
         actuals.periods_met_original,
         reported.confidence,
+        -- an input is known to have ended once it is older than it may be
+        {% for column in [
+            'ended_input', 'ended_input_day', 'ended_input_max_age_days'
+        ] -%}
+        case when days.day > coverage.last_reliable_day
+            then coverage.{{ column }} end as {{ column }},
+        {% endfor -%}
         case
             when key_results.metric_type = 'milestone'
                 then reported.value_reported
@@ -84,6 +103,8 @@ measured as (
     left join reported
         on days.key_result_id = reported.key_result_id
         and days.day = reported.day
+
+    left join coverage on key_results.kpi_id = coverage.kpi_id
 
 ),
 

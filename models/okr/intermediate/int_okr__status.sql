@@ -122,6 +122,7 @@ final as (
         *,
         case status_rule
             when 'before_start' then 'not_started'
+            when 'input_ended' then 'unreliable'
             when 'value_too_old' then 'unreliable'
             when 'target_met' then 'achieved'
             when 'due_date_passed' then 'missed'
