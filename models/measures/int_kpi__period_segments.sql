@@ -4,7 +4,11 @@
 {%- if revenue_is_on() -%}
     {%- do measures.extend(['daily_revenue_and_costs', 'customer_counts']) -%}
 {%- endif -%}
-{%- if has_input('subscriptions') -%}{%- do measures.append('daily_subscription_revenue') -%}{%- endif -%}
+{%- if has_input('subscriptions') -%}
+    {%- do measures.append('daily_subscription_revenue') -%}
+    {#- a free plan has movements without revenue -#}
+    {%- if keeps_unpaid() -%}{%- do measures.append('segment_movements') -%}{%- endif -%}
+{%- endif -%}
 {%- if usage_is_on() -%}{%- do measures.append('active_users') -%}{%- endif -%}
 {%- if has_input('survey_responses') -%}{%- do measures.append('survey_counts') -%}{%- endif -%}
 {%- if has_input('support_tickets') -%}{%- do measures.append('ticket_counts') -%}{%- endif %}

@@ -1,0 +1,90 @@
+{#- grain: input x currency without decimals whose amounts have some -#}
+{{ config(enabled=any_staging_is_on()) }}
+{%- set without_decimals = "('" ~ currencies_without_decimals() | join("', '") ~ "')" -%}
+{%- set inputs = ['subscriptions', 'refunds', 'marketing_spend', 'operating_expenses'] %}
+
+with
+
+amounts as (
+
+    {% for input in inputs if staging_is_on(input) -%}
+    select
+        '{{ input }}' as input,
+        currency_code,
+        amount,
+        exchange_rate
+
+    from {{ ref('stg_kpi__' ~ input) }}
+
+    where
+        row_status = 'accepted'
+        and currency_code in {{ without_decimals }}
+
+    union all
+
+    {% endfor -%}
+    {% if has_input('orders', 'order_lines') -%}
+    select
+        'order_lines' as input,
+        orders.currency_code,
+        order_lines.unit_price as amount,
+        orders.exchange_rate
+
+    from {{ ref('stg_kpi__orders') }} as orders
+
+    inner join {{ ref('stg_kpi__order_lines') }} as order_lines
+        on orders.order_id = order_lines.order_id
+
+    where
+        orders.row_status = 'accepted'
+        and order_lines.row_status = 'accepted'
+        and orders.currency_code in {{ without_decimals }}
+
+    union all
+
+    {% endif -%}
+    select
+        'none' as input,
+        'none' as currency_code,
+        cast(0 as numeric(28, 6)) as amount,
+        cast(1 as numeric(28, 6)) as exchange_rate
+
+    where 1 = 0
+
+),
+
+fractions as (
+
+    select
+        input,
+        currency_code,
+        count(*) as number_of_rows,
+        sum(abs(amount) * exchange_rate) as amount
+
+    from amounts
+
+    where amount != floor(amount)
+
+    group by 1, 2
+
+),
+final as (
+
+    select
+        'decimals_of_currency' as rule_id,
+        'warning' as severity,
+        input,
+        'input ' || input || ', ' || currency_code as object,
+        currency_code
+        || ' has no decimals, and its amounts have: were they divided by 100?'
+            as message,
+        'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
+        || currency_code || '.' as how_to_mend,
+        number_of_rows,
+        amount
+
+    from fractions
+
+)
+
+select * from final

@@ -1,0 +1,117 @@
+{#- grain: sign that amounts are for several intervals, while no version says for how many -#}
+{{ config(enabled=has_input('subscriptions')) }}
+{%- set months = '(2|3|4|6|12|18|24|36)[ _-]*(m|mo|mon|mth|month|months)([^a-z]|$)' -%}
+{%- set years = '[2-5][ _-]*(y|yr|yrs|year|years)([^a-z]|$)|two[ _-]*year|three[ _-]*year|biennial' -%}
+{%- set words = 'half[ _-]*year|semi[ _-]*ann|biannual|bi[ _-]+annual|annual|yearly|quarterly|six[ _-]*month|three[ _-]*month' %}
+
+with
+
+versions as (
+
+    select * from {{ ref('stg_kpi__subscriptions') }}
+
+    where
+        row_status = 'accepted'
+        and amount > 0
+        and is_count_assumed
+
+),
+
+prices as (
+
+    select
+        plan,
+        currency_code,
+        billing_interval,
+        amount,
+        count(*) as versions,
+        sum(
+            case
+                when coalesce(ended_date > {{ as_of_date() }}, true)
+                    then amount * quantity * exchange_rate
+                else 0
+            end
+        ) as worth
+
+    from versions
+
+    group by 1, 2, 3, 4
+
+),
+
+with_neighbours as (
+
+    select
+        *,
+        min(amount) over (
+            partition by plan, currency_code, billing_interval
+        ) as lowest_of_plan,
+        count(*) over (
+            partition by plan, currency_code, billing_interval
+        ) as prices_of_plan,
+        lag(amount) over (
+            partition by currency_code, billing_interval
+            order by amount
+        ) as next_lower,
+        sum(versions) over (
+            partition by currency_code, billing_interval
+        ) as all_versions,
+        sum(versions) over (
+            partition by currency_code, billing_interval
+            order by amount desc
+        ) as versions_from_here
+
+    from prices
+
+),
+
+with_signs as (
+
+    select
+        *,
+        {{ has_pattern('lower(plan)', years ~ '|biannual') }}
+        or billing_interval = 'month'
+        and {{ has_pattern('lower(plan)', months ~ '|' ~ words) }} as is_named,
+        -- a longer term has its discount
+        prices_of_plan <= 4 and (
+            {% for units, least in {3: 2.4, 6: 4.8, 12: 9.6, 24: 18}.items() -%}
+            amount / lowest_of_plan between {{ least }} and {{ units * 1.02 }}
+            {{ 'or ' if not loop.last }}
+            {%- endfor %}
+        ) as is_a_multiple,
+        amount >= 10 * next_lower
+        and versions_from_here * 2 < all_versions as is_far_above
+
+    from with_neighbours
+
+),
+
+final as (
+
+    select
+        'interval_count_left_out' as rule_id,
+        'warning' as severity,
+        'subscriptions' as input,
+        'plan ' || plan || ', ' || currency_code as object,
+        'it is billed by the ' || min(billing_interval) || ' and says no interval_count, but '
+        || case
+            when max(case when is_named then 1 else 0 end) = 1
+                then 'its name is of a longer time'
+            when max(case when is_a_multiple then 1 else 0 end) = 1
+                then 'one price of it is about 3, 6, 12 or 24 times another'
+            else 'its price is ten times the next lower one'
+        end || ': is an amount for several intervals?' as message,
+        'Map interval_count (6 with month is half a year), or say 1 as interval_count in the view where every amount is for one.'
+            as how_to_mend,
+        sum(versions) as number_of_rows,
+        sum(worth) as amount
+
+    from with_signs
+
+    where is_named or is_a_multiple or is_far_above
+
+    group by plan, currency_code
+
+)
+
+select * from final

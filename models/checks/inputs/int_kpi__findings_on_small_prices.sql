@@ -1,0 +1,80 @@
+{#- grain: currency without decimals in which subscriptions cost a fraction of what they do in others -#}
+{{ config(enabled=has_input('subscriptions')) }}
+{%- set without_decimals = "('" ~ currencies_without_decimals() | join("', '") ~ "')" %}
+
+with
+
+prices as (
+
+    select
+        plan,
+        currency_code,
+        currency_code in {{ without_decimals }} as is_without_decimals,
+        amount * exchange_rate as price,
+        amount * quantity * exchange_rate as worth
+
+    from {{ ref('stg_kpi__subscriptions') }}
+
+    where
+        row_status = 'accepted'
+        and amount > 0
+
+),
+
+other_prices as (
+
+    select
+        plan,
+        min(price) as lowest_price,
+        min(min(price)) over () as lowest_of_all
+
+    from prices
+
+    where not is_without_decimals
+
+    group by 1
+
+),
+
+-- a hundredth of what the plan costs elsewhere, or below all that others pay
+small_prices as (
+
+    select
+        prices.currency_code,
+        count(*) as number_of_rows,
+        sum(prices.worth) as amount
+
+    from prices
+
+    left join other_prices on prices.plan = other_prices.plan
+
+    where prices.is_without_decimals
+
+    group by prices.currency_code
+
+    having
+        max(prices.price * 20) < max(other_prices.lowest_price)
+        or max(prices.price * 5)
+        < (select min(other_prices.lowest_of_all) from other_prices)
+
+),
+final as (
+
+    select
+        'decimals_of_currency' as rule_id,
+        'warning' as severity,
+        'subscriptions' as input,
+        'input subscriptions, ' || currency_code as object,
+        currency_code
+        || ' has no decimals, and its prices are worth a fraction of those in other currencies: were they divided by 100?'
+            as message,
+        'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
+        || currency_code || '.' as how_to_mend,
+        number_of_rows,
+        amount
+
+    from small_prices
+
+)
+
+select * from final
