@@ -220,6 +220,7 @@ def test_what_looks_wrong_is_found_with_its_money(company: Project) -> None:
         "statuses_of_one_start subscription h": (2, None),
         "expired_never_paid subscription e": (1, 15),
         "decimals_of_currency input subscriptions, JPY": (1, Decimal("0.472350")),
+        "rejected_money input subscriptions": (3, 120),
     }
 
 
@@ -270,7 +271,7 @@ def test_rates_and_subscribers_where_policies_keep_them(kept: Project) -> None:
     def of(customer: str, month: str, *columns: str) -> tuple:
         return kept.query(
             f"select {', '.join(columns)} from kpi__subscriptions"
-            f" where dimension_value = '{customer}' and strftime(period_start, '%m') = '{month}'"
+            f" where dimension = 'segment' and dimension_value = '{customer}' and strftime(period_start, '%m') = '{month}'"
         )[0]
 
     counts = ("opening_subscribers", "churned_subscribers", "closing_subscribers", "closing_mrr")
