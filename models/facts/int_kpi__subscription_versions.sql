@@ -50,10 +50,12 @@ with_next_row as (
         case
             when first_unpaid_date <= {{ as_of_date() }} then first_unpaid_date
         end as own_ended_date,
-        {% for column, condition in {
-            'next_row_time': 'not has_no_day', 'end_time': 'is_end'
-        }.items() -%}
-        min(case when {{ condition }} then started_time end) over (
+        {% for column, value, condition in [
+            ('next_row_time', 'started_time', 'not has_no_day'),
+            ('next_row_date', 'started_date', 'not has_no_day'),
+            ('end_date', 'started_date', 'is_end'),
+        ] -%}
+        min(case when {{ condition }} then {{ value }} end) over (
             partition by subscription_id
             order by started_time, case when has_no_day then 0 else 1 end
             rows between 1 following and unbounded following
@@ -75,10 +77,10 @@ with_next_time as (
     select
         *,
         min(
-            case when next_row_time > started_time then next_row_time end
+            case when next_row_time > started_time then next_row_date end
         ) over (
             partition by subscription_id, started_time
-        ) as next_time
+        ) as next_date
 
     from with_next_row
 
@@ -88,12 +90,12 @@ with_next_version as (
 
     select
         *,
-        cast(case
-            when has_no_day then next_row_time
-            when ended_date is null and next_time > end_time then end_time
-            when ended_date is null then coalesce(next_time, end_time)
-            else next_time
-        end as date) as next_started_date,
+        case
+            when has_no_day then next_row_date
+            when ended_date is null and next_date > end_date then end_date
+            when ended_date is null then coalesce(next_date, end_date)
+            else next_date
+        end as next_started_date,
         {{ "is_paid or status = 'paused' and was_paid = 1"
             if policy('paused') == 'kept' else 'is_paid' }} as is_counted
 

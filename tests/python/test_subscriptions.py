@@ -271,7 +271,8 @@ def test_rates_and_subscribers_where_policies_keep_them(kept: Project) -> None:
     def of(customer: str, month: str, *columns: str) -> tuple:
         return kept.query(
             f"select {', '.join(columns)} from kpi__subscriptions"
-            f" where dimension = 'segment' and dimension_value = '{customer}' and strftime(period_start, '%m') = '{month}'"
+            f" where dimension = 'segment' and dimension_value = '{customer}'"
+            f" and strftime(period_start, '%m') = '{month}'"
         )[0]
 
     counts = ("opening_subscribers", "churned_subscribers", "closing_subscribers", "closing_mrr")
