@@ -61,8 +61,7 @@ with_refunded as (
         coalesce(refundables.is_cancelled, false) as is_cancelled,
         refundables.exchange_rate as order_rate,
         refundables.currency_code as known_currency_code,
-        coalesce(named.own_currency_code, refundables.currency_code)
-            as currency_code,
+        coalesce(named.own_currency_code, refundables.currency_code) as currency_code,
         case
             when named.refund_of = 'order' and refundables.first_date is not null
                 then refundables.first_date

@@ -3,67 +3,20 @@
 
 with
 
-spend as (
+channels as (
 
-    select
-        acquisition_channel as channel,
-        {{ bare_name('acquisition_channel') }} as bare_name,
-        sum(spend) as spend
-
-    from {{ ref('fct_kpi__marketing_spend') }}
-
-    where acquisition_channel != 'unknown'
-
-    group by 1, 2
-
-    having sum(spend) != 0
+    select * from {{ ref('int_kpi__channels') }}
 
 ),
 
-rows_of_channels as (
-
-    {% if has_input('customers') and 'acquisition_channel' in attributes_of('customers') -%}
-    select acquisition_channel as channel from {{ ref('int_kpi__customers') }}
-    {%- endif %}
-    {{ 'union all' if has_input('customers', 'marketing_touches') and 'acquisition_channel' in attributes_of('customers') }}
-    {% if has_input('marketing_touches') -%}
-    select channel from {{ ref('fct_kpi__marketing_touches') }}
-    {%- endif %}
-
-),
-
-named as (
+counts as (
 
     select
-        channel,
-        {{ bare_name('channel') }} as bare_name,
-        count(*) as number_of_rows
+        sum(case when has_spend and is_named then 1 else 0 end) as matches,
+        sum(case when has_spend then 1 else 0 end) as spend_channels,
+        sum(case when is_named then 1 else 0 end) as named_channels
 
-    from rows_of_channels
-
-    where channel != 'unknown'
-
-    group by 1, 2
-
-),
-
--- channels that cost nothing by their nature have no spend to match
-unpaid as (
-
-    select
-        named.channel,
-        named.bare_name,
-        named.number_of_rows,
-        {{ has_pattern(
-            'named.bare_name',
-            'organic|direct|referral|unattributed|unknown|notset|wordofmouth|^none$|^other$|^seo$|^email$|^newsletter$',
-        ) }} as is_free
-
-    from named
-
-    left join spend on named.channel = spend.channel
-
-    where spend.channel is null
+    from channels
 
 ),
 
@@ -73,18 +26,19 @@ pairs as (
         spend.channel as spend_channel,
         spend.spend,
         named.channel as named_channel,
-        unpaid.channel is not null as is_unpaid,
-        coalesce(unpaid.is_free, false) as is_free,
+        not named.has_spend as is_unpaid,
         {{ spelling_distance('spend.bare_name', 'named.bare_name') }} as distance,
         {{ names_are_alike('spend.bare_name', 'named.bare_name') }} as is_alike
 
-    from spend
+    from channels as spend
 
-    cross join named
+    cross join channels as named
 
-    left join unpaid on named.channel = unpaid.channel
-
-    where spend.channel != named.channel
+    where
+        spend.has_spend
+        and named.is_named
+        and not named.is_free
+        and spend.channel != named.channel
 
 ),
 
@@ -99,32 +53,27 @@ nearest as (
 
     from pairs
 
-    -- what is written alike, else a channel that has no spend of its own
-    where
-        (is_alike or is_unpaid)
-        and not is_free
+    where is_alike or is_unpaid
 
 ),
 
 unmatched as (
 
     select
-        spend.channel,
-        spend.spend,
+        channels.channel,
+        channels.spend,
         nearest.named_channel,
         coalesce(nearest.is_alike, false) as is_alike
 
-    from spend
+    from channels
 
-    left join named on spend.channel = named.channel
+    inner join counts on counts.named_channels > 0
 
     left join nearest
-        on spend.channel = nearest.spend_channel
+        on channels.channel = nearest.spend_channel
         and nearest.place = 1
 
-    where
-        named.channel is null
-        and exists (select 1 from named)
+    where not channels.is_named
 
 ),
 
@@ -168,37 +117,28 @@ final as (
         'channel_without_match' as rule_id,
         'warning' as severity,
         '{{ "marketing_touches" if has_input("marketing_touches") else "customers" }}' as input,
-        'channel ''' || unpaid.channel || ''' of customers or touches' as object,
-        'marketing_spend has none of it' || coalesce(
-            ': is ''' || misspelt.spend_channel || ''' the same?', ''
-        ) as message,
+        'channel ''' || channels.channel || ''' of customers or touches' as object,
+        'marketing_spend has none of it' || coalesce(': is ''' || misspelt.spend_channel || ''' the same?', '') as message,
         'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_mend,
-        unpaid.number_of_rows,
+        channels.number_of_rows,
         misspelt.spend as amount
 
-    from unpaid
+    from channels
 
-    left join misspelt on unpaid.channel = misspelt.named_channel
+    inner join counts on counts.spend_channels > 0
+
+    left join misspelt on channels.channel = misspelt.named_channel
 
     left join unmatched
-        on unpaid.channel = unmatched.named_channel
+        on channels.channel = unmatched.named_channel
         and unmatched.is_alike
 
     where
-        not unpaid.is_free
+        not channels.has_spend
+        and not channels.is_free
         -- that pair is told from the other side
         and unmatched.channel is null
-        and (
-            misspelt.named_channel is not null
-            -- no channel has a match at all
-            or (
-                exists (select 1 from spend)
-                and not exists (
-                    select 1 from spend
-                    inner join named on spend.channel = named.channel
-                )
-            )
-        )
+        and (misspelt.named_channel is not null or counts.matches = 0)
 
 )
 

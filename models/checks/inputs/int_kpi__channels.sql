@@ -1,0 +1,70 @@
+{#- grain: channel of spend, or of customers and touches; without those that are unknown, and spend that adds up to nought -#}
+{{ config(enabled=channels_can_be_matched(), materialized='table') }}
+{%- set has_channels = has_input('customers') and 'acquisition_channel' in attributes_of('customers') %}
+
+with
+
+spend as (
+
+    select
+        acquisition_channel as channel,
+        sum(spend) as spend
+
+    from {{ ref('fct_kpi__marketing_spend') }}
+
+    where acquisition_channel != 'unknown'
+
+    group by 1
+
+    having sum(spend) != 0
+
+),
+
+rows_of_channels as (
+
+    {% if has_channels -%}
+    select acquisition_channel as channel from {{ ref('int_kpi__customers') }}
+    {%- endif %}
+    {{ 'union all' if has_channels and has_input('marketing_touches') }}
+    {% if has_input('marketing_touches') -%}
+    select channel from {{ ref('fct_kpi__marketing_touches') }}
+    {%- endif %}
+
+),
+
+named as (
+
+    select
+        channel,
+        count(*) as number_of_rows
+
+    from rows_of_channels
+
+    where channel != 'unknown'
+
+    group by 1
+
+),
+
+final as (
+
+    select
+        coalesce(spend.channel, named.channel) as channel,
+        {{ bare_name('coalesce(spend.channel, named.channel)') }} as bare_name,
+        spend.channel is not null as has_spend,
+        named.channel is not null as is_named,
+        spend.spend,
+        named.number_of_rows,
+        -- what costs nothing by its nature has no spend to match
+        {{ has_pattern(
+            bare_name('named.channel'),
+            'organic|direct|referral|unattributed|unknown|notset|wordofmouth|^none$|^other$|^seo$|^email$|^newsletter$',
+        ) }} as is_free
+
+    from spend
+
+    full outer join named on spend.channel = named.channel
+
+)
+
+select * from final
