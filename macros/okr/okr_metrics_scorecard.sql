@@ -44,6 +44,7 @@
 {# What must be said beside a score that it doesn't show. #}
 {% macro scorecard_notes(row) -%}
     {%- set notes = [] -%}
+    {%- do notes.append('ended on ' ~ row.ended_on ~ ' (' ~ row.end_reason ~ ')') if row.ended_on is not none -%}
     {%- do notes.append('guardrail breached') if row.guardrail_breached -%}
     {%- do notes.append('restated since') if row.is_restated -%}
     {%- do notes.append('was met, lost again') if row.first_met_date is not none and not row.is_met -%}

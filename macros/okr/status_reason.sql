@@ -1,6 +1,9 @@
 {# The status in words. #}
 {% macro status_reason() -%}
     case status_rule
+        when 'ended_early'
+            then 'Ended early on ' || {{ day_text('ended_on') }} || ' (' || end_reason || ')'
+                || coalesce(', at a score of ' || {{ percent(score('progress_raw')) }}, '') || '.'
         when 'before_start'
             then 'Starts on ' || {{ day_text('start_date') }} || '.'
         when 'input_ended' then coalesce(

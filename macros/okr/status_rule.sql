@@ -1,6 +1,7 @@
 {# The first rule that holds decides the status; the order is okr-definitions.md's. #}
 {% macro status_rule() -%}
     case
+        when day >= ended_on then 'ended_early'
         when {{ as_of_date() }} < start_date then 'before_start'
         -- what is done stays done, however long ago it was said
         when metric_type = 'milestone' and is_target_met then 'target_met'

@@ -1,4 +1,4 @@
-{#- grain: objective of a cycle that is over -#}
+{#- grain: objective of a cycle that is over, or that was ended early -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -6,12 +6,6 @@ with
 objectives as (
 
     select * from {{ ref('okr__objective_attainment') }}
-
-),
-
-key_results as (
-
-    select * from {{ ref('okr__key_result_attainment') }}
 
 ),
 
@@ -44,17 +38,7 @@ closed_cycles as (
 
 counted as (
 
-    select
-        objective_id,
-        sum(case when is_met_at_close then 1 else 0 end)
-            as key_results_met_at_close,
-        sum(case when first_met_date is not null then 1 else 0 end)
-            as key_results_met_at_some_time,
-        sum(case when is_restated then 1 else 0 end) as key_results_restated
-
-    from key_results
-
-    group by 1
+    select * from {{ ref('int_okr__closing_counts') }}
 
 ),
 
@@ -62,13 +46,19 @@ closed as (
 
     select
         objectives.*,
-        closed_cycles.end_date as closed_on,
+        coalesce(objectives.ended_on, closed_cycles.end_date) as closed_on,
         coalesce(counted.key_results_met_at_close, 0)
             as key_results_met_at_close,
         coalesce(counted.key_results_met_at_some_time, 0)
             as key_results_met_at_some_time,
         coalesce(counted.key_results_restated, 0) as key_results_restated,
+        coalesce(counted.endings, '') as endings,
         case
+            when objectives.worst_status = 'closed' then 'closed'
+            when
+                objectives.key_results_ended > 0
+                and objectives.key_results_ended = objectives.key_results_total
+                then 'closed'
             when objectives.grade = 'green' then 'achieved'
             when objectives.objective_type = 'aspirational' then 'carried_over'
             else 'missed'
@@ -77,11 +67,15 @@ closed as (
 
     from objectives
 
-    inner join closed_cycles
+    left join closed_cycles
         on objectives.cycle_id = closed_cycles.cycle_id
         and closed_cycles.cycles_ahead = 1
 
     left join counted on objectives.objective_id = counted.objective_id
+
+    where
+        closed_cycles.cycle_id is not null
+        or objectives.ended_on is not null
 
 ),
 
@@ -96,11 +90,14 @@ final as (
         owner,
         objective_type,
         closed_on,
+        ended_on,
+        end_reason,
         score,
         expected_score,
         grade,
         key_results_total,
         key_results_scored,
+        key_results_ended,
         cast(key_results_met_at_close as bigint) as key_results_met_at_close,
         cast(key_results_met_at_some_time as bigint)
             as key_results_met_at_some_time,

@@ -31,6 +31,7 @@ key_results as (
         metric_type in ('increase', 'decrease', 'cumulative', 'average')
         and start_date <= {{ as_of_date() }}
         and due_date >= {{ as_of_date() }}
+        and status != 'closed'
 
 ),
 

@@ -1,5 +1,6 @@
 {#- grain: key result: the latest row of its progress, with the names a reader needs -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set is_closed = "progress.period_end >= key_results.due_date and progress.status != 'closed'" %}
 
 with
 
@@ -15,21 +16,23 @@ key_results as (
 
 ),
 
-objectives as (
+{% for model in ['objectives', 'cycles'] -%}
+{{ model }} as (
 
-    select * from {{ ref('okr__objectives') }}
-
-),
-
-cycles as (
-
-    select * from {{ ref('okr__cycles') }}
+    select * from {{ ref('okr__' ~ model) }}
 
 ),
 
+{% endfor -%}
 kpis as (
 
     select * from {{ ref('kpi__catalog') }}
+
+),
+
+frozen as (
+
+    select * from {{ ref('int_okr__frozen_key_results') }}
 
 ),
 
@@ -59,64 +62,55 @@ final as (
         progress.key_result_id,
         key_results.key_result_name,
         key_results.objective_id,
-        objectives.objective_name,
-        objectives.level,
-        objectives.objective_type,
+        {% for column in ['objective_name', 'level', 'objective_type'] -%}
+        objectives.{{ column }},
+        {% endfor -%}
         key_results.cycle_id,
         cycles.cycle_name,
         key_results.owner,
         key_results.kpi_id,
         kpis.kpi_name,
         kpis.unit,
-        key_results.dimension,
-        key_results.dimension_value,
-        key_results.period_grain,
-        key_results.metric_type,
-        key_results.weight,
-        key_results.start_date,
-        key_results.due_date,
+        {% for column in [
+            'dimension', 'dimension_value', 'period_grain', 'metric_type',
+            'weight', 'start_date', 'due_date', 'ended_on', 'end_reason'
+        ] -%}
+        key_results.{{ column }},
+        {% endfor -%}
         progress.period_end,
         progress.actual_value,
         {{ number_text('progress.actual_value', 'kpis.unit') }} as actual_text,
-        progress.value_date,
-        progress.value_age_days,
-        progress.baseline_value,
-        progress.target_value,
-        progress.original_target_value,
-        progress.lower_bound,
-        progress.upper_bound,
+        {% for column in [
+            'value_date', 'value_age_days', 'baseline_value', 'target_value',
+            'original_target_value', 'lower_bound', 'upper_bound'
+        ] -%}
+        progress.{{ column }},
+        {% endfor -%}
         {{ target_text('key_results', 'progress', 'kpis.unit') }} as target_text,
-        progress.periods_measured,
-        progress.periods_met,
-        progress.progress_raw,
-        progress.score,
-        progress.score_vs_original,
-        progress.elapsed_share,
-        progress.expected_progress,
-        progress.pace_gap,
-        progress.status,
-        progress.status_level,
-        progress.status_rule,
-        progress.status_reason,
-        progress.confidence,
-        outlooks.forecast_value,
-        outlooks.forecast_low,
-        outlooks.forecast_high,
-        outlooks.probability_met,
-        outlooks.forecast_reason,
-        outlooks.chance_without_change,
+        {% for column in [
+            'periods_measured', 'periods_met', 'progress_raw', 'score',
+            'score_vs_original', 'elapsed_share', 'expected_progress',
+            'pace_gap', 'status', 'status_level', 'status_rule',
+            'status_reason', 'confidence'
+        ] -%}
+        progress.{{ column }},
+        {% endfor -%}
+        {% for column in ['forecast_value', 'forecast_low', 'forecast_high', 'probability_met', 'forecast_reason'] -%}
+        outlooks.{{ column }},
+        {% endfor -%}
+        coalesce(
+            outlooks.chance_without_change, frozen.chance_without_change
+        ) as chance_without_change,
         progress.is_met,
-        progress.is_regressed,
-        progress.is_restated,
-        progress.restated_value,
-        progress.restated_score,
-        progress.first_met_date,
+        {% for column in [
+            'is_regressed', 'is_restated', 'restated_value', 'restated_score',
+            'first_met_date'
+        ] -%}
+        progress.{{ column }},
+        {% endfor -%}
+        case when {{ is_closed }} then progress.is_met end as is_met_at_close,
         case
-            when progress.period_end >= key_results.due_date
-                then progress.is_met
-        end as is_met_at_close,
-        case
-            when progress.period_end >= key_results.due_date
+            when {{ is_closed }}
                 then {{ grade('progress.score', 'objectives.objective_type') }}
         end as grade,
         guardrails.guardrail_breached
@@ -132,7 +126,12 @@ final as (
 
     left join kpis on key_results.kpi_id = kpis.kpi_id
 
-    left join outlooks on progress.key_result_id = outlooks.key_result_id
+    left join frozen on progress.key_result_id = frozen.key_result_id
+
+    -- history has no outlook, whatever its id is used for now
+    left join outlooks
+        on progress.key_result_id = outlooks.key_result_id
+        and frozen.key_result_id is null
 
     left join guardrails
         on progress.key_result_id = guardrails.key_result_id

@@ -1,66 +1,82 @@
-{#- grain: key result, with the target in force -#}
+{#- grain: key result, with the target in force; a closed one as it was at its close -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set columns = [
+    'key_result_id', 'objective_id', 'cycle_id', 'kpi_id', 'key_result_name',
+    'owner', 'dimension', 'dimension_value', 'period_grain', 'metric_type',
+    'indicator_type', 'weight', 'start_date', 'due_date', 'ended_on',
+    'end_reason', 'baseline_value', 'measured_baseline_value', 'target_value',
+    'original_target_value', 'commit_value', 'stretch_value', 'lower_bound',
+    'upper_bound', 'target_revision', 'target_valid_from', 'target_reason'
+] %}
 
 with
 
-key_results as (
+facts as (
 
-    select * from {{ ref('int_okr__key_results') }}
-
-),
-
-days as (
-
-    select * from {{ ref('int_okr__days') }}
-
-    where is_latest
+    select * from {{ ref('int_okr__key_result_facts') }}
 
 ),
 
-targets as (
+frozen as (
 
-    select * from {{ ref('int_okr__targets') }}
+    select * from {{ ref('int_okr__frozen_key_results') }}
+
+),
+
+all_rows as (
+
+    select
+        {% for column in columns -%}
+        facts.{{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from facts
+
+    left join frozen on facts.key_result_id = frozen.key_result_id
+
+    where frozen.key_result_id is null
+
+    union all
+
+    select
+        {% for column in columns -%}
+        {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from frozen
 
 ),
 
 final as (
 
     select
-        key_results.key_result_id,
-        key_results.objective_id,
-        key_results.cycle_id,
-        key_results.kpi_id,
-        key_results.key_result_name,
-        key_results.owner,
-        key_results.dimension,
-        key_results.dimension_value,
-        key_results.period_grain,
-        key_results.metric_type,
-        key_results.indicator_type,
-        cast(key_results.weight as numeric(38, 12)) as weight,
-        key_results.start_date,
-        key_results.due_date,
-        cast(days.baseline_value as numeric(38, 12)) as baseline_value,
-        cast(key_results.measured_baseline_value as numeric(38, 12))
-            as measured_baseline_value,
-        cast(days.target_value as numeric(38, 12)) as target_value,
-        cast(days.original_target_value as numeric(38, 12))
-            as original_target_value,
-        cast(targets.commit_value as numeric(38, 12)) as commit_value,
-        cast(targets.stretch_value as numeric(38, 12)) as stretch_value,
-        cast(days.lower_bound as numeric(38, 12)) as lower_bound,
-        cast(days.upper_bound as numeric(38, 12)) as upper_bound,
-        cast(days.revision as integer) as target_revision,
-        targets.valid_from as target_valid_from,
-        targets.reason as target_reason
+        key_result_id,
+        objective_id,
+        cycle_id,
+        kpi_id,
+        key_result_name,
+        owner,
+        dimension,
+        dimension_value,
+        period_grain,
+        metric_type,
+        indicator_type,
+        cast(weight as numeric(38, 12)) as weight,
+        start_date,
+        due_date,
+        ended_on,
+        end_reason,
+        cast(baseline_value as numeric(38, 12)) as baseline_value,
+        cast(measured_baseline_value as numeric(38, 12)) as measured_baseline_value,
+        cast(target_value as numeric(38, 12)) as target_value,
+        cast(original_target_value as numeric(38, 12)) as original_target_value,
+        cast(commit_value as numeric(38, 12)) as commit_value,
+        cast(stretch_value as numeric(38, 12)) as stretch_value,
+        cast(lower_bound as numeric(38, 12)) as lower_bound,
+        cast(upper_bound as numeric(38, 12)) as upper_bound,
+        target_revision,
+        target_valid_from,
+        target_reason
 
-    from key_results
-
-    inner join days on key_results.key_result_id = days.key_result_id
-
-    left join targets
-        on days.key_result_id = targets.key_result_id
-        and days.revision = targets.revision
+    from all_rows
 
 )
 

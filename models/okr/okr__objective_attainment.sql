@@ -15,18 +15,28 @@ cycles as (
 
 ),
 
+key_results as (
+
+    select * from {{ ref('okr__key_results') }}
+
+),
+
 own_scores as (
 
     select
-        *,
-        {{ ratio('own_weighted_score', 'own_weight') }} as score,
-        case worst_status_rank
+        scores.*,
+        {{ ratio('scores.own_weighted_score', 'scores.own_weight') }} as score,
+        case
+            when objectives.ended_on is not null then 'closed'
             {%- for status in statuses() %}
-            when {{ loop.index }} then '{{ status }}'
+            when scores.worst_status_rank = {{ loop.index }}
+                then '{{ status }}'
             {%- endfor %}
         end as worst_status
 
-    from {{ ref('int_okr__objective_scores') }}
+    from {{ ref('int_okr__objective_scores') }} as scores -- noqa: AL07
+
+    inner join objectives on scores.objective_id = objectives.objective_id
 
 ),
 
@@ -39,13 +49,19 @@ cascade_scores as (
 breaches as (
 
     select
-        objective_id,
+        guardrails.objective_id,
         count(*) as guardrails_breached,
-        min(kpi_name || ' of ' || key_result_id) as first_guardrail
+        min(guardrails.kpi_name || ' of ' || guardrails.key_result_id)
+            as first_guardrail
 
-    from {{ ref('okr__guardrails') }}
+    from {{ ref('okr__guardrails') }} as guardrails -- noqa: AL07
 
-    where is_breached
+    inner join key_results
+        on guardrails.key_result_id = key_results.key_result_id
+
+    where
+        guardrails.is_breached
+        and key_results.ended_on is null
 
     group by 1
 
@@ -64,6 +80,8 @@ final as (
         objectives.objective_type,
         objectives.priority,
         objectives.origin_kpi_id,
+        objectives.ended_on,
+        objectives.end_reason,
         own_scores.score,
         cascade_scores.cascade_score,
         case
@@ -74,10 +92,12 @@ final as (
         own_scores.worst_status,
         {{ status_level('own_scores.worst_status') }} as worst_status_level,
         case
+            when objectives.ended_on is not null then null
             when own_scores.last_due_date <= {{ as_of_date() }}
                 then {{ grade('own_scores.score', 'objectives.objective_type') }}
         end as grade,
         own_scores.key_results_scored,
+        own_scores.key_results_ended,
         own_scores.key_results_total,
         cast(coalesce(breaches.guardrails_breached, 0) as bigint)
             as guardrails_breached,

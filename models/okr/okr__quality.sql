@@ -7,7 +7,7 @@ findings as (
 
     select * from {{ ref('int_okr__findings') }}
 
-    {% for subject in ['baselines', 'history'] -%}
+    {% for subject in ['baselines', 'history', 'closed_rows'] -%}
     union all
 
     select * from {{ ref('int_okr__findings_on_' ~ subject) }}

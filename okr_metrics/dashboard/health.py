@@ -47,9 +47,9 @@ class HealthSection:
         self.in_trouble = [row for row in focus if row["finding"] == "kpi_in_trouble"]
         self.on_healthy = [row for row in focus if row["finding"] == "key_result_on_healthy_kpi"]
         self.key_results = defaultdict(list)
-        key_results = marts.rows("okr__key_results", "key_result_id, kpi_id, due_date")
+        key_results = marts.rows("okr__key_results", "key_result_id, kpi_id, due_date, ended_on")
         for row in sorted(key_results, key=lambda row: row["key_result_id"]):
-            if row["due_date"] >= day:
+            if row["due_date"] >= day and row["ended_on"] is None:
                 self.key_results[row["kpi_id"]].append(row["key_result_id"])
         self.series: dict[Key, list[Row]] = {}
         self.values: dict[Key, Row] = {}

@@ -200,6 +200,7 @@ STATUSES = [
     "not_started",
     "on_track",
     "achieved",
+    "closed",
 ]
 
 

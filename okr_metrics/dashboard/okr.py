@@ -34,8 +34,12 @@ class OkrSection:
         self.objectives = cascade(objectives)
 
     def running(self, day: date) -> list[Row]:
-        """Return the key results that aren't due yet, or are due on a day."""
-        return [row for row in self.key_results.rows if row["due_date"] >= day]
+        """Return the key results that go on: not due yet, or due on a day, and not ended early."""
+        return [
+            row
+            for row in self.key_results.rows
+            if row["due_date"] >= day and row["status"] != "closed"
+        ]
 
     def view(self) -> dict:
         """Return the section for its template: open objectives, closed ones, the cascade."""

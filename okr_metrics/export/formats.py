@@ -43,6 +43,7 @@ STATUS = {
     "unreliable": UNKNOWN,
     "no_data": UNKNOWN,
     "not_started": UNKNOWN,
+    "closed": UNKNOWN,
 }
 GRADES = {"green": GOOD, "yellow": FAIR, "red": BAD}
 WORDS = {

@@ -122,6 +122,7 @@ def test_levels_colour_what_they_stand_beside(warehouse: duckdb.DuckDBPyConnecti
         "unreliable": 0,
         "no_data": 0,
         "not_started": 0,
+        "closed": 0,
         "on_track": 1,
         "achieved": 2,
     }

@@ -11,7 +11,8 @@ findings as (
 
     {% for subject in [
         'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
-        'names', 'guardrails', 'kpi_tree', 'check_ins', 'phased_targets'
+        'names', 'guardrails', 'kpi_tree', 'check_ins', 'phased_targets',
+        'endings'
     ] + (['calendar'] if has_input('calendar') else []) -%}
     select
         rule_id,

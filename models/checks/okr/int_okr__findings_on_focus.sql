@@ -23,6 +23,9 @@ objectives as (
 
     left join cycles on objectives.cycle_id = cycles.cycle_id
 
+    -- what was ended early takes nobody's time
+    where coalesce(objectives.ended_on > {{ as_of_date() }}, true)
+
 ),
 
 key_results as (
@@ -34,6 +37,8 @@ key_results as (
     from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
 
     left join objectives on key_results.objective_id = objectives.objective_id
+
+    where coalesce(key_results.ended_on > {{ as_of_date() }}, true)
 
 ),
 

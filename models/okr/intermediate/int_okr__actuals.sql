@@ -75,7 +75,10 @@ values_to_day as (
         and kpi_values.period_end >= key_results.start_date
         -- a running period counts for the sums, and only as of its own build
         and days.day >= kpi_values.period_start
-        and (days.day >= kpi_values.period_end or days.is_latest)
+        and (
+            days.day >= kpi_values.period_end
+            or days.day = {{ as_of_date() }}
+        )
 
 ),
 

@@ -7,6 +7,8 @@ key_results as (
 
     select * from {{ ref('okr__key_results') }}
 
+    where ended_on is null
+
 ),
 
 kpis as (

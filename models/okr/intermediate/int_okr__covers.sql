@@ -13,7 +13,9 @@ key_results as (
 
     select * from {{ ref('okr__key_result_attainment') }}
 
-    where due_date >= {{ as_of_date() }}
+    where
+        due_date >= {{ as_of_date() }}
+        and status != 'closed'
 
 ),
 

@@ -26,6 +26,7 @@ last_days as (
     select
         key_result_id,
         case
+            when ended_on is not null then ended_on
             when due_date < {{ as_of_date() }} then due_date
             else {{ as_of_date() }}
         end as day

@@ -13,6 +13,9 @@ key_results as (
 
     select * from {{ ref('okr__key_results') }}
 
+    -- what was ended early calls nobody
+    where ended_on is null
+
 ),
 
 with_previous as (

@@ -7,7 +7,9 @@ windows as (
 
     select * from {{ ref('int_okr__windows') }}
 
-    where day < due_date
+    where
+        day < due_date
+        and ended_on is null
 
 ),
 

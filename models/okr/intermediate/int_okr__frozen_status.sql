@@ -1,11 +1,16 @@
-{#- grain: key result x day it is looked at; at the due date as the first build after it said, whatever came later -#}
+{#- grain: key result x day it is looked at; at its close as the first build after it said, whatever came later -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set frozen_columns = [
+{%- set columns = [
     'actual_value', 'value_date', 'value_age_days', 'baseline_value',
     'target_value', 'original_target_value', 'lower_bound', 'upper_bound',
     'periods_measured', 'periods_met', 'progress_raw', 'progress_vs_original',
     'expected_progress', 'pace_gap', 'status', 'status_rule', 'confidence',
     'is_target_met', 'first_met_date'
+] %}
+{%- set dates = [
+    'metric_type', 'start_date', 'due_date', 'ended_on', 'end_reason',
+    'elapsed_share', 'ended_input', 'ended_input_day',
+    'ended_input_max_age_days'
 ] %}
 
 with
@@ -13,6 +18,12 @@ with
 statuses as (
 
     select * from {{ ref('int_okr__status') }}
+
+),
+
+frozen as (
+
+    select * from {{ ref('int_okr__frozen_key_results') }}
 
 ),
 
@@ -25,10 +36,11 @@ reports as (
             order by dbt_valid_from
         ) as version_number
 
-    from {{ history_of('int_okr__status', 'snap_okr__closed_key_results') }}
+    from {{ history_of('int_okr__closed_now', 'snap_okr__closed_key_results') }}
 
 ),
 
+-- what was ended early stays as it was on that day, though it isn't due yet
 first_reports as (
 
     select * from reports
@@ -37,20 +49,16 @@ first_reports as (
 
 ),
 
-final as (
+rows_of_now as (
 
     select
         statuses.key_result_id,
         statuses.day,
         statuses.is_latest,
-        statuses.metric_type,
-        statuses.start_date,
-        statuses.due_date,
-        statuses.elapsed_share,
-        statuses.ended_input,
-        statuses.ended_input_day,
-        statuses.ended_input_max_age_days,
-        {% for column in frozen_columns -%}
+        {% for column in dates -%}
+        statuses.{{ column }},
+        {% endfor -%}
+        {% for column in columns -%}
         case
             when first_reports.key_result_id is null
                 then statuses.{{ column }}
@@ -59,22 +67,73 @@ final as (
         {% endfor -%}
         statuses.actual_value as actual_value_now,
         statuses.progress_raw as progress_now,
-        coalesce(
-            first_reports.reported_value
-            != cast(statuses.actual_value as numeric(38, 6))
-            or first_reports.reported_progress
-            != cast(statuses.progress_raw as numeric(38, 6)),
-            -- null on one side alone is a change too
-            first_reports.key_result_id is not null
-            and (first_reports.reported_value is null)
-            != (statuses.actual_value is null)
-        ) as is_restated
+        first_reports.key_result_id is not null as is_frozen,
+        first_reports.reported_value,
+        first_reports.reported_progress
 
     from statuses
 
     left join first_reports
         on statuses.key_result_id = first_reports.key_result_id
         and statuses.day = first_reports.day
+
+    left join frozen on statuses.key_result_id = frozen.key_result_id
+
+    where
+        frozen.key_result_id is null
+        or (statuses.day < frozen.day and frozen.is_measured_as_now)
+
+),
+
+rows_of_history as (
+
+    select
+        frozen.key_result_id,
+        frozen.day,
+        true as is_latest,
+        {% for column in dates + columns -%}
+        frozen.{{ column }},
+        {% endfor -%}
+        statuses.actual_value as actual_value_now,
+        statuses.progress_raw as progress_now,
+        -- of another KPI or target the value now says nothing
+        statuses.key_result_id is not null as is_frozen,
+        frozen.reported_value,
+        frozen.reported_progress
+
+    from frozen
+
+    left join statuses
+        on frozen.key_result_id = statuses.key_result_id
+        and frozen.day = statuses.day
+        and frozen.is_measured_as_now
+
+),
+
+all_rows as (
+
+    select * from rows_of_now
+
+    union all
+
+    select * from rows_of_history
+
+),
+
+final as (
+
+    select
+        *,
+        coalesce(
+            is_frozen and (
+                reported_value != cast(actual_value_now as numeric(38, 6))
+                or reported_progress != cast(progress_now as numeric(38, 6))
+            ),
+            -- null on one side alone is a change too
+            is_frozen and (reported_value is null) != (actual_value_now is null)
+        ) as is_restated
+
+    from all_rows
 
 )
 

@@ -11,15 +11,7 @@ guardrails as (
 
 key_results as (
 
-    select * from {{ ref('int_okr__key_results') }}
-
-),
-
-last_days as (
-
-    select * from {{ ref('int_okr__days') }}
-
-    where is_latest
+    select * from {{ ref('okr__key_results') }}
 
 ),
 
@@ -45,14 +37,17 @@ dated as (
         key_results.objective_id,
         key_results.period_grain,
         key_results.start_date,
-        last_days.day
+        case
+            when key_results.ended_on is not null then key_results.ended_on
+            when key_results.due_date < {{ as_of_date() }}
+                then key_results.due_date
+            else {{ as_of_date() }}
+        end as day
 
     from guardrails
 
     inner join key_results
         on guardrails.key_result_id = key_results.key_result_id
-
-    inner join last_days on guardrails.key_result_id = last_days.key_result_id
 
 ),
 

@@ -113,7 +113,9 @@ final as (
         summed.center_line - summed.natural_variation as lower_limit,
         summed.center_line + summed.natural_variation as upper_limit,
         abs(last_points.side) >= 3 as has_changed,
-        {{ severity_until('key_results.due_date') }} as severity
+        {{ severity_until(
+            'coalesce(key_results.ended_on, key_results.due_date)'
+        ) }} as severity
 
     from key_results
 

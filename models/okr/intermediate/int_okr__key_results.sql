@@ -31,7 +31,7 @@ kpi_values as (
 
 ),
 
-dated as (
+joined as (
 
     select
         key_results.key_result_id,
@@ -48,7 +48,22 @@ dated as (
         objectives.objective_type,
         objectives.cycle_id,
         coalesce(key_results.start_date, cycles.start_date) as start_date,
-        coalesce(key_results.due_date, cycles.end_date) as due_date
+        coalesce(key_results.due_date, cycles.end_date) as due_date,
+        key_results.end_reason,
+        objectives.end_reason as objective_end_reason,
+        -- an end that is yet to come is none
+        case
+            when key_results.ended_on <= {{ as_of_date() }}
+                then key_results.ended_on
+        end as ended_on,
+        -- what was due before its objective ended has come to its own end
+        case
+            when
+                objectives.ended_on <= {{ as_of_date() }}
+                and objectives.ended_on
+                <= coalesce(key_results.due_date, cycles.end_date)
+                then objectives.ended_on
+        end as objective_ended_on
 
     from key_results
 
@@ -56,6 +71,34 @@ dated as (
         on key_results.objective_id = objectives.objective_id
 
     inner join cycles on objectives.cycle_id = cycles.cycle_id
+
+),
+
+dated as (
+
+    select
+        {% for column in [
+            'key_result_id', 'objective_id', 'kpi_id', 'key_result_name',
+            'owner', 'dimension', 'dimension_value', 'period_grain',
+            'metric_type', 'indicator_type', 'weight', 'objective_type',
+            'cycle_id', 'start_date', 'due_date'
+        ] -%}
+        {{ column }},
+        {% endfor -%}
+        -- the earlier end, its own or its objective's
+        case
+            when ended_on <= objective_ended_on or objective_ended_on is null
+                then ended_on
+            else objective_ended_on
+        end as ended_on,
+        case
+            when ended_on is null and objective_ended_on is null then null
+            when ended_on <= objective_ended_on or objective_ended_on is null
+                then end_reason
+            else objective_end_reason
+        end as end_reason
+
+    from joined
 
 ),
 

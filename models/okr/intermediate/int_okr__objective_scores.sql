@@ -19,34 +19,66 @@ key_results as (
 
 ),
 
-final as (
+parents as (
+
+    select * from {{ ref('okr__objectives') }}
+
+),
+
+joined as (
 
     select
         objectives.objective_id,
-        min(objectives.parent_objective_id) as parent_objective_id,
-        min(objectives.weight) as weight,
-        -- a key result without a score has no weight either
-        coalesce(sum(key_results.weight * key_results.score), 0)
-            as own_weighted_score,
-        coalesce(
-            sum(
-                case
-                    when key_results.score is not null
-                        then key_results.weight
-                end
-            ), 0
-        ) as own_weight,
-        min(key_results.status_rank) as worst_status_rank,
-        max(key_results.due_date) as last_due_date,
-        count(key_results.score) as key_results_scored,
-        count(key_results.key_result_id) as key_results_total
+        objectives.weight as objective_weight,
+        -- what was ended counts in no parent, and nothing in what was ended
+        case
+            when objectives.ended_on is null and parents.ended_on is null
+                then objectives.parent_objective_id
+        end as parent_objective_id,
+        key_results.key_result_id,
+        key_results.weight,
+        key_results.score,
+        key_results.status_rank,
+        key_results.due_date,
+        key_results.ended_on,
+        -- an objective that was ended shows what it had come to, without what was ended before it
+        key_results.ended_on is null
+        or coalesce(objectives.ended_on <= key_results.ended_on, false)
+            as is_counted
 
     from objectives
+
+    left join parents
+        on objectives.parent_objective_id = parents.objective_id
 
     left join key_results
         on objectives.objective_id = key_results.objective_id
 
-    group by objectives.objective_id
+),
+
+final as (
+
+    select
+        objective_id,
+        min(parent_objective_id) as parent_objective_id,
+        min(objective_weight) as weight,
+        -- a key result without a score has no weight either
+        coalesce(sum(case when is_counted then weight * score end), 0)
+            as own_weighted_score,
+        coalesce(
+            sum(
+                case when is_counted and score is not null then weight end
+            ), 0
+        ) as own_weight,
+        min(case when is_counted then status_rank end) as worst_status_rank,
+        max(due_date) as last_due_date,
+        count(case when is_counted then score end) as key_results_scored,
+        count(ended_on) as key_results_ended,
+        count(key_result_id) as key_results_total
+
+    from joined
+
+    group by 1
 
 )
 

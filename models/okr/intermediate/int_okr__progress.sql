@@ -49,9 +49,9 @@ measured as (
 
     select
         days.*,
-        key_results.metric_type,
-        key_results.start_date,
-        key_results.due_date,
+        {% for column in ['metric_type', 'start_date', 'due_date', 'ended_on', 'end_reason'] -%}
+        key_results.{{ column }},
+        {% endfor -%}
         coalesce(actuals.periods_measured, 0) as periods_measured,
         actuals.periods_met,
         actuals.periods_met_original,

@@ -121,6 +121,7 @@ final as (
     select
         *,
         case status_rule
+            when 'ended_early' then 'closed'
             when 'before_start' then 'not_started'
             when 'input_ended' then 'unreliable'
             when 'value_too_old' then 'unreliable'

@@ -22,6 +22,8 @@ renamed as (
         lower({{ text('period_grain') }}) as period_grain,
         lower({{ text('metric_type') }}) as metric_type,
         lower({{ text('indicator_type') }}) as indicator_type,
+        {{ text('ended_on') }} as ended_on_text,
+        lower({{ text('end_reason') }}) as end_reason,
         coalesce({{ number(text('weight')) }}, 1) as weight,
         {{ is_unreadable('weight', number(text('weight'))) }}
             as is_weight_unreadable,
@@ -29,7 +31,8 @@ renamed as (
         {{ try_cast(text('due_date'), 'date') }} as due_date,
         {{ is_unreadable('start_date', try_cast(text('start_date'), 'date')) }}
         or {{ is_unreadable('due_date', try_cast(text('due_date'), 'date')) }}
-            as is_date_unreadable
+            as is_date_unreadable,
+        {{ try_cast(text('ended_on'), 'date') }} as ended_on
 
     from source
 

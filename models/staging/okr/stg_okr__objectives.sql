@@ -22,9 +22,12 @@ renamed as (
         {{ text('owner') }} as owner,
         lower({{ text('objective_type') }}) as objective_type,
         {{ try_cast(text('priority'), 'integer') }} as priority,
+        {{ text('ended_on') }} as ended_on_text,
+        lower({{ text('end_reason') }}) as end_reason,
         coalesce({{ number(text('weight')) }}, 1) as weight,
         {{ is_unreadable('weight', number(text('weight'))) }}
-            as is_weight_unreadable
+            as is_weight_unreadable,
+        {{ try_cast(text('ended_on'), 'date') }} as ended_on
 
     from source
 
