@@ -22,7 +22,7 @@
         {%- set problem.text = 'the number of a month, 1 to 12' -%}
     {%- elif name == 'health_baseline_periods' and not (value is integer and value >= 6) -%}
         {%- set problem.text = 'a whole number of periods, 6 or more' -%}
-    {%- elif name in ('usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
+    {%- elif name in ('ignored_channels', 'usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
         {%- set problem.text = 'a list of names' -%}
     {%- elif name == 'publish_to' and value is not none and not are_publish_targets(value) -%}
         {%- set problem.text = publish_targets().text -%}

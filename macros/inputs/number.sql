@@ -1,4 +1,4 @@
-{# A number of an input, null where it isn't one. Prices have more decimals: they are multiplied before they are rounded. #}
+{# A number of an input below a thousand million million (1e15), null where it isn't one. Prices have 12 decimals: they are rounded after they are multiplied. #}
 {% macro number(column, decimals=6) -%}
-    {{ try_cast(column, 'numeric(28, ' ~ decimals ~ ')') }}
+    cast({{ try_cast(column, 'numeric(' ~ (15 + decimals) ~ ', ' ~ decimals ~ ')') }} as numeric(28, {{ decimals }}))
 {%- endmacro %}

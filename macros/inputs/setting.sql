@@ -29,6 +29,7 @@
         'on_track_gap': -0.1,
         'at_risk_gap': -0.3,
         'lapse_days': 90,
+        'ignored_channels': [],
         'usage_events': [],
         'activation_event': none,
         'activation_days': 14,

@@ -13,6 +13,7 @@
         when typed.amount < 0 then {{ because('negative amount', 'typed.raw_amount') }}
         {%- endif %}
         {{ when_not_a_number('quantity', 'typed.quantity', 'typed.raw_quantity', is_required=false) }}
+        {{ when_too_large('quantity', 'amount') }}
         when typed.quantity < 0 then {{ because('negative quantity', 'typed.raw_quantity') }}
         when typed.status is null then {{ because('unknown status: it must be ' ~ subscription_statuses() | join(', ')
             ~ ', or a word of okr_metrics_subscription_statuses', 'typed.raw_status') }}

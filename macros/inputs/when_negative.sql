@@ -3,7 +3,7 @@
     {%- if policy('negative_amounts') == 'reject' -%}
     when typed.quantity < 0 then {{ because('negative quantity', 'typed.raw_quantity') }}
             when typed.unit_price < 0 then {{ because('negative unit_price', 'typed.raw_unit_price') }}
-            when typed.quantity * typed.unit_price < coalesce(typed.discount_amount, 0)
+            when {{ product('typed.quantity', 'typed.unit_price') }} < coalesce(typed.discount_amount, 0)
                 and coalesce(typed.discount_amount, 0) > 0
                 then {{ because('discount_amount is above quantity x unit_price', 'typed.raw_discount_amount') }}
     {%- else -%}

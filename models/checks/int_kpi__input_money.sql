@@ -2,7 +2,7 @@
 {{ config(enabled=any_input_is_mapped(), access='protected', contract={'enforced': false}) }}
 {%- set amounts = {
     'refunds': 'amount',
-    'subscriptions': 'amount * quantity',
+    'subscriptions': product('amount', 'quantity'),
     'marketing_spend': 'amount',
     'operating_expenses': 'amount',
 } %}
@@ -52,7 +52,7 @@ amounts_of_rows as (
         'rejected' as row_status,
         rejected_lines.reject_reason,
         {{ to_reporting_currency(
-            'rejected_lines.quantity * rejected_lines.unit_price - rejected_lines.discount_amount',
+            product('rejected_lines.quantity', 'rejected_lines.unit_price') ~ ' - rejected_lines.discount_amount',
             'order_rates.exchange_rate',
         ) }} as amount
 

@@ -12,6 +12,7 @@
     'small_prices': has_input('subscriptions'),
     'decimals': any_staging_is_on(),
     'copies': copies_can_differ(),
+    'unreadable': has_any_input('marketing_spend', 'support_tickets'),
     'channels': channels_can_be_matched(),
     'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and not policy_is_set('ad_spend_in_ledger'),
     'calendar': has_input('calendar'),

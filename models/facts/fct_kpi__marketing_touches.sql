@@ -19,7 +19,8 @@ final as (
         channel,
         campaign,
         touched_date,
-        touched_time
+        touched_time,
+        touched_moment
 
     from marketing_touches
 

@@ -41,7 +41,8 @@ joined as (
             as cost_amount,
         orders.exchange_rate,
         orders.is_cancelled,
-        orders.ordered_date
+        orders.ordered_date,
+        orders.ordered_moment
 
     from order_lines
 
@@ -65,7 +66,8 @@ final as (
         {{ to_reporting_currency('amount', 'exchange_rate') }} as revenue,
         {{ to_reporting_currency('cost_amount', 'exchange_rate') }} as cost,
         is_cancelled,
-        ordered_date
+        ordered_date,
+        ordered_moment
 
     from joined
 

@@ -117,6 +117,7 @@ final as (
         versions.ended_date,
         {%- endif %}
         versions.started_time,
+        versions.started_moment,
         versions.is_held,
         versions.is_cut
 

@@ -114,6 +114,7 @@ final as (
         churn_reason,
         currency_code,
         started_time,
+        started_moment,
         started_date,
         case
             when own_ended_date <= next_started_date then own_ended_date

@@ -1,5 +1,6 @@
 {#- grain: customer with an order or a paid subscription x channel that won them; credits of a customer add up to 1 -#}
 {{ config(enabled=revenue_is_on()) }}
+{%- set ignored = setting('ignored_channels') %}
 
 with
 
@@ -15,24 +16,46 @@ touches as (
 
 ),
 
--- what a customer saw up to the first order or paid day
-numbered as (
+-- what a customer saw up to the first order or paid day, or to its moment
+-- where both are known
+seen as (
 
     select
         touches.customer_id,
         touches.channel,
-        row_number() over (
+        touches.touched_time,
+        touches.touch_id
+        {%- if ignored %},
+        min({{ is_ignored_channel('touches.channel') }}) over (
             partition by touches.customer_id
-            order by touches.touched_time, touches.touch_id
-        ) as touch_number,
-        count(*) over (partition by touches.customer_id) as touches
+        ) as ignored_alone
+        {%- endif %}
 
     from touches
 
     inner join customers
         on touches.customer_id = customers.customer_id
         and touches.touched_date <= customers.first_date
+        and coalesce(touches.touched_moment <= customers.first_moment, true)
 
+),
+
+numbered as (
+
+    select
+        customer_id,
+        channel,
+        row_number() over (
+            partition by customer_id
+            order by touched_time, touch_id
+        ) as touch_number,
+        count(*) over (partition by customer_id) as touches
+
+    from seen
+    {% if ignored %}
+    -- no other touch: the ignored ones count
+    where {{ is_ignored_channel('channel') }} = ignored_alone
+    {% endif %}
 ),
 
 credits as (

