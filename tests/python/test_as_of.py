@@ -118,6 +118,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         },
         {
             "okr_metrics_period_grains": ["month"],
+            "okr_metrics_data_starts": {"orders": "2024-05-01"},
             "okr_metrics_inputs": inputs
             | {name: name for name in OKR_INPUTS if name != "okr_phased_targets"},
         },

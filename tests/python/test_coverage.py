@@ -60,7 +60,11 @@ SEEDS = {
         for month in MONTHS[24:]
         for category, amount, days in [
             ("rent", 300, 0),
-            ("cost_of_revenue", HOSTING, ((month + timedelta(days=31)).replace(day=1) - month).days - 1),
+            (
+                "cost_of_revenue",
+                HOSTING,
+                ((month + timedelta(days=31)).replace(day=1) - month).days - 1,
+            ),
         ]
     ],
     "survey_responses": [
@@ -75,7 +79,9 @@ SEEDS = {
     "okr_objectives": [objective("past", "Q1"), objective("now", "Q2")],
     "okr_key_results": [
         # closed while nobody could know that the ads had ended
-        key_result("spent", "past", "marketing_spend", metric_type="at_most", due_date="2025-03-15"),
+        key_result(
+            "spent", "past", "marketing_spend", metric_type="at_most", due_date="2025-03-15"
+        ),
         key_result("cac", "now", "cac", metric_type="decrease"),
         key_result("margin", "now", "gross_margin", metric_type="average"),
         key_result("orders", "now", "orders", metric_type="cumulative"),
@@ -261,10 +267,13 @@ def test_no_limit_comes_from_what_was_not_known(project: Project) -> None:
         " and period_grain = 'month' and dimension = 'total' and value is not null"
     )[0][0] == pytest.approx(sum(first) / 12)
     # where nothing churned for three years, that is known
-    assert project.query(
-        "select kpi_id from kpi__health where health_reason like '%limit 0 USD%' and kpi_id in"
-        " (select kpi_id from kpi__values where null_reason = 'before_data')"
-    ) == []
+    assert (
+        project.query(
+            "select kpi_id from kpi__health where health_reason like '%limit 0 USD%' and kpi_id in"
+            " (select kpi_id from kpi__values where null_reason = 'before_data')"
+        )
+        == []
+    )
 
 
 def test_who_is_left_of_a_cohort_before_the_data_is_not_known(project: Project) -> None:

@@ -385,7 +385,12 @@ def project(cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Proj
     project = Project(
         tmp_path_factory.mktemp("key_results") / "project",
         models,
-        {"okr_metrics_as_of_date": AS_OF, "okr_metrics_inputs": inputs | OKR_INPUTS},
+        {
+            "okr_metrics_as_of_date": AS_OF,
+            "okr_metrics_inputs": inputs | OKR_INPUTS,
+            # January is known in all, though its first order is of the 5th
+            "okr_metrics_data_starts": {"orders": "2025-01-01"},
+        },
         seeds,
     )
     built = project.build()

@@ -39,7 +39,12 @@ def build(project: Project, as_of: str) -> None:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project that was built five times; late and changed rows came in between."""
     inputs = {"orders": "orders", "order_lines": "order_lines"}
-    variables = {"okr_metrics_inputs": inputs, "okr_metrics_period_grains": ["month"]}
+    variables = {
+        "okr_metrics_inputs": inputs,
+        "okr_metrics_period_grains": ["month"],
+        # there was nothing to sell in its first days: January is known in all
+        "okr_metrics_data_starts": {"orders": "2025-01-01"},
+    }
     project = Project(tmp_path_factory.mktemp("late") / "shop", {}, variables)
     write_orders(project, ORDERS)
     assert project.dbt("deps").returncode == 0

@@ -32,8 +32,7 @@ joined as (
     select
         period_segments.*,
         {% for column in ['new_customers', 'active_customers'] -%}
-        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders', 'subscriptions']) }}
-            as {{ column }},
+        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders', 'subscriptions']) }} as {{ column }},
         {% endfor -%}
         margin.marketing_spend,
         margin.gross_margin,
@@ -56,8 +55,7 @@ joined as (
             {{ ratio('margin.net_revenue', 'period_segments.months_in_period') }}
             as numeric(38, 6)
         ) as monthly_revenue,
-        {{ known('coalesce(customer_counts.active_customers, 0)', ['orders']) }}
-            as paying_customers,
+        {{ known('coalesce(customer_counts.active_customers, 0)', ['orders']) }} as paying_customers,
         cast(null as numeric(38, 12)) as monthly_churn_rate
         {%- endif %}
 

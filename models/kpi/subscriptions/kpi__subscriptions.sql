@@ -31,27 +31,8 @@ measures as (
 
     select
         period_segments.*,
-        {% for column, measure in {
-            'new_subscribers': 'new_customers',
-            'reactivated_subscribers': 'reactivation_customers',
-            'churned_subscribers': 'churn_customers',
-            'paused_subscribers': 'pause_customers',
-            'resumed_subscribers': 'resumption_customers',
-            'transferred_subscribers': 'transferred_subscribers',
-            'new_mrr': 'new_mrr_change',
-            'expansion_mrr': 'expansion_mrr_change',
-            'reactivation_mrr': 'reactivation_mrr_change',
-            'resumed_mrr': 'resumption_mrr_change',
-            'transferred_mrr': 'transfer_mrr_change',
-            'same_period_churned_mrr': 'same_period_churned_mrr',
-            'same_period_paused_mrr': 'same_period_paused_mrr',
-            'contraction_mrr': 'contraction_mrr_change',
-            'churned_mrr': 'churn_mrr_change',
-            'paused_mrr': 'pause_mrr_change',
-        }.items() -%}
-        {%- set sign = '-' if column in ('contraction_mrr', 'churned_mrr', 'paused_mrr') else '' -%}
-        {{ known(sign ~ 'coalesce(movements.' ~ measure ~ ', 0)', ['subscriptions']) }}
-            as {{ column }},
+        {% for column, measure in movement_measures().items() -%}
+        {{ known(measure, ['subscriptions']) }} as {{ column }},
         {% endfor -%}
         {{ known('coalesce(daily_churn_rates.daily_churn_rate, 0)', ['subscriptions'])
             if policy('churn_denominator') == 'daily' else 'null' }}
