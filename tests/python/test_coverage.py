@@ -263,8 +263,8 @@ def test_no_limit_comes_from_what_was_not_known(project: Project) -> None:
     # 12 complete months that the ads are known in, the first of them January 2024
     first = [spend(month) for month in MONTHS[24:36]]
     assert project.query(
-        "select distinct cast(center_line as double) from kpi__health where kpi_id = 'marketing_spend'"
-        " and period_grain = 'month' and dimension = 'total' and value is not null"
+        "select distinct cast(center_line as double) from kpi__health"
+        " where kpi_id = 'marketing_spend' and period_grain = 'month' and dimension = 'total' and value is not null"
     )[0][0] == pytest.approx(sum(first) / 12)
     # where nothing churned for three years, that is known
     assert (
