@@ -264,7 +264,8 @@ def test_no_limit_comes_from_what_was_not_known(project: Project) -> None:
     first = [spend(month) for month in MONTHS[24:36]]
     assert project.query(
         "select distinct cast(center_line as double) from kpi__health"
-        " where kpi_id = 'marketing_spend' and period_grain = 'month' and dimension = 'total' and value is not null"
+        " where kpi_id = 'marketing_spend' and period_grain = 'month'"
+        " and dimension = 'total' and value is not null"
     )[0][0] == pytest.approx(sum(first) / 12)
     # where nothing churned for three years, that is known
     assert (
