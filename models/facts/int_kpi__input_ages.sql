@@ -118,7 +118,7 @@ final as (
         last_day,
         days_with_rows,
         usual_gap_days,
-        max_age_days,
+        cast(max_age_days as integer) as max_age_days,
         case when age_days > max_age_days then last_day end as ended_day,
         -- the day on which the next row would have been due
         case when age_days > max_age_days then
