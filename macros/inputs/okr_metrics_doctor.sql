@@ -4,7 +4,7 @@
     {%- set disables = inputs_disable() -%}
     {%- set lines = ['okr_metrics doctor', '', 'Mapped inputs'] -%}
     {%- for input, names in mapping.items() -%}
-        {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ')) -%}
+        {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ') ~ (', named ' ~ source_names(input) | join(', ') if source_names(input) != names else '')) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
     {%- for line in useless_inputs(mapping) or ['(none)'] -%}
@@ -27,6 +27,10 @@
     {%- do lines.extend(['', 'Optional columns that are absent: read as null']) -%}
     {%- for line in missing_columns_report(mapping, optional=true) or ['(none)'] -%}
         {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Dimensions']) -%}
+    {%- for name in dimension_names() -%}
+        {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Settings in force']) -%}
     {%- for name in setting_defaults() -%}

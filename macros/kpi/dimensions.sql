@@ -27,8 +27,8 @@
 
 {# The dimensions of an input that are on, as columns of our models. #}
 {% macro dimensions_of(input) -%}
-    {%- set columns = [] -%}
-    {%- for column in attributes_of(input) if setting('dimensions').get(dimension_name(column), '') is not none -%}
+    {%- set columns, chosen = [], setting('dimensions') -%}
+    {%- for column in attributes_of(input) if chosen.get(dimension_name(column), '') is not none -%}
         {%- do columns.append(column) -%}
     {%- endfor -%}
     {{ return(columns) }}

@@ -1,9 +1,10 @@
 {# The facts of revenue and costs that are mapped: day, condition, segments, and the column or expression of each measure that their rows add to. #}
 {% macro measures_of_facts() -%}
     {%- set of_customer, of_refund, of_spend = {}, {}, {} -%}
+    {%- set of_subscriptions = dimensions_of('subscriptions') -%}
     {%- for column in revenue_dimensions() -%}
         {%- do of_refund.update({column: column}) -%}
-        {%- do of_customer.update({column: "'unknown'" if column in dimensions_of('subscriptions') else column}) -%}
+        {%- do of_customer.update({column: "'unknown'" if column in of_subscriptions else column}) -%}
     {%- endfor -%}
     {%- for column in spend_dimensions() -%}
         {%- do of_spend.update({column: column}) -%}

@@ -4,13 +4,16 @@
         'rows': ref('okr_metrics', 'int_kpi__customer_movements'), 'name': 'movements',
         'on': ['movements.period_grain = periods.period_grain', 'movements.period_start = periods.period_start'],
     } -%}
-    {%- set plan = 'coalesce(movements.opening_plan, movements.closing_plan, movements.passing_plan)' -%}
+    {%- set of_version = {} -%}
+    {%- for column in version_columns() -%}
+        {%- do of_version.update({column: 'coalesce(movements.opening_' ~ column ~ ', movements.closing_' ~ column ~ ', movements.passing_' ~ column ~ ')'}) -%}
+    {%- endfor -%}
     {%- set by_customer = dict(
-        movements, input='customers', key='movements.customer_id', amount='1', by=dict(lineage_attributes('starts'), plan=plan),
+        movements, input='customers', key='movements.customer_id', amount='1', by=dict(lineage_attributes('starts'), **of_version),
         joins=[(ref('okr_metrics', 'int_kpi__customer_starts'), 'starts', ['movements.customer_id = starts.customer_id'])],
     ) -%}
     {%- set by_version = dict(
-        movements, input='subscriptions', key='versions.subscription_id', day='versions.started_date', by=dict(lineage_attributes('versions'), plan=plan),
+        movements, input='subscriptions', key='versions.subscription_id', day='versions.started_date', by=dict(lineage_attributes('versions'), **of_version),
         joins=[(ref('okr_metrics', 'fct_kpi__subscription_versions'), 'versions', ['movements.customer_id = versions.customer_id', 'versions.mrr != 0'])],
     ) -%}
     {#- who joins and leaves inside the period is both new and churned under this policy -#}

@@ -16,7 +16,7 @@
             'input': 'customers', 'rows': customer_mrr, 'name': 'customer_mrr',
             'on': in_force('customer_mrr.valid_from', 'customer_mrr.valid_to', state),
             'where': ["customer_mrr.state != 'paused'"], 'key': 'customer_mrr.customer_id', 'day': 'customer_mrr.valid_from', 'amount': '1',
-            'by': dict(lineage_attributes('customer_mrr'), plan='customer_mrr.plan'),
+            'by': lineage_attributes('customer_mrr', subscriber_dimensions()),
         } -%}
         {%- set versions = {
             'input': 'subscriptions', 'rows': versions_of_all, 'name': 'versions',

@@ -17,21 +17,16 @@ versions as (
 
 change_dates as (
 
+    {% for day in ['started_date', 'ended_date'] -%}
     select
         customer_id,
-        started_date as change_date
+        {{ day }} as change_date
 
     from versions
 
-    union all
-
-    select
-        customer_id,
-        ended_date as change_date
-
-    from versions
-
-    where ended_date is not null
+    where {{ day }} is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
@@ -52,58 +47,62 @@ spans as (
 
 ),
 
-mrr_by_plan as (
+versions_in_spans as (
 
     select
         spans.customer_id,
         spans.valid_from,
         spans.valid_to,
-        versions.plan,
-        {% for column in customer_columns() -%}
-        min(versions.{{ column }}) as {{ column }},
-        {% endfor -%}
-        sum(versions.mrr) as mrr,
-        max(case when versions.is_held then 1 else 0 end) as is_held,
-        max(case when versions.status = 'paused' then 1 else 0 end)
-            as is_paused
+        {{ columns_from(attributes_of('customers'), 'versions') }}
+        {{ columns_from(version_columns(), 'versions') }}
+        versions.mrr,
+        versions.is_held,
+        versions.status
 
     from spans
 
     inner join versions
         on spans.customer_id = versions.customer_id
         and spans.valid_from >= versions.started_date
-        and (
-            versions.ended_date is null
-            or spans.valid_from < versions.ended_date
-        )
-
-    group by 1, 2, 3, 4
+        and coalesce(spans.valid_from < versions.ended_date, true)
 
 ),
 
+with_sums as (
+
+    select
+        *,
+        {% for column in version_columns() -%}
+        sum(mrr) over (partition by customer_id, valid_from, {{ column }})
+            as mrr_of_{{ column }},
+        {% endfor -%}
+        {% for state, condition in {
+            'held': 'is_held', 'paused': "status = 'paused'"
+        }.items() if keeps_free or keeps_paused -%}
+        max(case when {{ condition }} then 1 else 0 end)
+            over (partition by customer_id, valid_from) as customer_is_{{ state }},
+        {% endfor -%}
+        sum(mrr) over (partition by customer_id, valid_from) as customer_mrr
+
+    from versions_in_spans
+
+),
+
+-- the plan with the most MRR is the customer's, ties by name; so for all that a version has of its own
 ranked as (
 
     select
         *,
-        sum(mrr) over (partition by customer_id, valid_from) as customer_mrr,
-        {% for flag in ['is_held', 'is_paused'] if keeps_free or keeps_paused -%}
-        max({{ flag }}) over (partition by customer_id, valid_from)
-            as customer_{{ flag }},
+        {% for column in version_columns() -%}
+        first_value({{ column }}) over (
+            partition by customer_id, valid_from
+            order by mrr_of_{{ column }} desc, {{ column }} asc
+        ) as main_{{ column }},
         {% endfor -%}
-        -- the plan with the most MRR is the customer's, ties by name
         row_number() over (
             partition by customer_id, valid_from
-            order by mrr desc, plan asc
-        ) as plan_rank
-
-    from mrr_by_plan
-
-),
-
-with_state as (
-
-    select
-        *,
+            order by mrr desc
+        ) as version_number,
         -- credits can leave nothing
         case
             when customer_mrr > 0 then 'paid'
@@ -115,9 +114,7 @@ with_state as (
             {%- endif %}
         end as state
 
-    from ranked
-
-    where plan_rank = 1
+    from with_sums
 
 ),
 
@@ -125,8 +122,8 @@ final as (
 
     select
         customer_id,
-        plan,
-        {{ columns_from(customer_columns()) }}
+        {{ columns_from(version_columns(), prefix='main_') }}
+        {{ columns_from(attributes_of('customers')) }}
         state,
         cast(
             case when state = 'paid' then customer_mrr else 0 end
@@ -135,9 +132,11 @@ final as (
         valid_from,
         valid_to
 
-    from with_state
+    from ranked
 
-    where state is not null
+    where
+        version_number = 1
+        and state is not null
 
 )
 

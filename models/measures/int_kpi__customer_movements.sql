@@ -1,9 +1,12 @@
 {#- grain: customer x period grain x period in which MRR or plan changed; other customers are unchanged -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set held = {
-    'state': "'none'", 'held_plan': 'null', 'held_mrr': '0'
-} if keeps_unpaid() else {} %}
-{%- set columns = dict({'plan': 'null', 'mrr': '0'}, **held) %}
+{#- {column of a state: what it is without one} -#}
+{%- set columns = {'mrr': '0'} -%}
+{%- do columns.update({'state': "'none'", 'held_mrr': '0'} if keeps_unpaid() else {}) -%}
+{%- for column in version_columns() -%}
+    {%- do columns.update({column: 'null'}) -%}
+    {%- do columns.update({'held_' ~ column: 'null'} if keeps_unpaid() else {}) -%}
+{%- endfor %}
 
 with
 

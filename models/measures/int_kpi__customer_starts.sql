@@ -1,5 +1,8 @@
 {#- grain: customer with an order or a paid subscription; first_date is the first day with either, first_moment when it was, null where a day is all that is known -#}
 {{ config(enabled=revenue_is_on()) }}
+{#- without customers, who they are is what they came by -#}
+{%- set own_source = source_column() if not has_input('customers') else [] %}
+
 with
 
 {% if has_input('subscriptions') -%}
@@ -30,6 +33,7 @@ first_dates as (
     {% if has_input('orders', 'order_lines') %}
     select
         customer_id,
+        {{ 'min(dim_source) as dim_source,' if own_source }}
         min(ordered_date) as first_date,
         min(ordered_date) as first_order_date,
         min(ordered_moment) as first_moment,
@@ -48,6 +52,7 @@ first_dates as (
     {% if has_input('subscriptions') %}
     select
         subscription_starts.customer_id,
+        {{ 'min(versions.dim_source) as dim_source,' if own_source }}
         subscription_starts.first_date,
         cast(null as date) as first_order_date,
         min(versions.started_moment) as first_moment,
@@ -76,6 +81,7 @@ first_date_of_customers as (
 
     select
         customer_id,
+        {{ 'min(dim_source) as dim_source,' if own_source }}
         min(first_date) as first_date,
         min(first_order_date) as first_order_date
 
@@ -113,7 +119,10 @@ final as (
 
     select
         first_date_of_customers.customer_id,
-        {{ customer_attributes() }},
+        {{ customer_attributes(
+            source='first_date_of_customers.dim_source' if own_source
+            else 'customers.dim_source'
+        ) }},
         first_date_of_customers.first_date,
         first_date_of_customers.first_order_date,
         first_moments.first_moment

@@ -1,15 +1,15 @@
 {#- grain: period grain x period x segment with a loss: subscribers lost in a day / those at its start, added up over the days -#}
 {{ config(enabled=has_input('subscriptions') and policy('churn_denominator') == 'daily') }}
-{%- set dimensions = customer_dimensions() + ['plan'] -%}
+{%- set dimensions = subscriber_dimensions() -%}
 
 with
 
 spans as (
 
     select
-        {{ columns_from(customer_dimensions()) }}
+        {{ columns_from(attributes_of('customers')) }}
+        {{ columns_from(version_columns(), prefix='held_') }}
         customer_id,
-        held_plan as plan,
         case when state = 'paused' then 0 else 1 end as subscribers,
         valid_from,
         valid_to

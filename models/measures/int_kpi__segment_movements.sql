@@ -1,17 +1,17 @@
 {#- grain: period grain x period x segment with a movement -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = customer_dimensions() + ['plan'] -%}
+{%- set dimensions = subscriber_dimensions() -%}
 {#- two movements in one period, which leave opening and closing as they are -#}
 {%- set pairs = {'same_period': none} -%}
 {%- if policy('same_period_churn') == 'count' -%}
-    {%- do pairs.update({'same_period': {'came': 'new', 'went': 'churn', 'plan': 'passing_plan', 'mrr': 'passing_mrr'}}) -%}
+    {%- do pairs.update({'same_period': {'came': 'new', 'went': 'churn', 'held': 'passing_'}}) -%}
 {%- endif -%}
 {%- if policy('paused') == 'suspended' -%}
     {%- for pair, state in {
         'new and pause': 'closing', 'reactivation and pause': 'closing', 'resumption and churn': 'opening'
     }.items() -%}
         {%- set came, went = pair.split(' and ') -%}
-        {%- do pairs.update({pair: {'came': came, 'went': went, 'plan': state ~ '_held_plan', 'mrr': state ~ '_held_mrr'}}) -%}
+        {%- do pairs.update({pair: {'came': came, 'went': went, 'held': state ~ '_held_'}}) -%}
     {%- endfor -%}
 {%- endif %}
 
@@ -39,7 +39,9 @@ movements as (
         period_grain,
         period_start,
         movement,
-        coalesce(opening_plan, closing_plan) as plan,
+        {% for column in version_columns() -%}
+        coalesce(opening_{{ column }}, closing_{{ column }}) as {{ column }},
+        {% endfor -%}
         opening_mrr,
         closing_mrr,
         0 as transferred_subscribers,
@@ -50,9 +52,9 @@ movements as (
     where movement not in ('{{ pairs | join("', '") }}')
 
     -- who changes plan leaves the one and enters the other
-    {% for plan, opening, closing, number in [
-        ('opening_plan', 'closing_mrr', '0', -1),
-        ('closing_plan', '0', 'closing_mrr', 1),
+    {% for state, opening, closing, number in [
+        ('opening', 'closing_mrr', '0', -1),
+        ('closing', '0', 'closing_mrr', 1),
     ] %}
     union all
 
@@ -61,7 +63,7 @@ movements as (
         period_grain,
         period_start,
         'transfer' as movement,
-        {{ plan }} as plan,
+        {{ columns_from(version_columns(), prefix=state ~ '_') }}
         {{ opening }} as opening_mrr,
         {{ closing }} as closing_mrr,
         {{ number }} as transferred_subscribers,
@@ -69,11 +71,15 @@ movements as (
 
     from customer_movements
 
-    where opening_plan != closing_plan
+    where
+        {% for column in version_columns() -%}
+        {{ 'or ' if not loop.first }}opening_{{ column }} != closing_{{ column }}
+        {% endfor %}
     {% endfor %}
     {% for pair, parts in pairs.items() if parts -%}
     {% for movement, opening, closing in [
-        (parts.came, '0', parts.mrr), (parts.went, parts.mrr, '0')
+        (parts.came, '0', parts.held ~ 'mrr'),
+        (parts.went, parts.held ~ 'mrr', '0')
     ] %}
     union all
 
@@ -82,7 +88,7 @@ movements as (
         period_grain,
         period_start,
         '{{ movement }}' as movement,
-        {{ parts.plan }} as plan,
+        {{ columns_from(version_columns(), prefix=parts.held) }}
         {{ opening }} as opening_mrr,
         {{ closing }} as closing_mrr,
         0 as transferred_subscribers,
@@ -99,7 +105,7 @@ with_attributes as (
     select
         movements.*,
         movements.closing_mrr - movements.opening_mrr as mrr_change,
-        {{ customer_attributes() }}
+        {{ customer_attributes(source=none) }}
 
     from movements
 

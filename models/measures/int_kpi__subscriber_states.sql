@@ -52,7 +52,7 @@ with_first_paid as (
         min(case when state = 'paid' then valid_from end) over (
             partition by customer_id, run
         ) as paid_from,
-        {% for column in ['mrr', 'plan'] -%}
+        {% for column in ['mrr'] + version_columns() -%}
         min(case when state != 'paused' then {{ column }} end) over (
             partition by customer_id, run, pause_run
         ) as held_{{ column }}{{ ',' if not loop.last }}
@@ -65,13 +65,15 @@ final as (
 
     select
         customer_id,
-        {{ columns_from(customer_columns()) }}
+        {{ columns_from(attributes_of('customers')) }}
         {{ 'state' if keeps_unpaid else "'paid'" }} as state,
-        {{ "case when state != 'paused' then plan end" if keeps_unpaid else 'plan' }}
-            as plan,
-        mrr,
+        {% for column in version_columns() -%}
+        {{ "case when state != 'paused' then " ~ column ~ ' end'
+            if keeps_unpaid else column }} as {{ column }},
         -- what a pause takes out of MRR, and from which plan
-        {{ 'held_plan' if keeps_unpaid else 'plan' }} as held_plan,
+        {{ 'held_' ~ column if keeps_unpaid else column }} as held_{{ column }},
+        {% endfor -%}
+        mrr,
         {{ 'held_mrr' if keeps_unpaid else 'mrr' }} as held_mrr,
         valid_from,
         valid_to

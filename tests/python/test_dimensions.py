@@ -1,4 +1,4 @@
-"""Two shops and two brands: customers and orders of one number in both, dimensions of the user's own, and the source of a row."""
+"""Two shops, two brands: ids of one number in both, dimensions of the user's own, the source."""
 
 import json
 from collections import defaultdict
@@ -68,9 +68,11 @@ SHOPS = {
 DIMENSIONS = {
     "brand": "customers.brand",
     "sales_channel": "orders.sales_channel",
+    "sales_region": "subscriptions.sales_region",
     "currency_code": "orders.currency_code",
     "group": "customers.segment",
 }
+SETTINGS = {"dimensions": DIMENSIONS, "customer_identity": "per_source"}
 
 
 def rows_of(shop: str, table: str) -> list[dict[str, str]]:
@@ -108,7 +110,7 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(
         tmp_path_factory.mktemp("shops") / "shops",
         {},
-        variables(dimensions=DIMENSIONS, customer_identity="per_source"),
+        variables(**SETTINGS),
         seeds,
     )
     built = project.build()
@@ -183,7 +185,7 @@ def net_revenue(dimension: str) -> dict:
 
 @pytest.mark.parametrize(
     "dimension",
-    ["country", "brand", "group", "source", "sales_channel", "currency_code"],
+    ["country", "brand", "group", "source", "sales_channel", "sales_region", "currency_code"],
 )
 def test_revenue_of_each_segment_is_that_of_the_raw_rows(shops: Project, dimension: str) -> None:
     """Customer 17 and order 1001 are two: no revenue stands in the other shop's segment."""
@@ -229,6 +231,24 @@ def test_spend_of_sources_named_alike_gives_cac_by_source(shops: Project) -> Non
     """Ads of eu in January are 60 for 2 customers, of us 90 for 1."""
     found = segments(shops, "kpi__acquisition", "cac", "source")
     assert found == {(1, "eu"): 30, (1, "us"): 90, (2, "us"): 40}
+
+
+def test_a_subscriber_has_the_value_with_the_most_mrr_and_is_transferred(shops: Project) -> None:
+    """Customer 18 moves south in February; 17 of us pays most where no region is known."""
+
+    def found(measure: str, dimension: str = "sales_region") -> dict:
+        return segments(shops, "kpi__subscriptions", measure, dimension)
+
+    assert found("new_subscribers") == {(1, "north"): 2, (2, "unknown"): 1}
+    assert found("transferred_subscribers") == {(2, "north"): -1, (2, "south"): 1}
+    assert found("transferred_mrr") == {(2, "north"): -40, (2, "south"): 40}
+    assert found("churned_mrr") == {(3, "unknown"): 340}
+    assert found("closing_mrr") == {
+        **{(1, "north"): 71, (2, "north"): 31, (3, "north"): 31},
+        **{(2, "south"): 40, (3, "south"): 40, (2, "unknown"): 340},
+    }
+    assert found("churned_mrr", "source") == {(3, "us"): 340}
+    assert found("transferred_mrr", "plan") == {}
 
 
 def test_a_key_result_may_be_of_any_dimension_that_is_on(shops: Project) -> None:
@@ -293,3 +313,19 @@ def test_sources_that_cant_be_matched_must_be_named(shops: Project) -> None:
     output = dbt(shops, settings, "run", "--select", "stg_kpi__support_tickets")
     assert "which source of customers each source of support_tickets belongs to" in output
     assert "customers has: eu, us." in output
+
+
+def test_ids_that_two_shops_share_are_a_warning_where_customers_isnt_mapped(
+    shops: Project,
+) -> None:
+    """Nothing but the id is known, so both may be one customer."""
+    settings = variables(max_reject_share=1)
+    settings["okr_metrics_inputs"]["customers"] = []
+    arguments = ["--select", "+int_kpi__gate", "--vars", json.dumps(settings)]
+    ran = shops.dbt("run", *arguments)
+    assert ran.returncode == 0, ran.stdout
+    for table in ["orders", "subscriptions"]:
+        assert (
+            f"input {table}: 1 customer id stands in more than one of its sources (eu, us),"
+            " and customers is not mapped: 17." in " ".join(ran.stdout.split())
+        )

@@ -12,7 +12,8 @@ rows_of_{{ input }} as (
     select * from {{ ref('stg_kpi__' ~ input) }}
 
     where
-        row_status in ('accepted', 'duplicate')
+        -- those whose own id is rejected for standing in both too
+        row_status != 'after_as_of'
         and customer_id is not null
 
 ),
