@@ -1,6 +1,6 @@
 {#- grain: period grain x period x segment x reason of customers who churned -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = customer_dimensions() + ['plan'] -%}
+{%- set dimensions = subscriber_dimensions() -%}
 {%- set lost = {'churn': 'opening', 'resumption and churn': 'opening_held'} -%}
 {%- if policy('same_period_churn') == 'count' -%}
     {%- do lost.update({'same_period': 'passing'}) -%}
@@ -35,7 +35,7 @@ churned as (
         period_grain,
         period_start,
         final_change_date,
-        {{ state }}_plan as plan,
+        {{ columns_from(version_columns(), prefix=state ~ '_') }}
         {{ state }}_mrr as churned_mrr
 
     from movements
@@ -76,7 +76,7 @@ with_attributes as (
     select
         churned.*,
         coalesce(with_reason.churn_reason, 'unknown') as reason,
-        {{ customer_attributes() }}
+        {{ customer_attributes(source=none) }}
 
     from churned
 
