@@ -1,5 +1,14 @@
 {# The status in words. #}
 {% macro status_reason() -%}
+    coalesce({{ reason_without_pace() }}, {{ reason_of_pace() }}) || case
+        when not is_target_met and first_met_date is not null
+            then ' It was met on ' || {{ day_text('first_met_date') }} || ' and lost again.'
+        else ''
+    end
+{%- endmacro %}
+
+{# Why a status doesn't hang on how far it has come; null where it does. #}
+{% macro reason_without_pace() -%}
     case status_rule
         when 'ended_early'
             then 'Ended early on ' || {{ day_text('ended_on') }} || ' (' || end_reason || ')'
@@ -23,6 +32,12 @@
             || ' to start from: seed a baseline_value.'
         when 'target_not_beyond_baseline'
             then 'The target is not beyond the baseline, so progress has no meaning: use at_least, at_most or range.'
+    end
+{%- endmacro %}
+
+{# How far it has come, in words. #}
+{% macro reason_of_pace() -%}
+    case status_rule
         when 'ceiling_passed' then 'The sum has passed its ceiling: ' || {{ percent('progress_raw') }} || ' of it used.'
         when 'target_met' then case
             when metric_type = 'cumulative_at_most' then 'The sum has stayed within its ceiling: ' || {{ percent('progress_raw') }} || ' of it used.'
@@ -46,10 +61,6 @@
             else 'Progress ' || {{ percent('progress_raw') }} || ' against '
                 || {{ percent('expected_progress') }} || ' expected by ' || {{ day_text('day') }} || '.'
         end
-    end || case
-        when not is_target_met and first_met_date is not null
-            then ' It was met on ' || {{ day_text('first_met_date') }} || ' and lost again.'
-        else ''
     end
 {%- endmacro %}
 

@@ -58,7 +58,6 @@ days as (
     select
         object,
         check_in_date,
-        max(check_in_id) as any_id,
         count(distinct confidence) > 1
         or count(distinct value_reported) > 1 as is_different,
         min(case when is_ordered then 1 else 0 end) = 1 as is_ordered,
