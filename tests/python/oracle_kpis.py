@@ -92,10 +92,11 @@ NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
 @dataclass(frozen=True, order=True)
 class Moment:
-    """A point in time: its UTC instant, and its day in the reporting zone."""
+    """A point in time: its UTC instant, its day in the reporting zone, whether it has an hour."""
 
     instant: datetime
     day: date
+    is_timed: bool = field(default=True, compare=False)
 
 
 def clean(text: str | None) -> str | None:
@@ -115,7 +116,7 @@ def moment(text: str | None, zone: ZoneInfo) -> Moment | None:
     try:
         if time_text is None:
             local = datetime.fromisoformat(day_text).replace(tzinfo=zone)
-            return Moment(local.astimezone(UTC), local.date())
+            return Moment(local.astimezone(UTC), local.date(), is_timed=False)
         parsed = datetime.fromisoformat(f"{day_text}T{time_text}{offset or '+00:00'}")
         return Moment(parsed.astimezone(UTC), parsed.astimezone(zone).date())
     except (ValueError, OverflowError):
@@ -226,6 +227,7 @@ class Order:
     """An accepted order; lines are (revenue, cost or None), both in the reporting currency."""
 
     day: date
+    moment: Moment
     customer: str | None
     rate: Fraction
     currency: str | None
@@ -249,7 +251,7 @@ class Book:
 
     ``refunds``: (day, customer, amount, whether refund_rate counts it); ``states``: {customer: paid states, ascending};
     ``spend``: (day, channel, amount); ``ledger``: (day, category, amount);
-    ``touches``: {customer: [(day, channel), in order]}; ``events``: (day, customer, user,
+    ``touches``: {customer: [(moment, channel), in order]}; ``events``: (day, customer, user,
     name); ``answers``: (moment, response id, customer, type, score); ``tickets``: (opened
     day, solved day or None, hours or None, customer); ``first_date``: {customer: day}.
     """
@@ -261,11 +263,12 @@ class Book:
     version_days: list[date]
     spend: list[tuple[date, str, Fraction]]
     ledger: list[tuple[date, str, Fraction]]
-    touches: dict[str, list[tuple[date, str]]]
+    touches: dict[str, list[tuple[Moment, str]]]
     events: list[tuple[date, str | None, str, str]]
     answers: list[tuple[Moment, str, str | None, str, int]]
     tickets: list[tuple[date, date | None, Fraction | None, str | None]]
     first_date: dict[str, date]
+    first_moment: dict[str, datetime | None]
     order_days: dict[str, list[date]]
 
 
@@ -281,6 +284,7 @@ def read_orders(reader: Reader, policy: dict) -> dict[str, Order]:
     orders = {
         row["order_id"]: Order(
             day=when.day,
+            moment=when,
             customer=row.get("customer_id"),
             rate=reader.rate(row["currency_code"], when.day),
             currency=row["currency_code"],
@@ -404,6 +408,7 @@ def read_versions(reader: Reader, policy: dict) -> list[tuple[str, str, date, da
             days_of = (version.started.day, min(days))
             cut.append(
                 (version.subscription, version.customer, *days_of, version.plan, version.mrr)
+                + (version.started,)
             )
     return sorted(cut, key=lambda version: (version[0], version[2]))
 
@@ -429,7 +434,7 @@ def cuts(other: Version, version: Version) -> bool:
 def paid_states(versions: Iterable[tuple]) -> dict[str, list[State]]:
     """Return {customer: [State, ascending]}: the sum of the customer's versions, if paid."""
     of_customer: dict[str, list[tuple]] = defaultdict(list)
-    for _, customer, start, end, plan, mrr in versions:
+    for _, customer, start, end, plan, mrr, _ in versions:
         if mrr != 0 and end > start:
             of_customer[customer].append((start, end, plan, mrr))
     states: dict[str, list[State]] = {}
@@ -464,16 +469,16 @@ def read_costs(reader: Reader, policy: dict) -> tuple[list, list]:
     return keep_latest(spend), keep_latest(ledger)
 
 
-def read_touches(reader: Reader) -> dict[str, list[tuple[date, str]]]:
-    """Return {customer: [(day, channel)]} in the order of UTC time, then touch id."""
+def read_touches(reader: Reader) -> dict[str, list[tuple[Moment, str]]]:
+    """Return {customer: [(moment, channel)]} in the order of UTC time, then touch id."""
     kept = keep_latest(
-        (row["touch_id"], (when.instant, rank), (when.instant, row["touch_id"], when.day, row))
+        (row["touch_id"], (when.instant, rank), (when.instant, row["touch_id"], when, row))
         for row, when, rank in reader.dated("marketing_touches", "touch_id", "touched_at")
         if reader.knows(row, required=True)
     )
-    touches: dict[str, list[tuple[date, str]]] = defaultdict(list)
-    for _, _, day, row in sorted(kept, key=lambda touch: touch[:2]):
-        touches[row["customer_id"]].append((day, row.get("channel") or UNKNOWN))
+    touches: dict[str, list[tuple[Moment, str]]] = defaultdict(list)
+    for _, _, when, row in sorted(kept, key=lambda touch: touch[:2]):
+        touches[row["customer_id"]].append((when, row.get("channel") or UNKNOWN))
     return touches
 
 
@@ -546,6 +551,19 @@ def read_book(reader: Reader, policy: dict) -> Book:
     first_date = {customer: days[0] for customer, days in order_days.items()}
     for customer, paid in states.items():
         first_date[customer] = min(first_date.get(customer, date.max), paid[0].start)
+    starts: dict[str, list[Moment]] = defaultdict(list)
+    for customer, when in [
+        *((order.customer, order.moment) for order in orders if order.customer is not None),
+        *((version[1], version[6]) for version in versions if version[5] > 0),
+    ]:
+        if when.day == first_date.get(customer):
+            starts[customer].append(when)
+    # known where every order and version of the first day has an hour
+    first_moment = {
+        customer: min(when.instant for when in found)
+        for customer, found in starts.items()
+        if all(when.is_timed for when in found)
+    }
     return Book(
         segments_of=segments_of,
         orders=orders,
@@ -561,6 +579,7 @@ def read_book(reader: Reader, policy: dict) -> Book:
         answers=read_answers(reader),
         tickets=read_tickets(reader),
         first_date=first_date,
+        first_moment=first_moment,
         order_days=order_days,
     )
 
@@ -815,7 +834,13 @@ def measure_costs(book: Book, line: Timeline, cube: Cube) -> None:
 
 def attributed_channels(book: Book, customer: str, attribution: str) -> dict[str, Fraction]:
     """Return {channel: share of the customer}, shares adding up to 1."""
-    channels = [c for day, c in book.touches.get(customer, []) if day <= book.first_date[customer]]
+    first = book.first_moment.get(customer)
+    channels = [
+        channel
+        for when, channel in book.touches.get(customer, [])
+        if when.day <= book.first_date[customer]
+        and (first is None or not when.is_timed or when.instant <= first)
+    ]
     if not channels:
         return {UNATTRIBUTED: Fraction(1)}
     if attribution == "linear":

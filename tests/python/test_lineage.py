@@ -203,7 +203,7 @@ def test_the_rows_of_a_stock_are_those_of_the_seeds(keys: dict, reader: Reader) 
     }
     expected = {
         (subscription, start)
-        for subscription, customer, start, end, _, mrr in versions
+        for subscription, customer, start, end, _, mrr, _ in versions
         if mrr > 0 and start <= AUGUST[1] < end and plans[customer] == "team"
     }
     assert len(expected) > 50
