@@ -1,4 +1,4 @@
-{#- grain: input with money x accepted or rejected x reason: its rows, and their amounts in the reporting currency where they can be read -#}
+{#- grain: input with money x accepted or rejected x reason: rows, and amounts where they can be read -#}
 {{ config(enabled=any_input_is_mapped(), access='protected', contract={'enforced': false}) }}
 {%- set amounts = {
     'refunds': 'amount',
@@ -27,7 +27,7 @@ order_rates as (
 
     from {{ ref('stg_kpi__orders') }}
 
-    where order_id in (select order_id from rejected_lines)
+    where order_id in (select rejected_lines.order_id from rejected_lines)
 
     group by 1
 

@@ -1,4 +1,4 @@
-{#- grain: channel of spend that no customer or touch names, and channel of these that spend seems to write otherwise -#}
+{#- grain: channel of spend that nobody names, and channel of customers or touches that spend writes otherwise -#}
 {{ config(enabled=channels_can_be_matched()) }}
 
 with
@@ -48,7 +48,7 @@ nearest as (
         *,
         row_number() over (
             partition by spend_channel
-            order by is_alike desc, is_unpaid desc, distance, named_channel
+            order by is_alike desc, is_unpaid desc, distance asc, named_channel asc
         ) as place
 
     from pairs

@@ -1,9 +1,7 @@
 {#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
 {{ config(enabled=copies_can_differ()) }}
 {%- set compared = {} -%}
-{%- if has_input('orders') -%}
-    {%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}
-{%- endif -%}
+{%- if has_input('orders') -%}{%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}{%- endif -%}
 {%- if has_input('orders', 'order_lines') -%}
     {%- do compared.update({'order_lines': ('order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost'])}) -%}
 {%- endif -%}
@@ -17,22 +15,36 @@
 with
 
 {% if has_input('orders', 'order_lines') -%}
+dropped_orders as (
+
+    select order_id from {{ ref('stg_kpi__orders') }}
+
+    where row_status = 'duplicate'
+
+),
+
+dropped_lines as (
+
+    select order_id from {{ ref('stg_kpi__order_lines') }}
+
+    where row_status = 'duplicate'
+
+),
+
 doubtful_orders as (
 
     select
         order_id,
-        max(exchange_rate) as exchange_rate
+        exchange_rate
 
     from {{ ref('stg_kpi__orders') }}
 
     where
         row_status = 'accepted'
         and (
-            order_id in (select order_id from {{ ref('stg_kpi__orders') }} where row_status = 'duplicate')
-            or order_id in (select order_id from {{ ref('stg_kpi__order_lines') }} where row_status = 'duplicate')
+            order_id in (select dropped_orders.order_id from dropped_orders)
+            or order_id in (select dropped_lines.order_id from dropped_lines)
         )
-
-    group by 1
 
 ),
 
@@ -44,7 +56,7 @@ order_revenues as (
 
     from {{ ref('fct_kpi__order_lines') }}
 
-    where order_id in (select order_id from doubtful_orders)
+    where order_id in (select doubtful_orders.order_id from doubtful_orders)
 
     group by 1
 
@@ -94,7 +106,6 @@ differing as (
             {{ 'or ' if not loop.last }}
             {%- endfor %}
             {%- if input == 'orders' %}
-            -- of one day, no time says which state is the later
             or (
                 dropped.ordered_date = counted.ordered_date
                 and dropped.is_cancelled != counted.is_cancelled

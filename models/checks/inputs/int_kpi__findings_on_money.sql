@@ -55,7 +55,7 @@ ranked as (
         || ', ' || {{ number_text('amount', "'currency'") }} || ')' as reason,
         row_number() over (
             partition by input
-            order by amount desc, number_of_rows desc, reason
+            order by amount desc, number_of_rows desc, reason asc
         ) as place
 
     from money
