@@ -7,7 +7,7 @@
         {%- do texts.append("coalesce(" ~ {'number': number_text(value), 'day': day_text(value), 'text': value}[kind] ~ ", 'empty')") -%}
     {%- endfor %}
     {{ '|| ' if not loop.first }}case
-        when {{ differ(was ~ '.' ~ column, now ~ '.' ~ column) }}
+        when ({{ differ(was ~ '.' ~ column, now ~ '.' ~ column) }})
             then '; {{ name }} was ' || {{ texts[0] }} || ' and is ' || {{ texts[1] }}
         else ''
     end

@@ -95,12 +95,12 @@ final as (
         first_versions.{{ column }},
         {% endfor -%}
         ranked.is_deleted,
-        not (
+        (
             ranked.is_deleted
             {%- for column in measured_by %}
             or {{ differ('ranked.' ~ column, 'facts_now.' ~ column) }}
             {%- endfor %}
-        ) as is_measured_as_now
+        ) = false as is_measured_as_now
 
     from ranked
 
