@@ -1,11 +1,20 @@
 {# Stops with one plain sentence where a setting's value isn't valid. #}
 {% macro check_setting(name, value) -%}
+    {%- if name == 'dimensions' -%}
+        {%- do check_dimensions(value) -%}
+    {%- endif -%}
+    {%- set problem = problem_of_choice(name, value) or problem_of_value(name, value) -%}
+    {%- if problem -%}
+        {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem ~ ".") }}
+    {%- endif -%}
+{%- endmacro %}
+
+{# What a setting must be that is chosen from some, or a name, where it isn't. #}
+{% macro problem_of_choice(name, value) -%}
     {%- set grains = ['day', 'week', 'month', 'quarter', 'year'] -%}
     {%- set days = ['monday', 'sunday', 'saturday'] -%}
     {%- set problem = namespace(text=none) -%}
-    {%- if name == 'dimensions' -%}
-        {%- do check_dimensions(value) -%}
-    {%- elif name == 'customer_identity' and value not in (none, 'shared', 'per_source') -%}
+    {%- if name == 'customer_identity' and value not in (none, 'shared', 'per_source') -%}
         {%- set problem.text = 'shared (an id is one customer in every source), per_source (each source has its own), or null to be asked where it matters' -%}
     {%- elif name == 'period_grains' and (value is string or not value or value | reject('in', grains) | list) -%}
         {%- set problem.text = 'a list of: ' ~ grains | join(', ') -%}
@@ -24,7 +33,14 @@
         {%- set problem.text = 'a whole number of periods, 6 or more' -%}
     {%- elif name in ('ignored_channels', 'usage_events', 'custom_kpis') and (value is string or value is mapping or value is not iterable) -%}
         {%- set problem.text = 'a list of names' -%}
-    {%- elif name == 'publish_to' and value is not none and not are_publish_targets(value) -%}
+    {%- endif -%}
+    {{ return(problem.text) }}
+{%- endmacro %}
+
+{# What a setting must be that is a number, a text or a mapping, where it isn't. #}
+{% macro problem_of_value(name, value) -%}
+    {%- set problem = namespace(text=none) -%}
+    {%- if name == 'publish_to' and value is not none and not are_publish_targets(value) -%}
         {%- set problem.text = publish_targets().text -%}
     {%- elif name == 'activation_event' and not (value is none or value is string) -%}
         {%- set problem.text = 'the name of an event' -%}
@@ -53,9 +69,7 @@
     {%- elif name == 'order_statuses' -%}
         {%- set problem.text = order_statuses_problem(value) -%}
     {%- endif -%}
-    {%- if problem.text -%}
-        {{ exceptions.raise_compiler_error("okr_metrics_" ~ name ~ ": '" ~ value ~ "' isn't valid. It must be " ~ problem.text ~ ".") }}
-    {%- endif -%}
+    {{ return(problem.text) }}
 {%- endmacro %}
 
 {# Whether a value is a mapping of words to some of the allowed ones. #}

@@ -30,7 +30,9 @@ typed as (
             when billing_interval = 'week' then 52e0 / 12
             when billing_interval = 'day' then 365e0 / 12
         end / coalesce(interval_count, 1) as monthly_factor,
-        coalesce(status in ('{{ counted | join("', '") }}'), false) as is_paid,
+        coalesce(
+            status in ('{{ counted | join("', '") }}'), false
+        ) as is_paid,
         coalesce(ended_date = started_date, false) as has_no_day,
         -- how a history that closes no version says that the last one ended
         coalesce(

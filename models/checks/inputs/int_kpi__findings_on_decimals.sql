@@ -5,6 +5,26 @@
 
 with
 
+{% if has_input('orders', 'order_lines') -%}
+orders as (
+
+    select * from {{ ref('stg_kpi__orders') }}
+
+    where
+        row_status = 'accepted'
+        and currency_code in {{ without_decimals }}
+
+),
+
+order_lines as (
+
+    select * from {{ ref('stg_kpi__order_lines') }}
+
+    where row_status = 'accepted'
+
+),
+
+{% endif -%}
 amounts as (
 
     {% for input in inputs if staging_is_on(input) -%}
@@ -30,15 +50,9 @@ amounts as (
         order_lines.unit_price as amount,
         orders.exchange_rate
 
-    from {{ ref('stg_kpi__orders') }} as orders
+    from orders
 
-    inner join {{ ref('stg_kpi__order_lines') }} as order_lines
-        on orders.order_id = order_lines.order_id
-
-    where
-        orders.row_status = 'accepted'
-        and order_lines.row_status = 'accepted'
-        and orders.currency_code in {{ without_decimals }}
+    inner join order_lines on orders.order_id = order_lines.order_id
 
     union all
 
@@ -68,6 +82,7 @@ fractions as (
     group by 1, 2
 
 ),
+
 final as (
 
     select

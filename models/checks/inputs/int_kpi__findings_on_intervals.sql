@@ -2,7 +2,7 @@
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set months = '(2|3|4|6|12|18|24|36)[ _-]*(m|mo|mon|mth|month|months)([^a-z]|$)' -%}
 {%- set years = '[2-5][ _-]*(y|yr|yrs|year|years)([^a-z]|$)|two[ _-]*year|three[ _-]*year|biennial' -%}
-{%- set words = 'half[ _-]*year|semi[ _-]*ann|biannual|bi[ _-]+annual|annual|yearly|quarterly|six[ _-]*month|three[ _-]*month' %}
+{%- set words = 'half[ _-]*year|semi[ _-]*ann|biannual|annual|yearly|quarterly|(six|three)[ _-]*month' %}
 
 with
 
@@ -101,7 +101,8 @@ final as (
                 then 'one price of it is about 3, 6, 12 or 24 times another'
             else 'its price is ten times the next lower one'
         end || ': is an amount for several intervals?' as message,
-        'Map interval_count (6 with month is half a year), or say 1 as interval_count in the view where every amount is for one.'
+        'Map interval_count (6 with month is half a year), or say 1 as'
+        || ' interval_count in the view where every amount is for one.'
             as how_to_mend,
         sum(versions) as number_of_rows,
         sum(worth) as amount

@@ -25,14 +25,19 @@ other_prices as (
 
     select
         plan,
-        min(price) as lowest_price,
-        min(min(price)) over () as lowest_of_all
+        min(price) as lowest_price
 
     from prices
 
     where not is_without_decimals
 
     group by 1
+
+),
+
+lowest_price_of_all as (
+
+    select min(lowest_price) as lowest_price from other_prices
 
 ),
 
@@ -54,10 +59,12 @@ small_prices as (
 
     having
         max(prices.price * 20) < max(other_prices.lowest_price)
-        or max(prices.price * 5)
-        < (select min(other_prices.lowest_of_all) from other_prices)
+        or max(prices.price * 5) < (
+            select lowest_price_of_all.lowest_price from lowest_price_of_all
+        )
 
 ),
+
 final as (
 
     select
@@ -66,8 +73,8 @@ final as (
         'subscriptions' as input,
         'input subscriptions, ' || currency_code as object,
         currency_code
-        || ' has no decimals, and its prices are worth a fraction of those in other currencies: were they divided by 100?'
-            as message,
+        || ' has no decimals, and its prices are worth a fraction of those in'
+        || ' other currencies: were they divided by 100?' as message,
         'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
         || currency_code || '.' as how_to_mend,
         number_of_rows,
