@@ -22,6 +22,8 @@ class Formats:
         self.labels = labels
         self.currency = currency
         self.locale = Locale(labels.language)
+        # of a calendar of the company's own, by grain and first day
+        self.period_labels: dict[tuple[str, date], str] = {}
         self.sentences = Sentences(self)
 
     def value(self, value: Decimal | int | None, unit: str | None) -> str:
@@ -122,6 +124,8 @@ class Formats:
 
     def period(self, grain: str, start: date, end: date | None = None) -> str:
         """Return a period: a month or year by name, a quarter by its months, a week by its day."""
+        if (grain, start) in self.period_labels:
+            return self.period_labels[grain, start]
         if grain == "month":
             return format_date(start, "MMMM yyyy", locale=self.locale)
         if grain == "year" and start.month == 1:
@@ -134,6 +138,8 @@ class Formats:
 
     def short_period(self, grain: str, start: date) -> str:
         """Return a period for an axis."""
+        if (grain, start) in self.period_labels:
+            return self.period_labels[grain, start]
         if grain == "day" or grain == "week":
             return format_date(start, "d MMM yy", locale=self.locale)
         return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)

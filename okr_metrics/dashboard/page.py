@@ -1,5 +1,7 @@
 """Puts the sections together into one HTML file that needs nothing else."""
 
+from datetime import date
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from okr_metrics.dashboard.formats import Formats
@@ -23,10 +25,26 @@ def environment() -> Environment:
     )
 
 
+def calendar_labels(marts: Marts) -> dict[tuple[str, date], str]:
+    """Return the labels of periods by grain and first day, where the months are the company's own.
+
+    A month of theirs begins on any day, so that its common name would be of another month.
+    """
+    labels = {}
+    for table in ("kpi__margin", "kpi__usage", "kpi__satisfaction"):
+        if table in marts.tables():
+            columns = "period_grain, period_start, period_label"
+            for row in marts.rows(table, columns, dimension="total"):
+                if row["period_grain"] in ("month", "quarter", "year"):
+                    labels[row["period_grain"], row["period_start"]] = row["period_label"]
+    return labels if any(start.day != 1 for _, start in labels) else {}
+
+
 def render(marts: Marts, language: str) -> str:
     """Return the page of the marts in one of languages()."""
     labels = Labels(language)
     formats = Formats(labels, marts.settings["reporting_currency"])
+    formats.period_labels = calendar_labels(marts)
     okr = OkrSection(marts, formats)
     day = marts.as_of
     health = HealthSection(marts, formats, day)

@@ -5,6 +5,10 @@ from datetime import date, timedelta
 import pytest
 from conftest import Project
 
+from okr_metrics.dashboard.formats import Formats
+from okr_metrics.dashboard.labels import Labels
+from okr_metrics.dashboard.page import calendar_labels
+
 # NRF: a year begins on the Sunday nearest to February 1; 2023 had 53 weeks
 YEARS = {2021: date(2021, 1, 31), 2022: date(2022, 1, 30), 2023: date(2023, 1, 29)}
 YEARS |= {2024: date(2024, 2, 4), 2025: date(2025, 2, 2)}
@@ -196,7 +200,7 @@ def test_months_quarters_and_years_are_those_of_the_calendar(shop: Project) -> N
                 by_number.get(before),
                 by_number.get((year - 1, number)),
                 # the data enter the first one in its midst
-                FIRST_ORDER <= first and last <= AS_OF,
+                first >= FIRST_ORDER and last <= AS_OF,
             ), label
     # by hand: FY2023-P12 has 35 days, and FY2024 begins on February 4
     assert (months_of(2023)[11], months_of(2024)[0][0]) == (
@@ -272,6 +276,31 @@ def test_a_sum_runs_over_the_calendars_months(shop: Project) -> None:
         "select periods_in_window from int_okr__windows where key_result_id = 'sum'"
     )
     assert periods == 3
+
+
+class Tables:
+    """The public tables of the built company, as the page reads them."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def tables(self) -> list[str]:
+        """Return the marts that the page may ask for periods."""
+        return ["kpi__margin"]
+
+    def rows(self, table: str, columns: str, dimension: str) -> list[dict]:
+        """Return rows as okr_metrics.marts does."""
+        found = self.project.query(f"select {columns} from {table} where dimension = '{dimension}'")
+        return [dict(zip(columns.split(", "), row, strict=True)) for row in found]
+
+
+def test_the_page_calls_periods_as_the_calendar_does(shop: Project) -> None:
+    formats = Formats(Labels("en"), "USD")
+    assert formats.period("month", date(2023, 12, 31)) == "December 2023"
+    formats.period_labels = calendar_labels(Tables(shop))
+    assert formats.period("month", date(2023, 12, 31)) == "FY2023-P12"
+    assert formats.short_period("quarter", date(2024, 2, 4)) == "FY2024-Q1"
+    assert formats.period("week", date(2024, 2, 4)) == "4 Feb 2024"
 
 
 def broken_calendar() -> list[dict]:
