@@ -47,7 +47,8 @@ class Shop:
     def order(self, day: date, customer: str | None = None) -> None:
         """Add an order of a day, with its lines and perhaps a refund."""
         customer = customer or self.customer()
-        order = self.add("orders", day, customer_id=customer, status="completed", currency_code="USD")
+        paid = {"status": "completed", "currency_code": "USD"}
+        order = self.add("orders", day, customer_id=customer, **paid)
         key = {"order_id": order["order_id"]}
         for _ in range(self.draw.randint(1, 2)):
             price = self.draw.randint(1, 90)

@@ -249,7 +249,8 @@ class State:
 class Book:
     """All accepted rows. Days are reporting days; money is in the reporting currency.
 
-    ``refunds``: (day, customer, amount, whether refund_rate counts it); ``states``: {customer: paid states, ascending};
+    ``refunds``: (day, customer, amount, whether refund_rate counts it);
+    ``states``: {customer: paid states, ascending};
     ``spend``: (day, channel, amount); ``ledger``: (day, category, amount);
     ``touches``: {customer: [(moment, channel), in order]}; ``events``: (day, customer, user,
     name); ``answers``: (moment, response id, customer, type, score); ``tickets``: (opened

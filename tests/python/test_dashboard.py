@@ -369,7 +369,9 @@ def test_a_project_without_okrs_has_its_kpis(changed: Callable, tmp_path: Path) 
 def test_a_project_that_installs_the_package_has_its_page(tmp_path: Path) -> None:
     """It maps orders alone: no subscriptions, no marketing, no OKRs; and pays in pounds."""
     columns = "order_id, customer_id, ordered_at, status, currency_code"
-    days = ", ".join(f"('O{m}', 'C{m % 3}', '2025-{m:02}-15', 'completed', 'GBP')" for m in range(1, 10))
+    days = ", ".join(
+        f"('O{m}', 'C{m % 3}', '2025-{m:02}-15', 'completed', 'GBP')" for m in range(1, 10)
+    )
     line = (
         "select 'L' || order_id as order_line_id, order_id, null as product_category,"
         " 1 as quantity,"

@@ -469,7 +469,9 @@ def models() -> dict[str, str]:
         "my_customers": """
             select *, null as segment, null as acquisition_channel from {{ ref('customers') }}
         """,
-        "my_orders": "select *, 'completed' as status, 'USD' as currency_code from {{ ref('orders') }}",
+        "my_orders": """
+            select *, 'completed' as status, 'USD' as currency_code from {{ ref('orders') }}
+        """,
         "my_lines": """
             select
                 order_id as order_line_id, order_id, null as product_category, 1 as quantity,
