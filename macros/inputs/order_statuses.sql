@@ -1,6 +1,6 @@
-{# The words of orders.status that count or don't, written as order_status writes them: the defaults, and those of okr_metrics_order_statuses. #}
+{# The words of orders.status that count or don't, written as order_status writes them: the defaults, and those of okr_metrics_order_statuses, which win. #}
 {% macro order_statuses(kind, added=none) -%}
-    {%- set words = {
+    {%- set defaults = {
         'counted': [
             'paid', 'completed', 'complete', 'closed', 'fulfilled', 'partiallyfulfilled', 'shipped', 'delivered', 'invoiced', 'placed',
             'authorized', 'refunded', 'partiallyrefunded',
@@ -9,11 +9,15 @@
             'cancelled', 'canceled', 'voided', 'void', 'failed', 'declined', 'expired', 'draft', 'test', 'abandoned', 'pending',
             'pendingpayment', 'onhold',
         ],
-    }[kind] -%}
-    {%- for word in (setting('order_statuses') if added is none else added).get(kind, []) -%}
-        {%- do words.append(word | string | lower | replace(' ', '') | replace('-', '') | replace('_', '')) -%}
+    } -%}
+    {%- set own = {'counted': [], 'not_counted': []} -%}
+    {%- for list, words in (setting('order_statuses') if added is none else added).items() -%}
+        {%- for word in words -%}
+            {%- do own[list].append(word | string | lower | replace(' ', '') | replace('-', '') | replace('_', '')) -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {{ return(words | unique | list) }}
+    {%- set other = 'not_counted' if kind == 'counted' else 'counted' -%}
+    {{ return((defaults[kind] | reject('in', own[other]) | list + own[kind]) | unique | list) }}
 {%- endmacro %}
 
 {# A status without what may differ between two spellings of it: On Hold, on-hold and on_hold are one. #}
@@ -40,7 +44,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- for word in order_statuses('counted', value) if word in order_statuses('not_counted', value) -%}
-        {{ return(shape ~ ", and no word in both: '" ~ word ~ "' counts and doesn't (the lists that the README shows hold too; an order that is to count otherwise gets another word in your view)") }}
+        {{ return(shape ~ ", and no word in both: '" ~ word ~ "' counts and doesn't") }}
     {%- endfor -%}
     {{ return('') }}
 {%- endmacro %}
