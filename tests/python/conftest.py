@@ -25,7 +25,7 @@ where (value < lowest_possible or value > highest_possible) and coalesce(denomin
 
 # started first, so that no worker is left alone with one at the end (Makefile: no reorder)
 SLOWEST = ["spark", "robustness", "postgres", "oracle", "semantic_layer", "dashboard"]
-# builds of many days, kills and readers: started last, as they are the first to fall to a limit of time
+# many builds, kills and readers: started last, and the first to fall to a limit of time
 ENDURANCE = ["incremental", "as_of", "export", "schedules", "publish", "spark_incremental"]
 STARTED = time.monotonic()
 
