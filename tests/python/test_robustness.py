@@ -208,12 +208,12 @@ def rebuild(project: Project, changes: dict[str, list[dict]], *arguments: str) -
 
 
 def marts(project: Project) -> dict[str, list[tuple]]:
-    """Return the rows of every public mart but the two that report on the inputs."""
+    """Return the rows of every public mart but the three that report on the inputs."""
     names = project.query(
         "select table_name from information_schema.tables where table_name like '%pi\\_\\_%'"
         " escape '\\' or table_name like 'okr\\_\\_%' escape '\\'"
     )
-    reports = {"kpi__rejected_rows", "kpi__reconciliation"}
+    reports = {"kpi__rejected_rows", "kpi__reconciliation", "kpi__input_findings"}
     public = {name for (name,) in names if name.startswith(("kpi__", "okr__"))} - reports
     assert len(public) > 10
     return {name: sorted(project.query(f"select * from {name}"), key=str) for name in public}
