@@ -81,11 +81,13 @@ class TrustSection(Tables):
         return self.table("reconciliation", " ".join(["input", *names]), shown, intro=intro)
 
     def rejected(self) -> dict | None:
-        """Return the reasons of rejected rows with their counts; never a row itself."""
+        """Return the reasons of rejected rows with their counts; never a row itself, or its value."""
         rows = self.marts.rows("kpi__rejected_rows", "input, reject_reason")
         if not self.has("kpi__rejected_rows"):
             return None
-        counts = Counter((row["input"], row["reject_reason"]) for row in rows)
+        # a reason names the value behind a colon: one line for all of a kind
+        kinds = ((row["input"], row["reject_reason"].partition(': "')[0]) for row in rows)
+        counts = Counter(kinds)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         shown = [
             [name, self.formats.sentences(reason), self.formats.number(n)]
