@@ -81,7 +81,7 @@ class TrustSection(Tables):
         return self.table("reconciliation", " ".join(["input", *names]), shown, intro=intro)
 
     def rejected(self) -> dict | None:
-        """Return the reasons of rejected rows with their counts; never a row itself, or its value."""
+        """Return the reasons of rejected rows with their counts; never a row or its value."""
         rows = self.marts.rows("kpi__rejected_rows", "input, reject_reason")
         if not self.has("kpi__rejected_rows"):
             return None

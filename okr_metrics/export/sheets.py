@@ -82,7 +82,8 @@ SHEETS = (
         "kpi__rejected_rows",
         # a reason names the value behind a colon: one line for all of a kind, and nobody's id
         "select input, source_name, split_part(reject_reason, ': \"', 1) as reject_reason,"
-        " count(*) as rejected_rows from own group by all order by input, rejected_rows desc, reject_reason",
+        " count(*) as rejected_rows from own"
+        " group by all order by input, rejected_rows desc, reject_reason",
         added={"rejected_rows": "How many rows of the input were rejected for the reason."},
         selection="Counts by reason. The rows may name persons: they stay in the warehouse.",
     ),
