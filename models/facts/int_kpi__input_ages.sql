@@ -91,7 +91,8 @@ with_age as (
         coalesce(settings.data_start, measured.first_row_day) as first_day,
         {{ ratio('measured.sum_of_gaps', 'measured.days_with_rows - 1') }}
             as usual_gap_days,
-        {{ dbt.datediff('measured.last_day', as_of_date(), 'day') }} as age_days,
+        {{ dbt.datediff('measured.last_day', as_of_date(), 'day') }} -- noqa: LT05
+            as age_days,
         case
             when settings.max_age_days is not null then settings.max_age_days
             when measured.days_with_rows >= {{ least_days_of_a_gap() }}

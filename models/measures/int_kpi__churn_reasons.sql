@@ -57,9 +57,9 @@ with_reason as (
             partition by
                 churned.customer_id, churned.period_grain, churned.period_start
             order by
-                case when versions.churn_reason is null then 1 else 0 end,
+                case when versions.churn_reason is null then 1 else 0 end asc,
                 versions.mrr desc,
-                versions.churn_reason
+                versions.churn_reason asc
         ) as reason_number
 
     from churned

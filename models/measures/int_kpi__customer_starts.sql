@@ -1,4 +1,5 @@
-{#- grain: customer with an order or a paid subscription; first_date is the first day with either, first_moment when it was, null where a day is all that is known -#}
+{#- grain: customer with an order or a paid subscription; first_date is the first day with either,
+    first_moment when it was, null where a day is all that is known -#}
 {{ config(enabled=revenue_is_on()) }}
 {#- without customers, who they are is what they came by -#}
 {%- set own_source = source_column() if not has_input('customers') else [] %}

@@ -1,4 +1,5 @@
-{#- grain: KPI x period grain x period of which its inputs don't know all: why it has no value, or that it is known in part -#}
+{#- grain: KPI x period grain x period of which its inputs don't know all:
+    why it has no value, or that it is known in part -#}
 {{ config(enabled=marts_are_on()) }}
 
 with

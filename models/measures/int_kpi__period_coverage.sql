@@ -1,4 +1,5 @@
-{#- grain: period grain x period: of each mapped input whether the period lacks all of its days, or a part, or (null) none -#}
+{#- grain: period grain x period: of each mapped input whether the period
+    lacks all of its days, or a part, or (null) none -#}
 {{ config(enabled=marts_are_on()) }}
 
 with

@@ -68,6 +68,7 @@ checked as (
     {{ join_rates('typed.currency_code', 'typed.started_date') }}
 
 ),
+
 -- rows that agree in key, amount, plan, currency and owner are copies: the
 -- later end counts, then the later status; a version of no day is none of them
 ranked as (

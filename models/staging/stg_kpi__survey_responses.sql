@@ -53,7 +53,10 @@ checked as (
                     typed.score < {{ lowest }} or typed.score > {{ highest }}
                     or typed.score != floor(typed.score)
                 )
-                then {{ because(survey_type ~ ' score must be ' ~ lowest ~ ' to ' ~ highest ~ ', whole', 'typed.raw_score') }}
+                then {{ because(
+                    survey_type ~ ' score must be ' ~ lowest ~ ' to ' ~ highest
+                    ~ ', whole', 'typed.raw_score'
+                ) }}
             {% endfor -%}
             {{ when_from_another_source('survey_responses', 'typed', 'response_id') }}
             {{ when_without_customer('typed.customer_id') }}

@@ -2,10 +2,15 @@
 {{ config(enabled=any_input_is_mapped()) }}
 {%- set counted = {} -%}
 {%- if has_input('orders', 'order_lines') -%}
-    {%- do counted.update({'orders': ('fct_kpi__order_lines', 'not is_cancelled'), 'order_lines': ('fct_kpi__order_lines', 'not is_cancelled')}) -%}
+    {%- do counted.update({'orders': ('fct_kpi__order_lines', 'not is_cancelled')}) -%}
+    {%- do counted.update({'order_lines': ('fct_kpi__order_lines', 'not is_cancelled')}) -%}
 {%- endif -%}
-{%- if staging_is_on('refunds') -%}{%- do counted.update({'refunds': ('fct_kpi__refunds', 'not is_cancelled')}) -%}{%- endif -%}
-{%- if has_input('subscriptions') -%}{%- do counted.update({'subscriptions': ('fct_kpi__subscription_versions', 'mrr != 0')}) -%}{%- endif %}
+{%- if staging_is_on('refunds') -%}
+    {%- do counted.update({'refunds': ('fct_kpi__refunds', 'not is_cancelled')}) -%}
+{%- endif -%}
+{%- if has_input('subscriptions') -%}
+    {%- do counted.update({'subscriptions': ('fct_kpi__subscription_versions', 'mrr != 0')}) -%}
+{%- endif %}
 
 with
 

@@ -30,7 +30,7 @@ pairs as (
         {{ spelling_distance('spend.bare_name', 'named.bare_name') }} as distance,
         {{ names_are_alike('spend.bare_name', 'named.bare_name') }} as is_alike
 
-    from channels as spend
+    from channels as spend -- noqa: AL07
 
     cross join channels as named
 
@@ -118,7 +118,8 @@ final as (
         'warning' as severity,
         '{{ "marketing_touches" if has_input("marketing_touches") else "customers" }}' as input,
         'channel ''' || channels.channel || ''' of customers or touches' as object,
-        'marketing_spend has none of it' || coalesce(': is ''' || misspelt.spend_channel || ''' the same?', '') as message,
+        'marketing_spend has none of it'
+        || coalesce(': is ''' || misspelt.spend_channel || ''' the same?', '') as message,
         'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_mend,
         channels.number_of_rows,
         misspelt.spend as amount

@@ -1,12 +1,18 @@
 {#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
 {{ config(enabled=copies_can_differ()) }}
 {%- set compared = {} -%}
-{%- if has_input('orders') -%}{%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}{%- endif -%}
+{%- if has_input('orders') -%}
+    {%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}
+{%- endif -%}
 {%- if has_input('orders', 'order_lines') -%}
-    {%- do compared.update({'order_lines': ('order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost'])}) -%}
+    {%- do compared.update({'order_lines': (
+        'order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost']
+    )}) -%}
 {%- endif -%}
 {%- if staging_is_on('refunds') -%}
-    {%- do compared.update({'refunds': ('refund_id', ['refund_of', 'order_id', 'subscription_id', 'customer_id', 'amount', 'currency_code'])}) -%}
+    {%- do compared.update({'refunds': (
+        'refund_id', ['refund_of', 'order_id', 'subscription_id', 'customer_id', 'amount', 'currency_code']
+    )}) -%}
 {%- endif -%}
 {%- if has_input('operating_expenses') -%}
     {%- do compared.update({'operating_expenses': ('expense_id', ['category', 'amount', 'currency_code'])}) -%}
@@ -88,9 +94,9 @@ differing as (
         cast(null as numeric(28, 6))
         {%- endif %} as amount
 
-    from {{ ref('stg_kpi__' ~ input) }} as dropped
+    from {{ ref('stg_kpi__' ~ input) }} as dropped -- noqa: AL07
 
-    inner join {{ ref('stg_kpi__' ~ input) }} as counted
+    inner join {{ ref('stg_kpi__' ~ input) }} as counted -- noqa: AL07
         on dropped.{{ key }} = counted.{{ key }}
         and counted.row_status = 'accepted'
     {% if input == 'orders' and has_input('order_lines') %}

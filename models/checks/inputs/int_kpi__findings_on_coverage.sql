@@ -8,7 +8,8 @@ coverage as (
     select
         *,
         min(first_day) over () as earliest_day,
-        {{ dbt.datediff('last_day', as_of_date(), 'day') }} as age_days
+        {{ dbt.datediff('last_day', as_of_date(), 'day') }} -- noqa: LT05
+            as age_days
 
     from {{ ref('int_kpi__input_coverage') }}
 

@@ -51,7 +51,9 @@ final as (
         end as message,
         case input_status
             when 'empty'
-                then 'Look for a join or a filter in its view that loses every row, or leave the input out of okr_metrics_inputs.'
+                then
+                    'Look for a join or a filter in its view that loses every row, '
+                    || 'or leave the input out of okr_metrics_inputs.'
             else 'Look at kpi__rejected_rows, at okr_metrics_as_of_date and at the words of its status.'
         end as how_to_mend,
         source_rows as number_of_rows,

@@ -56,11 +56,13 @@ final as (
         'warning' as severity,
         input,
         'input ' || input || ', column ' || column_name as object,
-        'it has values that can not be read, and are null, such as "'
+        'it has values that cannot be read, and are null, such as "'
         || left({{ with_seen_characters('example') }}, 60) || '"' as message,
         case
             when column_name = 'first_responded_at'
-                then 'Write days as 2026-03-01 and moments as 2026-03-01 10:00:00, with an offset where they are not UTC; leave empty what is not known.'
+                then
+                    'Write days as 2026-03-01 and moments as 2026-03-01 10:00:00, '
+                    || 'with an offset where they are not UTC; leave empty what is not known.'
             else 'Write a number with a point, such as 1250; leave empty what is not known.'
         end as how_to_mend,
         number_of_rows,

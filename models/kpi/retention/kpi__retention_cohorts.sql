@@ -70,7 +70,7 @@ cohort_periods as (
         on periods.period_grain = coverage.period_grain
         and periods.period_start = coverage.period_start
 
-    left join coverage as cohort_coverage
+    left join coverage as cohort_coverage -- noqa: AL07
         on cohort_sizes.period_grain = cohort_coverage.period_grain
         and cohort_sizes.cohort_period = cohort_coverage.period_start
 
