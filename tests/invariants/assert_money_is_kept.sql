@@ -19,6 +19,20 @@ in_mart as (
 ),
 
 {% for measure, fact, total, condition, day, input in money_checks() -%}
+first_periods_of_{{ measure }} as (
+
+    select
+        period_grain,
+        min(period_start) as first_start
+
+    from {{ ref('int_kpi__period_coverage') }}
+
+    where coalesce(gap_of_{{ input }}, 'none') != 'all'
+
+    group by 1
+
+),
+
 {{ measure }}_in_fact as (
 
     select
@@ -27,14 +41,7 @@ in_mart as (
 
     from {{ ref(fact) }}
 
-    inner join (
-        select
-            period_grain,
-            min(period_start) as first_start
-        from {{ ref('int_kpi__period_coverage') }}
-        where coalesce(gap_of_{{ input }}, 'none') != 'all'
-        group by 1
-    ) as first_periods
+    inner join first_periods_of_{{ measure }} as first_periods
         on {{ day }} >= first_periods.first_start
 
     where {{ condition }}

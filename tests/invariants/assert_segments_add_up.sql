@@ -20,7 +20,9 @@
     {%- do sums.update({'kpi__usage': ['active_customers', 'new_customers_observed', 'activated_customers']}) -%}
 {%- endif -%}
 {%- if satisfaction_is_on() -%}
-    {%- do sums.update({'kpi__satisfaction': ['nps_responses', 'promoters', 'detractors', 'csat_responses', 'tickets_opened']}) -%}
+    {%- do sums.update({'kpi__satisfaction': [
+        'nps_responses', 'promoters', 'detractors', 'csat_responses', 'tickets_opened',
+    ]}) -%}
 {%- endif %}
 
 {% for mart, measures in sums.items() -%}
