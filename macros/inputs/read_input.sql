@@ -24,10 +24,10 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# The optional columns that a relation doesn't have: read as null. None while dbt parses, and none of what has no columns yet: a fixture of a unit test, a model that isn't built. #}
+{# The optional columns that a relation doesn't have: read as null. None while dbt parses or may not ask (--no-introspect), and none of what has no columns yet: a fixture of a unit test, a model that isn't built. #}
 {% macro absent_columns(input, relation) -%}
     {%- set absent = [] -%}
-    {%- if execute and not relation.is_cte -%}
+    {%- if execute and flags.INTROSPECT is not false and not relation.is_cte -%}
         {%- set present = columns_of(relation) -%}
         {%- for column, is_optional in input_contract()[input].items() if present and is_optional and column not in present -%}
             {%- do absent.append(column) -%}

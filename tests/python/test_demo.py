@@ -100,7 +100,7 @@ def test_labels_name_their_periods_and_sort(warehouse: duckdb.DuckDBPyConnection
         "select table_name from duckdb_columns() where column_name = 'period_label'"
         " and table_name similar to 'kpi__.*'"
     ).fetchall()
-    assert len(columns) == 10
+    assert len(columns) == 11
     tables = [(table, "period_start", "period_label") for (table,) in columns]
     for table, day, label in [*tables, ("kpi__retention_cohorts", "cohort_period", "cohort_label")]:
         query = f"select distinct period_grain, {day}, {label} from {table}"

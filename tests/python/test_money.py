@@ -170,7 +170,10 @@ def test_the_answer_to_a_question_ends_it(shop: Project) -> None:
     [
         ({"counts": ["ready"]}, "'counts' is neither of the two"),
         ({"counted": "ready"}, "counted is no list"),
-        ({"counted": ["On-Hold"], "not_counted": ["on hold"]}, "no word in both: 'onhold' counts and doesn't"),
+        (
+            {"counted": ["On-Hold"], "not_counted": ["on hold"]},
+            "no word in both: 'onhold' counts and doesn't",
+        ),
     ],
 )
 def test_a_wrong_list_of_statuses_stops(shop: Project, statuses: dict, message: str) -> None:

@@ -118,6 +118,7 @@ KPI_TABLES = {
     "kpi__catalog",
     "kpi__drivers",
     "kpi__health",
+    "kpi__input_findings",
     "kpi__margin",
     "kpi__reconciliation",
     "kpi__rejected_rows",

@@ -149,7 +149,8 @@ def unit_tested() -> set[str]:
     """Return the sentences that the unit tests of the models expect."""
 
     def walk(node: object) -> Iterator[str]:
-        if isinstance(node, dict):
+        # the page shows no finding on an input, nor an alert
+        if isinstance(node, dict) and not {"rule_id", "input"} <= node.keys():
             for name, value in node.items():
                 if name in UNIT_TESTED and isinstance(value, str):
                     yield value
@@ -159,8 +160,8 @@ def unit_tested() -> set[str]:
                 yield from walk(value)
 
     files = set(REPOSITORY.glob("models/**/*unit_tests.yml"))
-    # the page shows no alert
     files -= set(REPOSITORY.glob("models/okr/okr__alerts_unit_tests.yml"))
+    files -= set(REPOSITORY.glob("models/checks/inputs/*unit_tests.yml"))
     return {text for file in files for text in walk(yaml.safe_load(file.read_text()))}
 
 
