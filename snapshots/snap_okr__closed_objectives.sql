@@ -10,6 +10,7 @@
         'is_over', 'cycle_id', 'parent_objective_id', 'objective_name',
         'level', 'owner', 'objective_type', 'weight', 'ended_on', 'end_reason',
         'cycle_name', 'cycle_start_date', 'cycle_end_date',
+        'number_of_key_results',
     ],
 ) }}
 

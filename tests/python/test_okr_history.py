@@ -30,6 +30,7 @@ CLOSED = {
     "retargeted": ("old", 140),
     "deleted": ("old", 150),
     "all gone": ("goner", 160),
+    "of a few": ("few", 160),
 }
 OPEN = {
     "goes on": ("run", 200),
@@ -58,6 +59,7 @@ def seeds() -> dict[str, list[dict]]:
         objective("top", "Y", **more),
         objective("old", "Q1", parent_objective_id="top", **more),
         objective("goner", "X", parent_objective_id="top", **more),
+        objective("few", "Q1", **more),
         objective("run", "Q2", parent_objective_id="top", **more),
         objective("stop", "Q2", parent_objective_id="top", **more),
         objective("child", "Q2", parent_objective_id="stop", **more),
@@ -118,6 +120,12 @@ def edited() -> dict[str, list[dict]]:
     for row in rows["okr_key_result_targets"]:
         if row["key_result_id"] == "retargeted":
             row["target_value"] = 120
+    rows["okr_key_results"].append(
+        key_result("put in", "few", "net_revenue", ended_on="", end_reason="")
+    )
+    rows["okr_key_result_targets"].append(
+        target("put in", "2025-01-01", baseline_value=100, target_value=110)
+    )
     return rows
 
 
@@ -232,7 +240,7 @@ def test_a_closed_key_result_stays_as_it_was_when_it_is_renamed_moved_retargeted
 ) -> None:
     """The whole row, but for the name of its objective's row where nothing else is meant."""
     scores = {"kept": 1, "renamed": 0.5, "moved": 0.3, "retargeted": 0.75, "deleted": 0.6}
-    scores["all gone"] = 0.5
+    scores["all gone"] = scores["of a few"] = 0.5
     for name in ("closed", "upgraded", "edited", "late"):
         assert {key: column(said, name, "score")[key] for key in scores} == scores
         for key in scores:
@@ -265,7 +273,9 @@ def test_quality_says_which_closed_row_was_changed_and_how(said: dict) -> None:
         "key result deleted": "it closed on 2025-03-31, and its row in okr_key_results is deleted",
         "key result all gone": "it closed on 2025-03-31, and its row in okr_key_results is deleted",
         "objective old": "it closed on 2025-03-31, and was changed since: name was Objective old"
-        " and is An older objective",
+        " and is An older objective; number of key results was 5 and is 3",
+        "objective few": "it closed on 2025-03-31, and was changed since: number of key results was"
+        " 1 and is 2",
         "objective goner": "it closed on 2025-03-31, and its row in okr_objectives is deleted",
     }
 
@@ -302,7 +312,7 @@ def test_the_close_report_names_what_was_ended_and_why(said: dict) -> None:
         "Ended early on 2025-05-15 (merged); ended early: stopped (merged on 2025-05-15).",
     )
     assert report["old"][0] == "missed"
-    assert set(report) == {"old", "goner", "stop"}
+    assert set(report) == {"old", "goner", "few", "stop"}
 
 
 def test_no_alert_and_no_forecast_of_what_was_ended(said: dict) -> None:

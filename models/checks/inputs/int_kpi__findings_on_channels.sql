@@ -70,8 +70,7 @@ unmatched as (
     inner join counts on counts.named_channels > 0
 
     left join nearest
-        on channels.channel = nearest.spend_channel
-        and nearest.place = 1
+        on channels.channel = nearest.spend_channel and nearest.place = 1
 
     where not channels.is_named
 

@@ -1,22 +1,11 @@
 {#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
 {{ config(enabled=copies_can_differ()) }}
-{%- set compared = {} -%}
-{%- if has_input('orders') -%}
-    {%- do compared.update({'orders': ('order_id', ['customer_id', 'currency_code'])}) -%}
-{%- endif -%}
-{%- if has_input('orders', 'order_lines') -%}
-    {%- do compared.update({'order_lines': (
-        'order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost']
-    )}) -%}
-{%- endif -%}
-{%- if staging_is_on('refunds') -%}
-    {%- do compared.update({'refunds': (
-        'refund_id', ['refund_of', 'order_id', 'subscription_id', 'customer_id', 'amount', 'currency_code']
-    )}) -%}
-{%- endif -%}
-{%- if has_input('operating_expenses') -%}
-    {%- do compared.update({'operating_expenses': ('expense_id', ['category', 'amount', 'currency_code'])}) -%}
-{%- endif %}
+{%- set compared = {
+    'orders': ('order_id', ['customer_id', 'currency_code']),
+    'order_lines': ('order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost']),
+    'refunds': ('refund_id', ['refund_of', 'order_id', 'subscription_id', 'customer_id', 'amount', 'currency_code']),
+    'operating_expenses': ('expense_id', ['category', 'amount', 'currency_code']),
+} %}
 
 with
 
@@ -71,7 +60,7 @@ order_revenues as (
 {% endif -%}
 differing as (
 
-    {% for input, (key, columns) in compared.items() -%}
+    {% for input, (key, columns) in compared.items() if staging_is_on(input) -%}
     select
         '{{ input }}' as input,
         '{{ key }}' as key_name,

@@ -24,7 +24,8 @@
     'cycle_name': ('cycle_name', 'text'),
     'end_reason': ('end_reason', 'text'),
     'cycle_start_date': ('cycle_start_date', 'day'),
-    'cycle_end_date': ('cycle_end_date', 'day')
+    'cycle_end_date': ('cycle_end_date', 'day'),
+    'number_of_key_results': ('number of key results', 'count')
 } %}
 
 with

@@ -27,6 +27,18 @@ closed_now as (
 
 ),
 
+counts as (
+
+    select
+        objective_id,
+        count(*) as number_of_key_results
+
+    from key_results
+
+    group by 1
+
+),
+
 final as (
 
     select
@@ -58,7 +70,8 @@ final as (
         cycles.start_date as cycle_start_date,
         cycles.end_date as cycle_end_date,
         cycles.end_date <= {{ as_of_date() }} as is_over,
-        closed_now.objective_id is not null as has_closed_key_result
+        closed_now.objective_id is not null as has_closed_key_result,
+        coalesce(counts.number_of_key_results, 0) as number_of_key_results
 
     from objectives
 
@@ -68,6 +81,8 @@ final as (
         on objectives.parent_key_result_id = key_results.key_result_id
 
     left join closed_now on objectives.objective_id = closed_now.objective_id
+
+    left join counts on objectives.objective_id = counts.objective_id
 
 )
 
