@@ -76,7 +76,7 @@ select range::date, 'USD', 1 from range(date '2023-11-01', getvariable('as_of_en
 create temp table orders as
 select
     sent.order_key, hash(sent.customer_id) as customer, sent.customer_id is null as is_guest,
-    coalesce(customers.cell, nobody()) as cell, sent.ordered_at::date as day, rates.rate, sent.currency_code,
+    coalesce(customers.cell, nobody()) as cell, sent.ordered_at, sent.ordered_at::date as day, rates.rate, sent.currency_code,
     sent.status = 'cancelled' as is_cancelled
 from (
     select hash(order_id) as order_key, any_value(customer_id) as customer_id,
@@ -102,7 +102,7 @@ group by all;
 create temp table paid_orders as
 select
     order_key, any_value(customer) as customer, any_value(is_guest) as is_guest, any_value(cell) as cell,
-    any_value(day) as day, sum(revenue * rate) as revenue, coalesce(sum(cost * rate), 0) as cost,
+    any_value(day) as day, any_value(ordered_at) as ordered_at, sum(revenue * rate) as revenue, coalesce(sum(cost * rate), 0) as cost,
     sum(lines) as lines, sum(costed_lines) as costed_lines
 from orders inner join order_categories using (order_key) where not is_cancelled group by 1;
 
@@ -135,6 +135,7 @@ from (
 ) as sent
 inner join customers on hash(sent.customer_id) = customers.customer
 inner join rates on sent.started_at::date = rates.day and sent.currency_code = rates.currency_code;
+set variable subscriptions_since = (select min(valid_from) from versions);
 delete from versions where valid_to <= valid_from;
 
 select if(count(*) > 0, error('a user has two customers'), true) from (
@@ -153,6 +154,17 @@ select least(
     (select min(responded_at)::date from raw('survey_responses')),
     (select min(opened_at)::date from raw('support_tickets'))) as day;
 
+-- coverage: before the first row of an input nothing is known of it; refunds are known where orders are
+create temp table coverage as
+select
+    (select min(day) from orders) as orders_since,
+    getvariable('subscriptions_since') as subscriptions_since,
+    (select min(spend_date) from raw('marketing_spend')) as spend_since,
+    (select min(expense_date) from raw('operating_expenses')) as ledger_since,
+    (select min(day) from user_days) as events_since,
+    (select min(responded_at)::date from raw('survey_responses')) as answers_since,
+    (select min(opened_at)::date from raw('support_tickets')) as tickets_since;
+
 create temp table calendar as
 select day, grain, date_trunc(grain, day)::date as period_start
 from (select unnest(range(day::timestamp, getvariable('as_of_end'), interval 1 day))::date as day from first_day),
@@ -170,11 +182,14 @@ from calendar group by 1, 2;
 -- customers over time ----------------------------------------------------------------------------------
 
 create temp table starts as
-select customer, any_value(customers.cell) as cell, min(first_order) as first_order, min(first_day) as first_day
+select customer, any_value(customers.cell) as cell, min(first_order) as first_order, min(first_day) as first_day,
+    -- an order has a moment, a subscription a day
+    if(min(first_paid) = min(first_day), null, min(first_moment)) as first_moment
 from (
-    select customer, min(day) as first_order, min(day) as first_day from paid_orders where not is_guest group by 1
+    select customer, min(day) as first_order, min(day) as first_day, null as first_paid, min(ordered_at) as first_moment
+    from paid_orders where not is_guest group by 1
     union all
-    select customer, null, min(valid_from) from versions where mrr > 0 group by 1
+    select customer, null, min(valid_from), min(valid_from), null from versions where mrr > 0 group by 1
 ) inner join customers using (customer) group by 1;
 
 create temp table acquisitions as
@@ -185,6 +200,7 @@ select
 from starts inner join customers using (customer)
 left join raw('marketing_touches') as touches
     on starts.customer = hash(touches.customer_id) and touches.touched_at::date <= starts.first_day
+    and coalesce(touches.touched_at <= starts.first_moment, true)
 group by 1, 2, 3, 4;
 
 create temp table cells as
@@ -402,10 +418,52 @@ pivot measures on measure in (
 create temp table wide as
 with filled as (
     select
-        periods.*, segments.*, median_resolution_hours,
+        periods.*, segments.*, coverage.*, median_resolution_hours,
         coalesce(columns(pivoted.* exclude (grain, period_start, dimension, dimension_value, median_resolution_hours)), 0)
-    from periods cross join (select distinct dimension, dimension_value from measures) as segments
+    from periods cross join (select distinct dimension, dimension_value from measures) as segments cross join coverage
     left join pivoted using (grain, period_start, dimension, dimension_value)
+),
+-- a period that ends before the first row of an input has null of it, and of all that is made of it
+known as (
+    select * replace (
+        if(closing_day >= orders_since, orders, null) as orders,
+        if(closing_day >= orders_since, order_revenue, null) as order_revenue,
+        if(closing_day >= orders_since, order_cost, null) as order_cost,
+        if(closing_day >= orders_since, refunds, null) as refunds,
+        if(closing_day >= orders_since, ordering_customers, null) as ordering_customers,
+        if(closing_day >= orders_since, repeat_customers, null) as repeat_customers,
+        if(closing_day >= orders_since, lapsed_customers, null) as lapsed_customers,
+        if(closing_day >= orders_since, opening_active_customers, null) as opening_active_customers,
+        if(closing_day >= greatest(orders_since, subscriptions_since), new_customers, null) as new_customers,
+        if(closing_day >= greatest(orders_since, subscriptions_since), retained_month_1, null) as retained_month_1,
+        if(closing_day >= greatest(orders_since, subscriptions_since), retained_month_3, null) as retained_month_3,
+        if(closing_day >= greatest(orders_since, subscriptions_since), retained_month_6, null) as retained_month_6,
+        if(closing_day >= greatest(orders_since, subscriptions_since), retained_month_12, null) as retained_month_12,
+        if(closing_day >= subscriptions_since, subscription_revenue, null) as subscription_revenue,
+        if(closing_day >= subscriptions_since, new_subscribers, null) as new_subscribers,
+        if(closing_day >= subscriptions_since, reactivated_subscribers, null) as reactivated_subscribers,
+        if(closing_day >= subscriptions_since, churned_subscribers, null) as churned_subscribers,
+        if(closing_day >= subscriptions_since, transferred_subscribers, null) as transferred_subscribers,
+        if(closing_day >= subscriptions_since, new_mrr, null) as new_mrr,
+        if(closing_day >= subscriptions_since, reactivated_mrr, null) as reactivated_mrr,
+        if(closing_day >= subscriptions_since, expansion_mrr, null) as expansion_mrr,
+        if(closing_day >= subscriptions_since, contraction_mrr, null) as contraction_mrr,
+        if(closing_day >= subscriptions_since, churned_mrr, null) as churned_mrr,
+        if(closing_day >= subscriptions_since, transferred_mrr, null) as transferred_mrr,
+        if(closing_day >= spend_since, marketing_spend, null) as marketing_spend,
+        if(closing_day >= ledger_since, ledger_cost_of_revenue, null) as ledger_cost_of_revenue,
+        if(closing_day >= ledger_since, ledger_variable, null) as ledger_variable,
+        if(closing_day >= ledger_since, ledger_sales_and_marketing, null) as ledger_sales_and_marketing,
+        if(closing_day >= ledger_since, ledger_other, null) as ledger_other,
+        if(closing_day >= events_since, active_users, null) as active_users,
+        if(closing_day >= events_since, user_days, null) as user_days,
+        if(closing_day >= greatest(orders_since, subscriptions_since, events_since), activated, null) as activated,
+        if(closing_day >= answers_since, nps_balance, null) as nps_balance,
+        if(closing_day >= answers_since, satisfied, null) as satisfied,
+        if(closing_day >= tickets_since, tickets_opened, null) as tickets_opened,
+        if(closing_day >= tickets_since, median_resolution_hours, null) as median_resolution_hours
+    )
+    from filled
 )
 select
     *,
@@ -415,7 +473,7 @@ select
     sum(mrr_change) over past as closing_mrr,
     sum(ledger_cost_of_revenue) over whole as whole_ledger_cost,
     sum(ledger_variable) over whole as whole_variable
-from filled
+from known
 window
     whole as (partition by grain, period_start),
     past as (partition by grain, dimension, dimension_value order by period_start);
@@ -459,24 +517,25 @@ with monthly_users as (
         on parts.grain = 'month' and date_trunc(periods.grain, parts.period_start) = periods.period_start
     where periods.grain != 'week' group by 1, 2, 3, 4
 ),
-first_days as (
+-- a period compares with one that is known from its first day on
+known_throughout as (
     select
-        grain,
-        (select min(day) from user_days) as first_use,
-        date_trunc(grain, least((select min(responded_at) from raw('survey_responses')),
-            (select min(opened_at) from raw('support_tickets'))))::date as first_word
-    from unnest(['week', 'month', 'quarter', 'year']) as grains(grain)
+        *,
+        if(period_start >= greatest(orders_since, subscriptions_since), net_revenue, null) as whole_net_revenue,
+        if(period_start >= greatest(orders_since, subscriptions_since), active_customers, null) as whole_active_customers,
+        if(period_start >= subscriptions_since, closing_mrr, null) as whole_mrr,
+        if(period_start >= greatest(spend_since, ledger_since), loaded_spend, null) as whole_loaded_spend
+    from parts
 ),
 with_neighbours as (
     select
-        parts.*, monthly_users.monthly_users, first_days.first_word,
-        parts.closing_day >= first_days.first_use as has_use, parts.period_start >= first_days.first_word as has_words,
-        lag(net_revenue) over past as last_net_revenue, lag(closing_mrr) over past as last_mrr,
-        lag(active_customers) over past as last_active_customers, lag(loaded_spend) over past as last_loaded_spend,
-        lag(net_revenue, if(grain = 'week', 52, if(grain = 'month', 12, if(grain = 'quarter', 4, 1)))) over past as year_ago_net_revenue
-    from parts
+        parts.*, monthly_users.monthly_users,
+        lag(whole_net_revenue) over past as last_net_revenue, lag(whole_mrr) over past as last_mrr,
+        lag(whole_active_customers) over past as last_active_customers, lag(whole_loaded_spend) over past as last_loaded_spend,
+        lag(whole_net_revenue, if(grain = 'week', 52, if(grain = 'month', 12, if(grain = 'quarter', 4, 1)))) over past
+            as year_ago_net_revenue
+    from known_throughout as parts
     left join monthly_users using (grain, period_start, dimension, dimension_value)
-    inner join first_days using (grain)
     window past as (partition by grain, dimension, dimension_value order by period_start)
 ),
 kpis as (
@@ -511,13 +570,10 @@ kpis as (
         -share(new_mrr + expansion_mrr + reactivated_mrr, contraction_mrr + churned_mrr) as quick_ratio,
         share(closing_mrr - last_mrr, last_mrr) as mrr_growth,
         -- usage, satisfaction
-        if(has_use, active_users, null) as active_users,
-        if(has_use, daily_users, null) as average_daily_active_users,
-        if(has_use, share(daily_users, monthly_users), null) as stickiness,
-        if(has_use, share(activated, observed), null) as activation_rate,
-        if(has_words, 100 * share(nps_balance, nps_responses), null) as nps,
-        if(has_words, share(satisfied, csat_responses), null) as csat,
-        if(has_words, tickets_opened, null) as tickets_opened, median_resolution_hours,
+        active_users, daily_users as average_daily_active_users, share(daily_users, monthly_users) as stickiness,
+        share(activated, observed) as activation_rate,
+        100 * share(nps_balance, nps_responses) as nps, share(satisfied, csat_responses) as csat,
+        tickets_opened, median_resolution_hours,
         -- efficiency
         if(is_whole and grain = 'quarter', share((closing_mrr - opening_mrr) * 12, last_loaded_spend), null) as magic_number,
         if(is_whole, share(-operating_income, (closing_mrr - opening_mrr) * 12), null) as burn_multiple,

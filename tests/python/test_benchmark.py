@@ -95,7 +95,7 @@ def test_the_hand_written_script_agrees_with_plain_python(tiny: Path, tmp_path: 
         for key, figure in expected.items()
         if figure[2] is not None and key[3] != "plan"
     }
-    assert len(by_hand) > 70_000
+    assert len(by_hand) > 65_000
     assert differences(by_hand, expected) == []
 
 
