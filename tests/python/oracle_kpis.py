@@ -84,6 +84,7 @@ PROFILES = {
 CLOCK = r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
 OFFSET = r"Z|[+-]\d{2}(?::?\d{2})?"
 WHEN = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:[ T]({CLOCK}) ?({OFFSET})?)?")
+MIDNIGHT = re.compile(r"00:00(:00(\.0*)?)?")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
 
@@ -123,6 +124,24 @@ def moment(text: str | None, zone: ZoneInfo) -> Moment | None:
         return None
 
 
+def with_days(rows: list[dict]) -> list[dict]:
+    """Return an input's rows with days in the columns that have no time but bare midnights."""
+    times = {
+        column: [WHEN.fullmatch(clean(row.get(column)) or "") for row in rows]
+        for column in (rows[0] if rows else {})
+        if column is not None and column.endswith(("_at", "_date"))
+    }
+    days = {
+        column: found
+        for column, found in times.items()
+        if all(not when or not when[2] or MIDNIGHT.fullmatch(when[0][11:]) for when in found)
+    }
+    return [
+        row | {column: found[place][1] for column, found in days.items() if found[place]}
+        for place, row in enumerate(rows)
+    ]
+
+
 def number(text: str | None, *, signed: bool = False) -> Fraction | None:
     """Parse a number, not negative unless signed; None for anything else."""
     if text is None or NUMBER.fullmatch(text) is None:
@@ -158,7 +177,8 @@ class Reader:
 
     def __init__(self, tables: dict[str, list[dict]], as_of: date, currency: str, zone: str):
         """Read rates and customers; ``customers`` is {customer_id: row}, None if not mapped."""
-        self.tables, self.as_of, self.currency = tables, as_of, currency.upper()
+        self.tables = {name: with_days(rows) for name, rows in tables.items()}
+        self.as_of, self.currency = as_of, currency.upper()
         self.zone = ZoneInfo(zone)
         # {currency: ([days, ascending], [reporting units for one unit])}
         self.rates: dict[str, tuple[list[date], list[Fraction]]] = {}
@@ -1246,6 +1266,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["refunds"], ("refunds",)),
     **dict.fromkeys(["refund_rate"], ("orders", "refunds")),
     **dict.fromkeys(["repeat_purchase_rate", "lapsed_customer_rate"], ("orders",)),
+    **dict.fromkeys(["ordering_customers", "repeat_customers"], ("orders",)),
+    "variable_costs": ("operating_expenses",),
     **dict.fromkeys(["net_revenue", "new_customers", "active_customers"], SOLD),
     **{f"retention_month_{month}": SOLD for month in (1, 3, 6, 12)},
     **dict.fromkeys(["net_revenue_growth", "active_customers_growth"], SOLD),
@@ -1340,6 +1362,12 @@ def first_day(book: Book) -> date | None:
     return min(days, default=None)
 
 
+def policy_of(overrides: dict | None) -> dict:
+    """Return every policy: overrides of the profile named under ``profile``."""
+    overrides = dict(overrides or {})
+    return {**STANDARD, **PROFILES[overrides.pop("profile", None) or "standard"], **overrides}
+
+
 def setting(settings: dict, name: str, default: int) -> int:
     """Return a whole-number setting, the default when it is absent or None."""
     value = settings.get(name)
@@ -1367,8 +1395,7 @@ def kpi_values(
     overrides of the profile named under ``profile``; ``settings`` may hold lapse_days,
     activation_event, activation_days, usage_events and week_start.
     """
-    overrides, settings = dict(policies or {}), settings or {}
-    policy = {**STANDARD, **PROFILES[overrides.pop("profile", None) or "standard"], **overrides}
+    policy, settings = policy_of(policies), settings or {}
     reader = Reader(tables, as_of, currency, zone)
     book = read_book(reader, policy)
     has_touches = "marketing_touches" in tables
@@ -1413,3 +1440,26 @@ def kpi_values(
                     )
                     values[kpi_id, grain, start, *segment] = numerator, denominator, value
     return values
+
+
+def unknown_periods(
+    tables: dict[str, list[dict[str, str]]],
+    kpis: Iterable[str],
+    grain: str,
+    *,
+    as_of: date,
+    currency: str,
+    zone: str,
+    policies: dict | None = None,
+) -> set[tuple[str, date]]:
+    """Return (KPI, period start) where an input that the KPI needs hasn't begun."""
+    policy = policy_of(policies)
+    reader = Reader(tables, as_of, currency, zone)
+    book = read_book(reader, policy)
+    coverage, line = Coverage(reader, book, policy), Timeline(grain, first_day(book), as_of)
+    return {
+        (kpi, period.start)
+        for kpi in kpis
+        for period in line.periods
+        if not coverage.knows(kpi, line, period)
+    }
