@@ -52,11 +52,13 @@ def differences_from_oracle(package: Path, data: Path, as_of: date) -> tuple[int
     return len(expected), [
         (key, found.get(key), expected.get(key))
         for key in sorted(found.keys() | expected.keys())
-        # a segment without rows has zeros in the package and none there
-        if not is_same(found.get(key) or 0, expected.get(key) or 0)
+        if not is_same(found.get(key), expected.get(key))
     ]
 
 
-def is_same(found: float, expected: float) -> bool:
+def is_same(found: float | None, expected: float | None) -> bool:
     """Return whether two values agree to a part in a million, or a millionth."""
-    return abs(found - expected) <= 1e-6 * max(1, abs(expected))
+    if found is None:
+        return expected is None
+    # a segment without rows has zeros in the package and none there
+    return abs(found - (expected or 0)) <= 1e-6 * max(1, abs(expected or 0))

@@ -14,6 +14,34 @@ GRAINS = {"month": "1mo", "quarter": "1q"}
 DIMENSIONS = ["total", "country", "segment", "acquisition_channel"]
 KEYS = ["period_grain", "period_start", "dimension", "dimension_value"]
 MONTHS = {"year": 12, "quarter": 3, "month": 1}
+TIMES = {
+    "orders": "ordered_at",
+    "subscriptions": "started_at",
+    "marketing_spend": "spend_date",
+    "operating_expenses": "expense_date",
+    "product_events": "occurred_at",
+    "survey_responses": "responded_at",
+    "support_tickets": "opened_at",
+}
+# what a measure is made of: null in a period that ends before the first row of one of these
+MADE_OF = {
+    **dict.fromkeys(["orders", "order_revenue", "line_cost", "refunds"], ["orders"]),
+    **dict.fromkeys(["ordering_customers", "repeat_customers"], ["orders"]),
+    **{
+        f"{balance}_{what}": ["subscriptions"]
+        for balance in ("opening", "new", "reactivation", "expansion", "contraction", "churned")
+        + ("closing",)
+        for what in ("mrr", "subscribers")
+    },
+    "subscription_revenue": ["subscriptions"],
+    **dict.fromkeys(["new_customers", "active_customers"], ["orders", "subscriptions"]),
+    **{f"retained_{age}": ["orders", "subscriptions"] for age in (1, 3, 6, 12)},
+    "marketing_spend": ["marketing_spend"],
+    **dict.fromkeys(["ledger_cost", "ledger_rest"], ["operating_expenses"]),
+    **dict.fromkeys(["active_users", "user_days"], ["product_events"]),
+    **dict.fromkeys(["nps_balance", "satisfied"], ["survey_responses"]),
+    **dict.fromkeys(["tickets_opened", "median_resolution_hours"], ["support_tickets"]),
+}
 Values = dict[tuple[str, str, date, str, str], float]
 
 
@@ -135,15 +163,25 @@ def measures_of(company: Company, grain: str, user_days: pl.DataFrame) -> list[p
     # the eve of a period
     openings = closings.select("period_start", day=pl.col("period_start").dt.offset_by("-1d"))
 
-    buys = lines.filter(pl.col("customer_id").is_not_null()).select("customer_id", "day").unique()
-    firsts = buys.group_by("customer_id").agg(first_order=pl.col("day").min())
+    of_customers = lines.filter(pl.col("customer_id").is_not_null())
+    buys = of_customers.select("customer_id", "day").unique()
+    firsts = of_customers.group_by("customer_id").agg(
+        first_order=pl.col("day").min(), first_moment=pl.col("ordered_at").min()
+    )
     paid = versions.group_by("customer_id").agg(first_paid=pl.col("start").min())
+    # a subscription starts on a day, an order has a moment, up to which a touch counts
+    is_by_order = pl.col("first_paid").is_null() | (pl.col("first_order") < pl.col("first_paid"))
     starts = firsts.join(paid, on="customer_id", how="full", coalesce=True).with_columns(
-        day=pl.min_horizontal("first_order", "first_paid")
+        day=pl.min_horizontal("first_order", "first_paid"),
+        first_moment=pl.when(is_by_order).then("first_moment"),
     )
     touches = company.read("marketing_touches", "touched_at").collect().unique("touch_id")
-    touches = touches.join(starts.select("customer_id", first="day"), on="customer_id")
-    touches = touches.filter(pl.col("day") <= pl.col("first")).sort("touched_at", "touch_id")
+    touches = touches.join(
+        starts.select("customer_id", "first_moment", first="day"), on="customer_id"
+    )
+    is_in_time = pl.col("first_moment").is_null() | (pl.col("touched_at") <= pl.col("first_moment"))
+    touches = touches.filter((pl.col("day") <= pl.col("first")) & is_in_time)
+    touches = touches.sort("touched_at", "touch_id")
     won_by = touches.unique("customer_id", keep="first", maintain_order=True)
     new = company.with_segments(starts).drop("acquisition_channel")
     new = new.join(
@@ -283,6 +321,20 @@ def measures_of(company: Company, grain: str, user_days: pl.DataFrame) -> list[p
     return measured
 
 
+def known(measured: pl.DataFrame, company: Company, grain: str) -> pl.DataFrame:
+    """Return the measures, null where one of their inputs hasn't begun: that isn't nought."""
+    first = {
+        name: company.read(name, time).select(pl.col("day").min()).collect().item()
+        for name, time in TIMES.items()
+    }
+    end = pl.col("period_start").dt.offset_by(GRAINS[grain]).dt.offset_by("-1d")
+    return measured.with_columns(
+        pl.when(end >= max(first[name] for name in inputs)).then(measure).alias(measure)
+        for measure, inputs in MADE_OF.items()
+        if measure in measured.columns
+    )
+
+
 def retention(
     company: Company, active: pl.DataFrame, starts: pl.DataFrame, age: int
 ) -> pl.DataFrame:
@@ -396,7 +448,9 @@ def oracle(data: Path, as_of: date) -> Values:
         )
         filled = measured.with_columns(pl.exclude(*KEYS, "median_resolution_hours").fill_null(0))
         long = (
-            kpis_of(filled, as_of).unpivot(index=KEYS, variable_name="kpi_id").drop_nulls("value")
+            kpis_of(known(filled, company, grain), as_of)
+            .unpivot(index=KEYS, variable_name="kpi_id")
+            .drop_nulls("value")
         )
         for row in long.select("kpi_id", *KEYS, "value").iter_rows():
             values[row[:5]] = float(row[5])
