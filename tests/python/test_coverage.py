@@ -45,8 +45,10 @@ SEEDS = {
         for n, _ in enumerate(ORDER_DAYS)
     ],
     "refunds": [
-        {"refund_id": "R", "order_id": "O1", "refunded_at": "2024-03-12", "amount": 20}
-        | {"currency_code": "USD"}
+        {"refund_id": "R", "order_id": "O1", "subscription_id": "", "refunded_at": "2024-03-12"}
+        | {"amount": 20, "currency_code": "USD"},
+        {"refund_id": "S", "order_id": "", "subscription_id": "A", "refunded_at": "2022-05-12"}
+        | {"amount": 7, "currency_code": "USD"},
     ],
     "marketing_spend": [
         {"spend_date": day, "channel": "ads", "campaign": "", "amount": 70}
@@ -172,7 +174,7 @@ def test_a_month_that_the_data_enter_in_its_midst_has_a_value_and_is_incomplete(
     for kpi_id, of_month in {
         "orders": ordered,
         "new_customers": ordered,
-        "refunds": lambda month: 20 if month == date(2024, 3, 1) else 0,
+        "refund_rate": lambda month: 20 / 400 if month == date(2024, 3, 1) else 0,
         "net_revenue": lambda month: (
             400 * ordered(month) + accrued(month) - (20 if month == date(2024, 3, 1) else 0)
         ),
@@ -189,6 +191,16 @@ def test_a_month_that_the_data_enter_in_its_midst_has_a_value_and_is_incomplete(
             for month in MONTHS
         }
         assert of_kpi(project, kpi_id) == expected, kpi_id
+
+
+def test_refunds_of_subscriptions_are_known_before_the_orders_begin(project: Project) -> None:
+    refunds = {date(2022, 5, 1): 7, date(2024, 3, 1): 20}
+    found = of_kpi(project, "refunds")
+    assert {month: row[:2] for month, row in found.items()} == {
+        month: (refunds.get(month, 0), None) for month in MONTHS
+    }
+    mart = project.by_month("kpi__margin", "refunds")
+    assert mart == {f"{month:%Y-%m}": refunds.get(month, 0) for month in MONTHS}
 
 
 def test_what_needs_subscriptions_alone_is_known_from_2022(project: Project) -> None:
