@@ -1,11 +1,13 @@
 """Two shops, two brands: ids of one number in both, dimensions of the user's own, the source."""
 
 import json
+import random
 from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
 from conftest import Project
+from test_lineage import Lineage, lineage_of, values_of
 
 AS_OF = date(2026, 3, 31)
 COLUMNS = {
@@ -256,6 +258,55 @@ def test_a_key_result_may_be_of_any_dimension_that_is_on(shops: Project) -> None
     found = {row[0] for row in shops.query("select distinct dimension from kpi__values")}
     standard = {"country", "segment", "acquisition_channel", "plan", "product_category"}
     assert found == {"total", "source", *standard, *DIMENSIONS}
+
+
+@pytest.fixture(scope="module")
+def lineage(shops: Project, tmp_path_factory: pytest.TempPathFactory) -> Lineage:
+    """Return the lineage on the two shops' file."""
+    return lineage_of(shops, tmp_path_factory.mktemp("lineage") / "root")
+
+
+def test_the_rows_behind_a_value_are_those_of_its_segment(lineage: Lineage) -> None:
+    """Of every dimension of the user's, and of the source."""
+    own = ", ".join(f"'{name}'" for name in [*DIMENSIONS, "source"])
+    rows = lineage.query(
+        values_of(
+            lineage.traceable(),
+            f"dimension in ({own}) and numerator != 0"
+            " qualify row_number() over (partition by kpi_id, dimension"
+            " order by period_start desc, dimension_value) = 1",
+        )
+    )
+    chosen = random.Random(5).sample(rows, 50)
+    assert {row[4] for row in chosen} == {*DIMENSIONS, "source"}
+    assert lineage.wrong_values(chosen) == []
+
+
+ROWS_BEHIND = {
+    ("order_revenue", 1, "source", "eu"): {("order_lines", "eu:1", 100)},
+    ("order_revenue", 1, "source", "us"): {("order_lines", "us:1", 500)},
+    ("order_revenue", 2, "sales_channel", "store"): {("order_lines", "eu:2", 30)},
+    ("refunds", 2, "brand", "beta"): {("refunds", "us:1", 70)},
+    ("closing_mrr", 2, "sales_region", "south"): {("subscriptions", "eu:S2", 40)},
+    ("new_customers", 1, "brand", "alpha"): {
+        ("customers", "eu:17", 1),
+        ("customers", "eu:18", 1),
+    },
+    ("marketing_spend", 1, "source", "us"): {("marketing_spend", "ads unknown", 90)},
+}
+
+
+def test_the_keys_of_the_rows_are_those_of_their_source(lineage: Lineage) -> None:
+    """Both shops have an order 1001 and a customer 17."""
+    calls = [
+        f"lineage_query('{kpi}', 'month', '2026-0{month}-01', '2026-0{month}-01', '{by}', '{of}')"
+        for kpi, month, by, of in ROWS_BEHIND
+    ]
+    found = {
+        at: {(row[2], row[3], row[6]) for row in lineage.query(sql)}
+        for at, sql in zip(ROWS_BEHIND, lineage.compiled(calls), strict=True)
+    }
+    assert found == ROWS_BEHIND
 
 
 def test_equal_ids_with_other_attributes_stop_until_somebody_says_what_they_are(
