@@ -99,7 +99,7 @@ with_age as (
                 then greatest(
                     settings.least_age_days,
                     measured.longest_gap_days,
-                    cast(ceiling(
+                    cast(ceil(
                         3e0 * measured.sum_of_gaps / (measured.days_with_rows - 1)
                     ) as integer)
                 )
@@ -125,7 +125,7 @@ final as (
         case when age_days > max_age_days then
             cast({{ dbt.dateadd(
                 'day',
-                'cast(ceiling(coalesce(usual_gap_days, 1)) as integer)',
+                'cast(ceil(coalesce(usual_gap_days, 1)) as integer)',
                 'last_day',
             ) }} as date)
         end as missing_from_day

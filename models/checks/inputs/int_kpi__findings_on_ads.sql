@@ -4,6 +4,7 @@
     and has_input('marketing_spend', 'operating_expenses')
     and not policy_is_set('ad_spend_in_ledger'),
 ) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {#- whole words, in English, French, German, Spanish, Italian; any sign but a letter stands between two words -#}
 {%- set ads = '(^|[^a-z])(ads?|adverts?|advertising|advertisements?|adwords|adspend|paid.?(media|search|social)'
     ~ '|media.?(spend|buying)|ppc|sem|publicit[a-z]*|pubs?|annonces|werbung|anzeigen|publicidad|anuncios|pubblicit[a-z]*)([^a-z]|$)' -%}
@@ -68,8 +69,9 @@ final as (
         'advertising in the ledger' as object,
         cast(count(*) as {{ dbt.type_string() }}) || ' lines, '
         || {{ number_text('sum(expense)', "'currency'") }}
-        || ', of months that have marketing_spend (such as category ''' || min(category)
-        || '''): are these the same ads? Both are counted now, in operating_expenses and operating_income' as message,
+        || ', of months that have marketing_spend (such as category {{ quote }}' || min(category)
+        || '{{ quote }}): are these the same ads? Both are counted now, in operating_expenses '
+        || 'and operating_income' as message,
         'Set okr_metrics_policies: {ad_spend_in_ledger: true} where the ledger holds the ads of marketing_spend, '
         || 'false where it holds others.' as how_to_mend,
         count(*) as number_of_rows,

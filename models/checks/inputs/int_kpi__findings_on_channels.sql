@@ -1,5 +1,6 @@
 {#- grain: channel of spend that nobody names, and channel of customers or touches that spend writes otherwise -#}
 {{ config(enabled=channels_can_be_matched()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -97,12 +98,12 @@ final as (
         'channel_without_match' as rule_id,
         'warning' as severity,
         'marketing_spend' as input,
-        'channel ''' || channel || ''' of marketing_spend' as object,
+        'channel {{ quote }}' || channel || '{{ quote }} of marketing_spend' as object,
         {{ number_text('spend', "'currency'") }} || ' was spent on it, and no customer or touch names it'
         || case
             when named_channel is null then ''
-            when is_alike then ': is ''' || named_channel || ''' the same?'
-            else '; the nearest that has no spend is ''' || named_channel || ''''
+            when is_alike then ': is {{ quote }}' || named_channel || '{{ quote }} the same?'
+            else '; the nearest that has no spend is {{ quote }}' || named_channel || '{{ quote }}'
         end as message,
         'Write a channel alike in customers, touches and spend, else its CAC is of nobody.' as how_to_mend,
         cast(null as bigint) as number_of_rows,
@@ -116,9 +117,9 @@ final as (
         'channel_without_match' as rule_id,
         'warning' as severity,
         '{{ "marketing_touches" if has_input("marketing_touches") else "customers" }}' as input,
-        'channel ''' || channels.channel || ''' of customers or touches' as object,
+        'channel {{ quote }}' || channels.channel || '{{ quote }} of customers or touches' as object,
         'marketing_spend has none of it'
-        || coalesce(': is ''' || misspelt.spend_channel || ''' the same?', '') as message,
+        || coalesce(': is {{ quote }}' || misspelt.spend_channel || '{{ quote }} the same?', '') as message,
         'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_mend,
         channels.number_of_rows,
         misspelt.spend as amount

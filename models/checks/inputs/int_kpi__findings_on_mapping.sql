@@ -1,5 +1,6 @@
 {#- grain: mapped input that nothing reads, that has no row, or none that counts -#}
 {{ config(enabled=any_input_is_mapped()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -44,7 +45,7 @@ final as (
                 || ' are dated after the as-of date'
                 || case
                     when input in ('orders', 'order_lines', 'refunds')
-                        then '; an order without a line, or with a status that doesn''t count, is none'
+                        then '; an order without a line, or with a status that doesn{{ quote }}t count, is none'
                     when input = 'subscriptions' then '; a version without a paid amount is none'
                     else ''
                 end

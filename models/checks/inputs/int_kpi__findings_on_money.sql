@@ -1,5 +1,6 @@
 {#- grain: input with money of which too much was rejected, or whose accepted amounts add up to less than nought -#}
 {{ config(enabled=any_input_is_mapped()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -94,7 +95,7 @@ final as (
                 then
                     ', and '
                     || cast(cast(judged.rows_without_amount as bigint) as {{ dbt.type_string() }})
-                    || ' rows whose amount can''t be read'
+                    || ' rows whose amount can{{ quote }}t be read'
             else ''
         end || ': ' || reasons.reasons as message,
         'The rows are in kpi__rejected_rows: mend them at the source.' as how_to_mend,
