@@ -57,10 +57,18 @@ def refund(number: object, amount: object, refunded_at: str) -> dict:
     return {
         "refund_id": f"r{number}",
         "order_id": f"o{number}",
+        "subscription_id": "",
         "refunded_at": refunded_at,
         "amount": amount,
         "currency_code": "",
     }
+
+
+REFUND_OF_A_SUBSCRIPTION = refund(0, 3, "2026-02-20") | {
+    "refund_id": "r of s0",
+    "order_id": "",
+    "subscription_id": "s0",
+}
 
 
 def subscription(number: object, customer_id: str, started_at: str, ended_at: str = "") -> dict:
@@ -345,7 +353,7 @@ REFUSED = {
         "key result KR-8: a target's valid_from is missing",
         "key result KR-8: a value of its target is not a number",
         "key result KR-9: lower_bound is above upper_bound",
-        "key result KR-7: a check-in has no readable check_in_date",
+        "key result KR-7: its check-in of soon has a check_in_date that is not a date",
         "key result KR-9: its weight is below 0 or not a number",
         "Keep one of them. [two_parents]",
         "int_okr__findings holds every finding on the OKRs.",
@@ -377,7 +385,7 @@ def test_rows_that_cant_be_used_are_set_aside_with_their_reason(project: Project
         "select input, row_key, reject_reason from kpi__rejected_rows order by input"
     ) == [
         ("orders", "ox", 'unknown currency_code: exchange_rates has no row of it: "XXX"'),
-        ("subscriptions", "sx", "it ends before it starts"),
+        ("subscriptions", "sx", 'it ends before it starts: "2026-02-01"'),
     ]
 
 
@@ -439,6 +447,10 @@ def test_one_customer_and_one_day(project: Project) -> None:
     assert project.query("select distinct period_start::varchar from kpi__values") == [(february,)]
 
 
+# its first row is of February, and there were none before it
+NO_SUBSCRIPTIONS_BEFORE = "{okr_metrics_data_starts: {subscriptions: 2026-01-01}}"
+
+
 def test_an_order_without_lines_is_none(project: Project) -> None:
     """c2 becomes a customer with the order that has a line; the other order is warned of."""
     changes = {
@@ -451,7 +463,7 @@ def test_an_order_without_lines_is_none(project: Project) -> None:
         "refunds": [refund(3, 1, "2026-02-20")],
         "subscriptions": [subscription(1, "c1", "2026-02-01")],
     }
-    code, output = rebuild(project, changes)
+    code, output = rebuild(project, changes, "--vars", NO_SUBSCRIPTIONS_BEFORE)
     assert code == 0, output[-3000:]
     assert "WARN 1 assert_orders_have_lines" in output
     for month in ("2026-01-01", "2026-02-01"):
@@ -469,7 +481,7 @@ def test_all_orders_refunded(project: Project) -> None:
         "refunds": [refund(i, 100, "2026-01-20") for i, _ in enumerate(names)],
         "subscriptions": [subscription(1, "c1", "2026-02-01")],
     }
-    code, output = rebuild(project, changes)
+    code, output = rebuild(project, changes, "--vars", NO_SUBSCRIPTIONS_BEFORE)
     assert code == 0, output[-3000:]
     assert value(project, "net_revenue") == (0, None)
     assert value(project, "refund_rate") == (1, None)
@@ -500,10 +512,10 @@ def test_a_wrong_healthy_range_is_set_aside(project: Project) -> None:
     assert code == 0, output[-3000:]
     rejected = project.query("select input, reject_reason from kpi__rejected_rows")
     assert sorted(rejected) == sorted(("kpi_targets", reason) for reason in WRONG_RANGES)
-    # the good one is in force
+    # the good one is in force; the data enter January in its midst
     assert project.query(
         "select lower_bound, health from kpi__health where kpi_id = 'net_revenue'"
-        " and period_grain = 'month' and dimension = 'total' and period_start = date '2026-01-01'"
+        " and period_grain = 'month' and dimension = 'total' and period_start = date '2026-02-01'"
     ) == [(1, "healthy")]
 
 
@@ -530,7 +542,7 @@ def test_two_sources_of_one_input_are_read_as_one(project: Project) -> None:
     assert code == 0, output[-3000:]
     assert value(project, "orders", "2026-02-01") == (36, None)
     assert project.query("select source_name, row_key, reject_reason from kpi__rejected_rows") == [
-        ("raw.other_orders", "o0", "order_id comes from another source too")
+        ("raw.other_orders", "o0", 'order_id comes from another source too: "o0"')
     ]
 
 
@@ -552,7 +564,11 @@ def test_two_sources_of_one_input_are_read_as_one(project: Project) -> None:
 )
 def test_any_part_of_the_inputs_builds_what_it_can(project: Project, mapped: list[str]) -> None:
     """What needs an absent input is off; the rest works."""
-    for name, rows in company().items():
+    seeds = company()
+    if not {"orders", "order_lines"} <= set(mapped):
+        # of an order it would stop the build: the next test
+        seeds["refunds"] = [REFUND_OF_A_SUBSCRIPTION]
+    for name, rows in seeds.items():
         project.write_seed(name, rows)
     project.database.unlink()
     inputs = json.dumps({"okr_metrics_inputs": {name: name for name in sorted(mapped)}})
@@ -573,6 +589,20 @@ def test_any_part_of_the_inputs_builds_what_it_can(project: Project, mapped: lis
     assert ("okr__key_result_attainment" in tables) == (
         has_marts and OKR_INPUTS.keys() <= set(mapped)
     )
+
+
+def test_refunds_of_orders_that_are_not_mapped_stop_before_any_mart(project: Project) -> None:
+    """Money that was paid back is left out of no net revenue in silence."""
+    of_order = refund(0, 100, "2026-02-20")
+    for name, rows in (company() | {"refunds": [of_order, REFUND_OF_A_SUBSCRIPTION]}).items():
+        project.write_seed(name, rows)
+    inputs = {name: name for name in ("customers", "subscriptions", "refunds")}
+    variables = json.dumps({"okr_metrics_inputs": inputs})
+    built = project.dbt("build", "--full-refresh", "--vars", variables)
+    output = " ".join(built.stdout.split())
+    assert built.returncode == 1
+    assert "it names an order, and orders with order_lines are not mapped, rows: 1" in output
+    assert "No mart was changed." in output
 
 
 @pytest.mark.parametrize(
@@ -600,7 +630,7 @@ def test_the_doctor_says_what_is_mapped_missing_and_off(project: Project) -> Non
     assert "orders: orders" in report.stdout
     absent = (
         "Optional columns that are absent: read as null\n"
-        "  input customers, mapped to 'customers', has no:\n        country\n"
+        "  input customers, mapped to 'customers', has no:\n      country\n"
     )
     assert absent in report.stdout
     assert "subscriptions: kpi__subscriptions, subscription revenue, ltv" in report.stdout
