@@ -131,8 +131,7 @@ final as (
     left join misspelt on channels.channel = misspelt.named_channel
 
     left join unmatched
-        on channels.channel = unmatched.named_channel
-        and unmatched.is_alike
+        on channels.channel = unmatched.named_channel and unmatched.is_alike
 
     where
         not channels.has_spend
