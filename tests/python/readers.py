@@ -33,6 +33,7 @@ def shop(folder: Path, **settings: object) -> Project:
     """Return a shop whose revenue is the var `price`, not built yet."""
     variables = {
         "okr_metrics_max_reject_share": 1,
+        "okr_metrics_policies": {"negative_amounts": "reject"},
         "okr_metrics_period_grains": ["month"],
         "okr_metrics_inputs": {"orders": "orders", "order_lines": "order_lines"},
     }
