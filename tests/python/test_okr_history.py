@@ -273,8 +273,8 @@ def test_quality_says_which_closed_row_was_changed_and_how(said: dict) -> None:
         "key result deleted": "it closed on 2025-03-31, and its row in okr_key_results is deleted",
         "key result all gone": "it closed on 2025-03-31, and its row in okr_key_results is deleted",
         "objective old": "it closed on 2025-03-31, and was changed since: name was Objective old"
-        " and is An older objective; number of key results was 5 and is 3",
-        "objective few": "it closed on 2025-03-31, and was changed since: number of key results was"
+        " and is An older objective; number_of_key_results was 5 and is 3",
+        "objective few": "it closed on 2025-03-31, and was changed since: number_of_key_results was"
         " 1 and is 2",
         "objective goner": "it closed on 2025-03-31, and its row in okr_objectives is deleted",
     }

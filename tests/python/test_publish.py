@@ -98,7 +98,12 @@ def test_older_clients_can_open_it(project: Project, build: Callable[..., bool])
 def test_parquet_files_are_the_public_tables(project: Project, build: Callable[..., bool]) -> None:
     assert build(35)
     files = sorted((project.folder / "published").iterdir())
-    names = ["kpi__margin", "kpi__reconciliation", "kpi__rejected_rows"]
+    names = [
+        "kpi__input_findings",
+        "kpi__margin",
+        "kpi__reconciliation",
+        "kpi__rejected_rows",
+    ]
     assert [file.name for file in files] == [f"{name}.parquet" for name in names]
     for name, file in zip(names, files, strict=True):
         table = project.query(f"from {name} order by all")

@@ -25,7 +25,7 @@
     'end_reason': ('end_reason', 'text'),
     'cycle_start_date': ('cycle_start_date', 'day'),
     'cycle_end_date': ('cycle_end_date', 'day'),
-    'number_of_key_results': ('number of key results', 'count')
+    'number_of_key_results': ('number_of_key_results', 'count')
 } %}
 
 with
