@@ -57,7 +57,11 @@
         when typeof({{ value }}) = 'TIMESTAMP' then timezone('UTC', try_cast({{ value }} as timestamp))
         when typeof({{ value }}) = 'TIMESTAMP WITH TIME ZONE' then try_cast({{ value }} as timestamp with time zone)
         when {{ is_naive_text(text) }} then timezone('UTC', try_cast({{ text }} as timestamp))
-        when {{ is_offset_text(text) }} then try_cast({{ with_offset_close(text) }} as timestamp with time zone)
+        -- DuckDB 1 reads an offset behind seconds alone
+        when {{ is_offset_text(text) }}
+            then try_cast(
+                regexp_replace({{ with_offset_close(text) }}, '([ T][0-9]{2}:[0-9]{2})([+Z -])', '\1:00\2') as timestamp with time zone
+            )
     end)
 {%- endmacro %}
 
