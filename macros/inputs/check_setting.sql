@@ -23,8 +23,8 @@
     {#- the v2 engine of dbt has no list of zones -#}
     {%- elif name == 'reporting_timezone' and modules.pytz.all_timezones_set is defined and value not in modules.pytz.all_timezones_set -%}
         {%- set problem.text = 'a name of the time zone database, such as UTC, Europe/Paris, America/New_York' -%}
-    {%- elif name == 'as_of_date' and not modules.re.match('^\d{4}-\d{2}-\d{2}$', value | string) -%}
-        {%- set problem.text = 'a date such as 2026-09-13' -%}
+    {%- elif name == 'as_of_date' and not (is_day(value | string) and value | string >= '1970') -%}
+        {%- set problem.text = 'a date from 1970 on, such as 2026-09-13' -%}
     {%- elif name == 'reporting_currency' and not modules.re.match('^[A-Z]{3}$', value | string) -%}
         {%- set problem.text = 'an ISO 4217 code such as EUR' -%}
     {%- elif name == 'fiscal_year_start_month' and not (value is integer and 1 <= value <= 12) -%}

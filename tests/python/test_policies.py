@@ -92,6 +92,9 @@ def test_a_wrong_policy_stops_with_the_valid_ones(tmp_path, policies, message: s
         ("fiscal_year_start_month", 13, "It must be the number of a month, 1 to 12."),
         ("health_baseline_periods", 5, "It must be a whole number of periods, 6 or more."),
         ("custom_kpis", "my_mart", "It must be a list of names."),
+        ("as_of_date", "2026-13-01", "It must be a date from 1970 on, such as 2026-09-13."),
+        ("as_of_date", "2026-02-30", "It must be a date from 1970 on, such as 2026-09-13."),
+        ("as_of_date", "1965-01-01", "It must be a date from 1970 on, such as 2026-09-13."),
     ],
 )
 def test_a_wrong_setting_stops_with_the_valid_ones(tmp_path, name, value, message: str) -> None:
