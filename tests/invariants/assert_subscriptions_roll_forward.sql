@@ -1,5 +1,5 @@
 -- closing = opening + new + reactivated + resumed + expansion - contraction - churned - paused + transferred,
--- and closing is the opening of the next period, in MRR and in customers, by segment and grain; transferred is 0 at total
+-- and closing is the opening of the next period, in MRR and in customers, by segment; transferred is 0 at total
 {{ config(enabled=has_input('subscriptions')) }}
 
 with
