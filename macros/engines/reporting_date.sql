@@ -57,12 +57,13 @@
         when typeof({{ value }}) = 'TIMESTAMP' then timezone('UTC', try_cast({{ value }} as timestamp))
         when typeof({{ value }}) = 'TIMESTAMP WITH TIME ZONE' then try_cast({{ value }} as timestamp with time zone)
         when {{ is_naive_text(text) }} then timezone('UTC', try_cast({{ text }} as timestamp))
-        -- DuckDB 1 reads an offset behind seconds alone
-        when {{ is_offset_text(text) }}
-            then try_cast(
-                regexp_replace({{ with_offset_close(text) }}, '([ T][0-9]{2}:[0-9]{2})([+Z -])', '\1:00\2') as timestamp with time zone
-            )
+        when {{ is_offset_text(text) }} then try_cast({{ with_seconds(text, ['\\1', '\\2']) }} as timestamp with time zone)
     end)
+{%- endmacro %}
+
+{# A text of a moment with its offset behind seconds, as DuckDB 1 and Spark want it; kept is how the engine writes what the first and second group found. #}
+{% macro with_seconds(text, kept) -%}
+    regexp_replace({{ with_offset_close(text) }}, '([ T][0-9]{2}:[0-9]{2})([+Z -])', '{{ kept[0] }}:00{{ kept[1] }}')
 {%- endmacro %}
 
 {# What is typed and stays in UTC needs no conversion: two of them take longer than all else that is done to an event. #}
@@ -115,7 +116,7 @@
             then convert_timezone('UTC', {{ zone }}, try_cast({{ text }} as timestamp_ntz))
         when {{ is_offset_text(text) }}
             then convert_timezone(current_timezone(), {{ zone }}, cast(try_cast(
-                regexp_replace({{ with_offset_close(text) }}, '([ T][0-9]{2}:[0-9]{2})([+Z -])', '$1:00$2') as timestamp
+                {{ with_seconds(text, ['$1', '$2']) }} as timestamp
             ) as timestamp_ntz))
     end
 {%- endmacro %}

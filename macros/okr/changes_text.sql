@@ -4,7 +4,7 @@
     {%- set texts = [] -%}
     {%- for row in [was, now] -%}
         {%- set value = row ~ '.' ~ column -%}
-        {%- do texts.append("coalesce(" ~ {'number': number_text(value), 'count': 'cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')', 'day': day_text(value), 'text': value}[kind] ~ ", 'empty')") -%}
+        {%- do texts.append("coalesce(" ~ {'number': number_text(value), 'count': number_text(value, "'count'"), 'day': day_text(value), 'text': value}[kind] ~ ", 'empty')") -%}
     {%- endfor %}
     {{ '|| ' if not loop.first }}case
         when ({{ differ(was ~ '.' ~ column, now ~ '.' ~ column) }})
