@@ -121,6 +121,8 @@ def shared() -> Path:
 
 def run_dbt(*arguments: str, folder: Path = REPOSITORY, **environment: str) -> str:
     """Run dbt in this project, or in a copy of it; return what it prints."""
+    # the project's own file may be open in another process, and lets in one at a time
+    environment = {"OKR_METRICS_DUCKDB": ":memory:"} | environment
     ran = warm_dbt.dbt(*arguments, folder=folder, **environment)
     assert ran.returncode == 0, ran.stdout[-3000:]
     return ran.stdout
