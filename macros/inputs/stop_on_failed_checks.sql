@@ -32,7 +32,7 @@
             {{ exceptions.raise_compiler_error(
                 'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
                 ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
-                ~ ('\n  int_okr__findings holds every finding on the OKRs.' if okr_is_on() else '')
+                ~ ('\n  ' ~ ref('int_okr__findings').include(database=false) ~ ' holds every finding on the OKRs.' if okr_is_on() else '')
             ) }}
         {%- endif -%}
     {%- endif -%}

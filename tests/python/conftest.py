@@ -44,6 +44,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"not started within {minutes} minutes (OKR_METRICS_TEST_MINUTES)")
 
 
+def open_warehouse(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file to read; its tables are found by their names in all its schemas."""
+    connection = duckdb.connect(database, read_only=True)
+    schemas = (
+        "select schema_name from duckdb_schemas() where database_name = current_database()"
+        " and not internal or schema_name = 'main' order by schema_name != 'main'"
+    )
+    names = dict.fromkeys(name for (name,) in connection.sql(schemas).fetchall())
+    connection.execute(f"set search_path = '{','.join(names)}'")
+    return connection
+
+
 class Project:
     """A dbt project of somebody else's that installs okr_metrics with `local:`."""
 
@@ -98,7 +110,7 @@ class Project:
 
     def query(self, sql: str) -> list[tuple]:
         """Return the rows of a query on the warehouse."""
-        with duckdb.connect(self.database, read_only=True) as connection:
+        with open_warehouse(self.database) as connection:
             return connection.sql(sql).fetchall()
 
     def by_month(self, mart: str, column: str) -> dict:

@@ -45,7 +45,9 @@ def main() -> None:
         runner = dbtRunner(manifest=pickle.loads(manifest))
         built = runner.invoke(["--quiet", *arguments, *PROFILE])
         assert built.success is (beginning is None), built.exception
-        shutil.copytree(f"{warehouse}/demo.db", f"{warehouse}/../{name}")
+        for schema in ("demo", "demo_okr_metrics_internal"):
+            tables, copy = f"{warehouse}/{schema}.db", f"{warehouse}/../{name}"
+            shutil.copytree(tables, copy, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

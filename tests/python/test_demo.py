@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import BEYOND_BOUNDS, REPOSITORY, run_dbt
+from conftest import BEYOND_BOUNDS, REPOSITORY, open_warehouse, run_dbt
 from test_guide import table as shown_as
 
 BI_GUIDE = REPOSITORY / "okr_metrics/guides/README.md"
@@ -21,7 +21,7 @@ QUERY, ANSWER = r"```sql\n(.*?)```", r"\n\n```\n(.*?)```"
 @pytest.fixture(scope="module")
 def warehouse(demo: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection to the built demo."""
-    return duckdb.connect(demo, read_only=True)
+    return open_warehouse(demo)
 
 
 def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -365,6 +365,8 @@ class Staging:
             marks = ", ".join("nullif(?, '')" for _ in INPUTS[name])
             values = [[row[column] for column in INPUTS[name]] for row in content]
             database.executemany(f"insert into {name} values ({marks})", values)
+        database.execute("create schema main_okr_metrics_internal")
+        database.execute("set search_path = 'warehouse.main,warehouse.main_okr_metrics_internal'")
         for relation, sql in self.models:
             database.execute(f"create table {relation} as {sql}")
         return database

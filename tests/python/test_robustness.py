@@ -356,7 +356,7 @@ REFUSED = {
         "key result KR-7: its check-in of soon has a check_in_date that is not a date",
         "key result KR-9: its weight is below 0 or not a number",
         "Keep one of them. [two_parents]",
-        "int_okr__findings holds every finding on the OKRs.",
+        '"main_okr_metrics_internal"."int_okr__findings" holds every finding on the OKRs.',
     ),
 }
 

@@ -41,7 +41,7 @@ def build_on_spark(folder: Path, java: dict[str, str], *options: str, master: st
 
 def tables_in(folder: Path) -> list[Path]:
     """Return the tables that a build has written so far."""
-    return [marker.parent for marker in folder.glob("warehouse/demo.db/*/_SUCCESS")]
+    return [marker.parent for marker in folder.glob("warehouse/demo*.db/*/_SUCCESS")]
 
 
 def views_on(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -134,7 +134,7 @@ def files_of(project: Project, built: str, month: str) -> set[str]:
 
 def test_late_months_are_replaced(project: Project, tmp_path: Path) -> None:
     first, moved, emptied = states(tmp_path)
-    stop = "insert overwrite table demo.stg_kpi__order_lines"
+    stop = "insert overwrite table demo_okr_metrics_internal.stg_kpi__order_lines"
     everything = run(moved, "shop", "okr_metrics", "--exclude", "kpi__restatements")
     everything = everything if WHOLE else run(moved)
     builds = [("first", run(first), None), ("stopped", run(moved, "+stg_kpi__order_lines"), stop)]
