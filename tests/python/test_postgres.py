@@ -15,8 +15,10 @@ from conftest import REPOSITORY, build_demo, run_dbt
 from daily import Daily
 from pages import write_page
 from ratios import check_ratios, ratio_query
-from readers import BUILDS, MARGIN_SEEN, Poller, build_of, check_looks, shop
+from readers import BUILDS, DAY, MARGIN_SEEN, Poller, build_of, check_looks, shop
 from same_tables import differences, public_tables
+from test_schemas import own_names
+from warm_dbt import dbt
 
 ODBC_TYPES = {
     "VARCHAR": str,
@@ -97,7 +99,7 @@ def test_a_lineage_query_of_postgres_lists_the_rows_of_duckdb(warehouses: tuple)
         for query in said.split("--- next"):
             if target == "duckdb":
                 # the file that the fixture built, whatever the project's own is called
-                query = re.sub(r'"\w+"\."main"\.', "", query)
+                query = re.sub(r'"\w+"\.("main\w*"\.)', r"\1", query)
             cursor.execute(query)
             found.append(sorted(map(tuple, cursor.fetchall()), key=str))
         rows.append(found)
@@ -186,3 +188,87 @@ def test_the_dashboard_of_postgres_is_that_of_duckdb(warehouses: tuple, demo: Pa
     }
     on_postgres = write_page(folder / "postgres.html", None, "--target", "postgres", **environment)
     assert on_duckdb.read_text() == on_postgres.read_text()
+
+
+@pytest.fixture(scope="module")
+def said(uri: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | dict]:
+    """Return what a role that may create no schema is told, and a reader's rows after its builds.
+
+    The project names its schemas itself, and says who reads.
+    """
+    project = shop(tmp_path_factory.mktemp("rights") / "shop")
+    readers = {
+        "+grants": {"select": ["reader"]},
+        "checks": {"kpi__rejected_rows": {"+grants": {"select": []}}},
+    }
+    own_names(project, readers)
+    profile = ["--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics"]
+    options = [*profile, "--target", "postgres", "--vars", f"{{{DAY}}}"]
+    options += ["--exclude-resource-type", "test", "unit_test"]
+
+    def run(*select: str) -> str:
+        environment = {"PGHOST": socket_of(uri), "PGUSER": "maker"}
+        return dbt("build", *select, *options, folder=project.folder, **environment).stdout
+
+    with closing(psycopg2.connect(uri)) as connection:
+        connection.autocommit = True
+        owner = connection.cursor()
+
+        def read() -> dict[str, tuple]:
+            owner.execute("select tablename from pg_tables where tablename ^@ 'kpi__'")
+            tables = [f"acme_marts.{table}" for (table,) in owner.fetchall()]
+            rows = {}
+            with closing(psycopg2.connect(uri, user="reader")) as connection:
+                connection.autocommit = True
+                reader = connection.cursor()
+                for table in [*tables, "acme_okr_metrics_internal.stg_kpi__orders"]:
+                    try:
+                        reader.execute(f"select count(*), '{table}'::regclass::oid from {table}")
+                        rows[table] = reader.fetchone()
+                    except psycopg2.errors.InsufficientPrivilege:
+                        rows[table] = None
+            return rows
+
+        owner.execute(
+            "create role maker login; create role reader login; create schema acme_marts;"
+            "grant usage, create on schema acme_marts to maker;"
+            "grant usage on schema acme_marts to reader"
+        )
+        said = {"refused": run("--select", "int_kpi__days")}
+        owner.execute(
+            "create schema acme_okr_metrics_internal;"
+            "grant usage, create on schema acme_okr_metrics_internal to maker"
+        )
+        said |= {"built": run(), "rows": read()}
+        said |= {"built_again": run("--select", "access:public"), "rows_again": read()}
+        owner.execute("drop schema acme_okr_metrics_internal cascade")
+        own_names(project, readers | {"+schema": None})
+        said["built_in_one"] = run("--select", "+stg_kpi__orders")
+    return said
+
+
+def test_a_role_without_create_schema_is_told_what_to_set(said: dict) -> None:
+    refused = " ".join(said["refused"].split())
+    assert (
+        'The role "maker" may not create the schema "acme_okr_metrics_internal" in the database'
+        " postgres. Have it created by a role that may:"
+        ' create schema "acme_okr_metrics_internal"; grant usage, create on schema'
+        ' "acme_okr_metrics_internal" to "maker";'
+    ) in refused
+    assert "models: {okr_metrics: {+schema: null}}" in refused
+    # both cures that it names
+    for cured in ("built", "built_in_one"):
+        assert "Completed successfully" in said[cured], said[cured][-3000:]
+
+
+def test_a_role_that_reads_still_does_after_a_second_build(said: dict) -> None:
+    assert "Completed successfully" in said["built_again"], said["built_again"][-3000:]
+    rows, again = said["rows"], said["rows_again"]
+    assert rows.keys() == again.keys()
+    unread = {"acme_marts.kpi__rejected_rows", "acme_okr_metrics_internal.stg_kpi__orders"}
+    for seen in (rows, again):
+        assert {table for table, found in seen.items() if found is None} == unread
+    assert {"acme_marts.kpi__values", "acme_marts.kpi__margin"} <= rows.keys()
+    for table in rows.keys() - unread:
+        # made anew, with the same rows
+        assert again[table][0] == rows[table][0] and again[table][1] != rows[table][1], table
