@@ -3,6 +3,12 @@
 {{ config(enabled=okr_is_on()) }}
 with
 
+attainment as (
+
+    select * from {{ ref('okr__key_result_attainment') }}
+
+),
+
 backtest as (
 
     select
@@ -39,7 +45,7 @@ final as (
         backtest.reds,
         backtest.reds_met
 
-    from {{ ref('okr__key_result_attainment') }} as attainment
+    from attainment
 
     left join backtest on attainment.key_result_id = backtest.key_result_id
 

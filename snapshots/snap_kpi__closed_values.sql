@@ -22,6 +22,24 @@ select
 
 from {{ ref('kpi__values') }}
 
-where is_complete_period
+where
+    is_complete_period
+    and {{ 1 if shows_all_rows() else 0 }} = 1
+{% if execute and not shows_all_rows() and load_relation(this) -%}
+-- what a run without all rows doesn't find has not ended
+union all
 
+select
+    kpi_id,
+    period_grain,
+    period_start,
+    period_end,
+    dimension,
+    dimension_value,
+    reported_value
+
+from {{ this }}
+
+where dbt_valid_to is null
+{% endif %}
 {% endsnapshot %}

@@ -24,4 +24,7 @@ select
 
 from {{ ref('int_okr__closed_now') }}
 
+-- a run without all rows makes no history
+where {{ 1 if shows_all_rows() else 0 }} = 1
+
 {% endsnapshot %}

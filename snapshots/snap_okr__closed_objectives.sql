@@ -19,7 +19,8 @@ select *
 from {{ ref('int_okr__objective_facts') }}
 
 where
-    is_over
-    or has_closed_key_result
+    (is_over or has_closed_key_result)
+    -- a run without all rows makes no history
+    and {{ 1 if shows_all_rows() else 0 }} = 1
 
 {% endsnapshot %}

@@ -1,21 +1,59 @@
-{# The statements that publish the public tables once a build has ended well; nothing without okr_metrics_publish_to. #}
+{# The statements that publish the public tables once a whole build has ended well; nothing without okr_metrics_publish_to. #}
 {% macro okr_metrics_publish(results) -%}
     {#- read when dbt parses too, so that a wrong value stops before the build -#}
     {%- set targets = setting('publish_to') -%}
-    {%- set unwell = results | selectattr('status', 'in', ['error', 'fail', 'skipped', 'runtime error', 'partial success']) | list -%}
-    {%- if execute and flags.WHICH in ('build', 'run') and results and not unwell and targets -%}
-        {%- set relations, statements = [], [] -%}
-        {%- for node in graph.nodes.values() if node.package_name == 'okr_metrics' and node.resource_type == 'model' and node.access == 'public' -%}
-            {%- set relation = load_relation(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
-            {%- if relation -%}
-                {%- do relations.append(relation) -%}
-            {%- endif -%}
-        {%- endfor -%}
-        {%- for target in ([targets] if targets is string else targets) -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and results and targets -%}
+        {%- set targets = [targets] if targets is string else targets -%}
+        {%- set obstacle = obstacle_to_publishing(results) -%}
+        {%- if obstacle -%}
+            {%- do log('okr_metrics published nothing to ' ~ targets | join(', ') ~ ': ' ~ obstacle ~ ' Readers keep what was published before.', info=true) -%}
+            {{ return('') }}
+        {%- endif -%}
+        {%- set relations, statements = public_relations(), [] -%}
+        {%- for target in targets -%}
             {%- do statements.append(adapter.dispatch('publish', 'okr_metrics')(relations, target)) -%}
         {%- endfor -%}
         {{ return(statements | join('\n')) }}
     {%- endif -%}
+{%- endmacro %}
+
+{# Why a run may not be published, as a sentence: readers get what one whole build has made. None where it may. #}
+{% macro obstacle_to_publishing(results) -%}
+    {%- set unwell = results | selectattr('status', 'in', ['error', 'fail', 'skipped', 'runtime error', 'partial success']) | list -%}
+    {%- set left_out = models_left_out() -%}
+    {%- if not shows_all_rows() -%}
+        {{ return('a build with --empty or --sample has not read all rows.') }}
+    {%- elif unwell -%}
+        {{ return(unwell | length ~ ' of the nodes of this run failed or were skipped.') }}
+    {%- elif left_out -%}
+        {{ return('this run left out ' ~ left_out | length ~ ' of the models of okr_metrics, such as ' ~ left_out[0] ~ '; `dbt build` without a selection makes them all.') }}
+    {%- endif -%}
+    {{ return(none) }}
+{%- endmacro %}
+
+{# The models of the package that this run doesn't make. A retry has no list of what it makes: it ends the run that its own arguments began. #}
+{% macro models_left_out() -%}
+    {%- set arguments = invocation_args_dict -%}
+    {%- set is_whole_retry = not (selected_resources or arguments.get('select') or arguments.get('exclude') or arguments.get('selector') or arguments.get('resource_types')) -%}
+    {%- set left_out = [] -%}
+    {%- for node in graph.nodes.values() if node.package_name == 'okr_metrics' and node.resource_type == 'model' -%}
+        {%- if not is_whole_retry and node.unique_id not in selected_resources -%}
+            {%- do left_out.append(node.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(left_out | sort) }}
+{%- endmacro %}
+
+{# The public tables that are there. #}
+{% macro public_relations() -%}
+    {%- set relations = [] -%}
+    {%- for node in graph.nodes.values() if node.package_name == 'okr_metrics' and node.resource_type == 'model' and node.access == 'public' -%}
+        {%- set relation = load_relation(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
+        {%- if relation -%}
+            {%- do relations.append(relation) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(relations) }}
 {%- endmacro %}
 
 {# Where public tables can be published: a pattern of one target, and what to write, in words. #}

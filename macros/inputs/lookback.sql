@@ -24,7 +24,7 @@
     case when row_status in ('accepted', 'duplicate') then {{ day }} end
 {%- endmacro %}
 
-{# A hash of the inputs' mapping and of every setting but the as-of date: rows built with others can't stay. #}
+{# A hash of the inputs' mapping, of what --sample leaves of them and of every setting but the as-of date: rows built with others can't stay. #}
 {% macro built_with() -%}
     {%- set settings, sources = {}, {} -%}
     {%- for input in input_mapping() -%}
@@ -33,12 +33,12 @@
     {%- for name in setting_defaults() if name != 'as_of_date' -%}
         {%- do settings.update({name: setting(name) | string}) -%}
     {%- endfor -%}
-    {{ return(local_md5(tojson([input_mapping(), sources, settings], sort_keys=true))) }}
+    {{ return(local_md5(tojson([input_mapping(), sources, settings] + ([invocation_args_dict.sample | string] if invocation_args_dict.get('sample') else []), sort_keys=true))) }}
 {%- endmacro %}
 
-{# Removes the rows that are read again, those without a day too. #}
+{# Removes the rows that are read again, those without a day too; none where --empty reads none. #}
 {% macro forget_days(day, read_day) -%}
-    {%- if keeps_rows() -%}
+    {%- if keeps_rows() and not invocation_args_dict.get('empty') -%}
         {{ delete_days(day, reread_from(read_day)) }}
     {%- endif -%}
 {%- endmacro %}

@@ -18,7 +18,7 @@
         {% endfor -%}
         {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', columns | reject('in', absent) | list) }} as raw_row
 
-    from {{ relation }} as source_rows
+    from (select * from {{ relation }}) as source_rows
     {% if condition %}where {{ condition }}{% endif %}
     {% if not loop.last %}union all{% endif -%}
     {%- endfor -%}

@@ -24,6 +24,12 @@ gaps as (
 
 {% for mart in marts -%}
 {%- set kpis = kpis_of(mart) -%}
+{{ mart }} as (
+
+    select * from {{ mart_relation(mart) }}
+
+),
+
 {{ mart }}_values as (
 
     select
@@ -38,7 +44,7 @@ gaps as (
         {{ pick(kpis, 'sample_size') }} as sample_size,
         {{ zero_reason(kpis) }} as zero_reason
 
-    from {{ mart_relation(mart) }} as {{ mart }}
+    from {{ mart }}
 
     inner join kpis
         on kpis.kpi_id in (

@@ -11,6 +11,14 @@ days as (
 
 ),
 
+{% if with_calendar -%}
+calendar_periods as (
+
+    select * from {{ ref('int_kpi__calendar_periods') }}
+
+),
+
+{% endif -%}
 first_days as (
 
     {% for fact, day in dated_facts().items() -%}
@@ -85,7 +93,7 @@ with_neighbours as (
 
     from periods
     {% if with_calendar %}
-    left join {{ ref('int_kpi__calendar_periods') }} as calendar_periods
+    left join calendar_periods
         on periods.period_grain = calendar_periods.period_grain
         and periods.period_start = calendar_periods.period_start
     {% endif %}

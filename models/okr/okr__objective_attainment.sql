@@ -21,6 +21,18 @@ key_results as (
 
 ),
 
+guardrails as (
+
+    select * from {{ ref('okr__guardrails') }}
+
+),
+
+scores as (
+
+    select * from {{ ref('int_okr__objective_scores') }}
+
+),
+
 own_scores as (
 
     select
@@ -34,7 +46,7 @@ own_scores as (
             {%- endfor %}
         end as worst_status
 
-    from {{ ref('int_okr__objective_scores') }} as scores -- noqa: AL07
+    from scores
 
     inner join objectives on scores.objective_id = objectives.objective_id
 
@@ -54,7 +66,7 @@ breaches as (
         min(guardrails.kpi_name || ' of ' || guardrails.key_result_id)
             as first_guardrail
 
-    from {{ ref('okr__guardrails') }} as guardrails -- noqa: AL07
+    from guardrails
 
     inner join key_results
         on guardrails.key_result_id = key_results.key_result_id

@@ -3,6 +3,12 @@
 
 with
 
+subscriptions as (
+
+    select * from {{ ref('kpi__subscriptions') }}
+
+),
+
 reasons as (
 
     select
@@ -27,7 +33,7 @@ select
     subscriptions.churned_subscribers,
     reasons.churned_subscribers as churned_for_a_reason
 
-from {{ ref('kpi__subscriptions') }} as subscriptions
+from subscriptions
 
 left join reasons
     on {{ same_period_segment('subscriptions', 'reasons') }}

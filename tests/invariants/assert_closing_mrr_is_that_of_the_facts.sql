@@ -3,6 +3,18 @@
 
 with
 
+subscriptions as (
+
+    select * from {{ ref('kpi__subscriptions') }}
+
+),
+
+customer_mrr as (
+
+    select * from {{ ref('int_kpi__subscriber_states') }}
+
+),
+
 states as (
 
     select
@@ -11,9 +23,9 @@ states as (
         coalesce(sum(customer_mrr.mrr), 0) as mrr,
         count(customer_mrr.customer_id) as subscribers
 
-    from {{ ref('kpi__subscriptions') }} as subscriptions
+    from subscriptions
 
-    left join {{ ref('int_kpi__subscriber_states') }} as customer_mrr
+    left join customer_mrr
         on (
             subscriptions.period_end >= customer_mrr.valid_from
             and coalesce(
@@ -30,7 +42,7 @@ states as (
 
 select subscriptions.*
 
-from {{ ref('kpi__subscriptions') }} as subscriptions
+from subscriptions
 
 inner join states
     on subscriptions.period_grain = states.period_grain

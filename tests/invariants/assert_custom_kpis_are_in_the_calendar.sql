@@ -1,17 +1,33 @@
 -- a row of a custom mart whose period isn't one of the calendar's (wrong grain, not its first day) would be lost
 {{ config(enabled=marts_are_on() and setting('custom_kpis') != []) }}
 
+with
+
+{% for mart in setting('custom_kpis') -%}
+{{ mart }} as (
+
+    select * from {{ mart_relation(mart) }}
+
+),
+
+{% endfor -%}
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
+
+)
+
 {% for mart in setting('custom_kpis') -%}
 select
     '{{ mart }}' as mart,
-    custom.period_grain,
-    custom.period_start
+    {{ mart }}.period_grain,
+    {{ mart }}.period_start
 
-from {{ mart_relation(mart) }} as custom
+from {{ mart }}
 
-left join {{ ref('int_kpi__periods') }} as periods
-    on custom.period_grain = periods.period_grain
-    and custom.period_start = periods.period_start
+left join periods
+    on {{ mart }}.period_grain = periods.period_grain
+    and {{ mart }}.period_start = periods.period_start
 
 where periods.period_grain is null
 {{ 'union all' if not loop.last }}

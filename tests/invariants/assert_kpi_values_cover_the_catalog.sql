@@ -1,14 +1,28 @@
 -- every KPI of the catalogue has values, a value or a reason stands on every row, and no value is of an unknown KPI
 {{ config(enabled=marts_are_on()) }}
 
+with
+
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
+kpi_values as (
+
+    select * from {{ ref('kpi__values') }}
+
+)
+
 select
     kpis.kpi_id as known_kpi_id,
     kpi_values.kpi_id,
     count(*) as row_count
 
-from {{ ref('kpi__catalog') }} as kpis
+from kpis
 
-full outer join {{ ref('kpi__values') }} as kpi_values
+full outer join kpi_values
     on kpis.kpi_id = kpi_values.kpi_id
 
 where

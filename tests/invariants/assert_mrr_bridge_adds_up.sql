@@ -4,6 +4,12 @@
 
 with
 
+subscriptions as (
+
+    select * from {{ ref('kpi__subscriptions') }}
+
+),
+
 steps as (
 
     select
@@ -54,7 +60,7 @@ select
     bridges.opening_and_movements,
     bridges.closing
 
-from {{ ref('kpi__subscriptions') }} as subscriptions
+from subscriptions
 
 left join bridges
     on subscriptions.period_grain = bridges.period_grain

@@ -1,14 +1,28 @@
 -- an order without a usable line is in no KPI: nothing else lists it (a warning, as its lines may come later)
 {{ config(enabled=has_input('orders', 'order_lines'), severity='warn') }}
 
+with
+
+orders as (
+
+    select * from {{ ref('stg_kpi__orders') }}
+
+),
+
+order_lines as (
+
+    select * from {{ ref('fct_kpi__order_lines') }}
+
+)
+
 select
     orders.order_id,
     orders.customer_id,
     orders.ordered_date
 
-from {{ ref('stg_kpi__orders') }} as orders
+from orders
 
-left join {{ ref('fct_kpi__order_lines') }} as order_lines
+left join order_lines
     on orders.order_id = order_lines.order_id
 
 where

@@ -1,19 +1,40 @@
 -- rows staged = accepted + rejected + duplicates + later ones; source rows are counted before staging touches them
 {{ config(enabled=any_input_is_mapped()) }}
-select *
 
-from {{ ref('kpi__reconciliation') }}
+with
+
+rejected_rows as (
+
+    select
+        input,
+        count(*) as listed_rows
+
+    from {{ ref('kpi__rejected_rows') }}
+
+    group by 1
+
+),
+
+reconciliation as (
+
+    select * from {{ ref('kpi__reconciliation') }}
+
+)
+
+select reconciliation.*
+
+from reconciliation
+
+left join rejected_rows on reconciliation.input = rejected_rows.input
 
 where
-    rows_read != rows_accepted + rows_rejected + duplicates_dropped
-    or source_rows != rows_read + rows_after_as_of + rows_beyond_lookback
-    or rows_rejected != (
-        select count(*)
-        from {{ ref('kpi__rejected_rows') }} as rejected_rows
-        where rejected_rows.input = kpi__reconciliation.input
-    )
+    reconciliation.rows_read
+    != reconciliation.rows_accepted + reconciliation.rows_rejected + reconciliation.duplicates_dropped
+    or reconciliation.source_rows
+    != reconciliation.rows_read + reconciliation.rows_after_as_of + reconciliation.rows_beyond_lookback
+    or reconciliation.rows_rejected != coalesce(rejected_rows.listed_rows, 0)
     or (
-        rows_beyond_lookback != 0
-        and input_status != 'unread'
-        and input not in ('product_events', 'marketing_touches', 'orders', 'order_lines')
+        reconciliation.rows_beyond_lookback != 0
+        and reconciliation.input_status != 'unread'
+        and reconciliation.input not in ('product_events', 'marketing_touches', 'orders', 'order_lines')
     )

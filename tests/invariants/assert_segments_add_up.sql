@@ -25,6 +25,16 @@
     ]}) -%}
 {%- endif %}
 
+with
+
+{% for mart in sums -%}
+{{ mart }} as (
+
+    select * from {{ ref(mart) }}
+
+){{ ',' if not loop.last }}
+
+{% endfor -%}
 {% for mart, measures in sums.items() -%}
 select
     '{{ mart }}' as mart,
@@ -32,9 +42,9 @@ select
     segments.period_start,
     segments.dimension
 
-from {{ ref(mart) }} as segments
+from {{ mart }} as segments
 
-inner join {{ ref(mart) }} as whole
+inner join {{ mart }} as whole
     on segments.period_grain = whole.period_grain
     and segments.period_start = whole.period_start
     and whole.dimension = 'total'

@@ -9,23 +9,19 @@
 
 with
 
+{% for input in compared if staging_is_on(input) -%}
+{% for status in ['duplicate', 'accepted'] -%}
+{{ status }}_{{ input }} as (
+
+    select * from {{ ref('stg_kpi__' ~ input) }}
+
+    where row_status = '{{ status }}'
+
+),
+
+{% endfor -%}
+{% endfor -%}
 {% if has_input('orders', 'order_lines') -%}
-dropped_orders as (
-
-    select order_id from {{ ref('stg_kpi__orders') }}
-
-    where row_status = 'duplicate'
-
-),
-
-dropped_lines as (
-
-    select order_id from {{ ref('stg_kpi__order_lines') }}
-
-    where row_status = 'duplicate'
-
-),
-
 doubtful_orders as (
 
     select
@@ -37,8 +33,10 @@ doubtful_orders as (
     where
         row_status = 'accepted'
         and (
-            order_id in (select dropped_orders.order_id from dropped_orders)
-            or order_id in (select dropped_lines.order_id from dropped_lines)
+            order_id in (select duplicate_orders.order_id from duplicate_orders)
+            or order_id in (
+                select duplicate_order_lines.order_id from duplicate_order_lines
+            )
         )
 
 ),
@@ -83,30 +81,26 @@ differing as (
         cast(null as numeric(28, 6))
         {%- endif %} as amount
 
-    from {{ ref('stg_kpi__' ~ input) }} as dropped -- noqa: AL07
+    from duplicate_{{ input }} as dropped -- noqa: AL07
 
-    inner join {{ ref('stg_kpi__' ~ input) }} as counted -- noqa: AL07
+    inner join accepted_{{ input }} as counted -- noqa: AL07
         on dropped.{{ key }} = counted.{{ key }}
-        and counted.row_status = 'accepted'
     {% if input == 'orders' and has_input('order_lines') %}
     left join order_revenues on dropped.order_id = order_revenues.order_id
     {% elif input == 'order_lines' %}
     left join doubtful_orders on dropped.order_id = doubtful_orders.order_id
     {% endif %}
     where
-        dropped.row_status = 'duplicate'
-        and (
-            {% for column in columns -%}
-            {{ differ('dropped.' ~ column, 'counted.' ~ column) }}
-            {{ 'or ' if not loop.last }}
-            {%- endfor %}
-            {%- if input == 'orders' %}
-            or (
-                dropped.ordered_date = counted.ordered_date
-                and dropped.is_cancelled != counted.is_cancelled
-            )
-            {%- endif %}
+        {% for column in columns -%}
+        {{ differ('dropped.' ~ column, 'counted.' ~ column) }}
+        {{ 'or ' if not loop.last }}
+        {%- endfor %}
+        {%- if input == 'orders' %}
+        or (
+            dropped.ordered_date = counted.ordered_date
+            and dropped.is_cancelled != counted.is_cancelled
         )
+        {%- endif %}
 
     {{ 'union all' if not loop.last }}
 

@@ -3,22 +3,39 @@
 
 with
 
+cycles as (
+
+    select * from {{ ref('stg_okr__cycles') }}
+
+),
+
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+staged_key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
 key_results as (
 
     select
-        key_results.key_result_id,
-        coalesce(key_results.start_date, cycles.start_date) as start_date,
-        coalesce(key_results.due_date, cycles.end_date) as due_date
+        staged_key_results.key_result_id,
+        coalesce(staged_key_results.start_date, cycles.start_date) as start_date,
+        coalesce(staged_key_results.due_date, cycles.end_date) as due_date
 
-    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
+    from staged_key_results
 
-    inner join {{ ref('stg_okr__objectives') }} as objectives -- noqa: AL07
-        on key_results.objective_id = objectives.objective_id
+    inner join objectives
+        on staged_key_results.objective_id = objectives.objective_id
 
-    inner join {{ ref('stg_okr__cycles') }} as cycles -- noqa: AL07
-        on objectives.cycle_id = cycles.cycle_id
+    inner join cycles on objectives.cycle_id = cycles.cycle_id
 
-    where key_results.period_grain in ('month', 'quarter', 'year')
+    where staged_key_results.period_grain in ('month', 'quarter', 'year')
 
 ),
 

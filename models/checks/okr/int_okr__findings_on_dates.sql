@@ -16,18 +16,25 @@ objectives as (
 
 ),
 
+staged_key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
 key_results as (
 
     select
-        key_results.*,
+        staged_key_results.*,
         cycles.start_date as cycle_start_date,
         cycles.end_date as cycle_end_date,
-        coalesce(key_results.start_date, cycles.start_date) as first_day,
-        coalesce(key_results.due_date, cycles.end_date) as last_day
+        coalesce(staged_key_results.start_date, cycles.start_date) as first_day,
+        coalesce(staged_key_results.due_date, cycles.end_date) as last_day
 
-    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
+    from staged_key_results
 
-    inner join objectives on key_results.objective_id = objectives.objective_id
+    inner join objectives
+        on staged_key_results.objective_id = objectives.objective_id
 
     inner join cycles on objectives.cycle_id = cycles.cycle_id
 

@@ -3,42 +3,41 @@
 
 with
 
-cycles as (
+{% for input in ['cycles', 'objectives', 'key_results'] -%}
+staged_{{ input }} as (
 
-    select * from {{ ref('stg_okr__cycles') }}
+    select * from {{ ref('stg_okr__' ~ input) }}
 
 ),
 
+{% endfor -%}
 objectives as (
 
     select
-        objectives.*,
-        {{ severity_until('cycles.end_date') }} as severity,
-        coalesce(
-            {{ as_of_date() }} between cycles.start_date and cycles.end_date,
-            false
-        ) as is_active
+        staged_objectives.*,
+        {{ severity_until('staged_cycles.end_date') }} as severity,
+        coalesce({{ as_of_date() }} between staged_cycles.start_date and staged_cycles.end_date, false) as is_active
 
-    from {{ ref('stg_okr__objectives') }} as objectives -- noqa: AL07
+    from staged_objectives
 
-    left join cycles on objectives.cycle_id = cycles.cycle_id
+    left join staged_cycles on staged_objectives.cycle_id = staged_cycles.cycle_id
 
     -- what was ended early takes nobody's time
-    where coalesce(objectives.ended_on > {{ as_of_date() }}, true)
+    where coalesce(staged_objectives.ended_on > {{ as_of_date() }}, true)
 
 ),
 
 key_results as (
 
     select
-        key_results.*,
+        staged_key_results.*,
         coalesce(objectives.severity, 'warning') as severity
 
-    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
+    from staged_key_results
 
-    left join objectives on key_results.objective_id = objectives.objective_id
+    left join objectives on staged_key_results.objective_id = objectives.objective_id
 
-    where coalesce(key_results.ended_on > {{ as_of_date() }}, true)
+    where coalesce(staged_key_results.ended_on > {{ as_of_date() }}, true)
 
 ),
 

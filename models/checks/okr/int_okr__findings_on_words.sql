@@ -10,27 +10,40 @@ cycles as (
 
 ),
 
+staged_objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
 objectives as (
 
     select
-        objectives.*,
+        staged_objectives.*,
         {{ severity_until('cycles.end_date') }} as severity
 
-    from {{ ref('stg_okr__objectives') }} as objectives -- noqa: AL07
+    from staged_objectives
 
-    left join cycles on objectives.cycle_id = cycles.cycle_id
+    left join cycles on staged_objectives.cycle_id = cycles.cycle_id
+
+),
+
+staged_key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
 
 ),
 
 key_results as (
 
     select
-        key_results.*,
+        staged_key_results.*,
         coalesce(objectives.severity, 'warning') as severity
 
-    from {{ ref('stg_okr__key_results') }} as key_results -- noqa: AL07
+    from staged_key_results
 
-    left join objectives on key_results.objective_id = objectives.objective_id
+    left join objectives
+        on staged_key_results.objective_id = objectives.objective_id
 
 ),
 

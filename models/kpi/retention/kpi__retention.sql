@@ -34,6 +34,12 @@ periods as (
 
 ),
 
+cohorts as (
+
+    select * from {{ ref('kpi__retention_cohorts') }}
+
+),
+
 matured_cohorts as (
 
     select
@@ -44,15 +50,13 @@ matured_cohorts as (
         {% for column, sum in {
             'cohort_size': 'cohort_size', 'retained': 'retained_customers'
         }.items() -%}
-        sum(case when cohorts.periods_since = {{ month }} then cohorts.{{ sum }} end)
-            as {{ column }}_month_{{ month }}
+        sum(case when cohorts.periods_since = {{ month }} then cohorts.{{ sum }} end) as {{ column }}_month_{{ month }}
         {{- ',' if not (loop.last and month == months[-1]) }}
         {% endfor -%}
         {% endfor %}
-    from {{ ref('kpi__retention_cohorts') }} as cohorts -- noqa: AL07
+    from cohorts
 
-    inner join periods
-        on cohorts.cohort_period = periods.period_start
+    inner join periods on cohorts.cohort_period = periods.period_start
 
     inner join periods as matured -- noqa: AL07
         on periods.period_number + cohorts.periods_since = matured.period_number
@@ -123,19 +127,14 @@ final as (
         dimension_value,
         cast(ordering_customers as bigint) as ordering_customers,
         cast(repeat_customers as bigint) as repeat_customers,
-        {{ ratio('repeat_customers', 'ordering_customers') }}
-            as repeat_purchase_rate,
+        {{ ratio('repeat_customers', 'ordering_customers') }} as repeat_purchase_rate,
         cast(opening_active_customers as bigint) as opening_active_customers,
         cast(lapsed_customers as bigint) as lapsed_customers,
-        {{ ratio('lapsed_customers', 'opening_active_customers') }}
-            as lapsed_customer_rate,
+        {{ ratio('lapsed_customers', 'opening_active_customers') }} as lapsed_customer_rate,
         {% for month in months -%}
-        cast(cohort_size_month_{{ month }} as bigint)
-            as cohort_size_month_{{ month }},
+        cast(cohort_size_month_{{ month }} as bigint) as cohort_size_month_{{ month }},
         cast(retained_month_{{ month }} as bigint) as retained_month_{{ month }},
-        {{ ratio(
-            'retained_month_' ~ month, 'cohort_size_month_' ~ month
-        ) }} as retention_month_{{ month }}
+        {{ ratio('retained_month_' ~ month, 'cohort_size_month_' ~ month) }} as retention_month_{{ month }}
         {{- ',' if not loop.last }}
         {% endfor %}
     from joined

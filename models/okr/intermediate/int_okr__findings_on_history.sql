@@ -5,11 +5,17 @@ with
 
 history as (
 
+    select * from {{ ref('int_okr__history') }}
+
+),
+
+with_needed_value as (
+
     select
         history.*,
         {{ needed_value() }} as needed_value
 
-    from {{ ref('int_okr__history') }} as history -- noqa: AL07
+    from history
     {{ join_calendar_of('history.start_date', 'history.due_date') }}
 
 ),
@@ -37,7 +43,7 @@ with_words as (
         and metric_type not in ('increase', 'at_least', 'cumulative')
         and not {{ wants('up') }} as is_below
 
-    from history
+    from with_needed_value
 
 ),
 
