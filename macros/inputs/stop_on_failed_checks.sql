@@ -28,7 +28,7 @@
             {%- endfor -%}
         {%- endif -%}
         {%- do say_findings(found) -%}
-        {%- if problems -%}
+        {%- if problems and shows_all_rows() -%}
             {{ exceptions.raise_compiler_error(
                 'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
                 ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
