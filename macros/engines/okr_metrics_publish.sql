@@ -1,4 +1,4 @@
-{# The statements that publish the public tables once a whole build has ended well; nothing without okr_metrics_publish_to. #}
+{# The statements that publish the public tables, under the names of their models, once a whole build has ended well; nothing without okr_metrics_publish_to. #}
 {% macro okr_metrics_publish(results) -%}
     {#- read when dbt parses too, so that a wrong value stops before the build -#}
     {%- set targets = setting('publish_to') -%}
@@ -44,13 +44,13 @@
     {{ return(left_out | sort) }}
 {%- endmacro %}
 
-{# The public tables that are there. #}
+{# The public tables that are there, by the names of their models. #}
 {% macro public_relations() -%}
-    {%- set relations = [] -%}
+    {%- set relations = {} -%}
     {%- for node in graph.nodes.values() if node.package_name == 'okr_metrics' and node.resource_type == 'model' and node.access == 'public' -%}
         {%- set relation = load_relation(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
         {%- if relation -%}
-            {%- do relations.append(relation) -%}
+            {%- do relations.update({node.name: relation}) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(relations) }}
@@ -88,14 +88,14 @@
     {%- if path.endswith('/') -%}
     {#- a copy of no rows makes the folder -#}
     copy (select 1 as part, 1 as nothing where false) to '{{ path }}' (format parquet, partition_by (part), overwrite_or_ignore true);
-    {% for relation in relations -%}
-    copy (from {{ relation }}) to '{{ path }}{{ relation.identifier }}.parquet' (format parquet, use_tmp_file true);
+    {% for name, relation in relations.items() -%}
+    copy (from {{ relation }}) to '{{ path }}{{ name }}.parquet' (format parquet, use_tmp_file true);
     {% endfor -%}
     {%- else -%}
     {#- storage that clients since DuckDB 1.0 can open -#}
     attach '{{ path }}.new' as okr_metrics_published (storage_version 'v1.0.0');
-    {% for relation in relations -%}
-    create or replace table okr_metrics_published.{{ relation.identifier }} as from {{ relation }};
+    {% for name, relation in relations.items() -%}
+    create or replace table okr_metrics_published.{{ name }} as from {{ relation }};
     {% endfor -%}
     detach okr_metrics_published;
     copy (select content from read_blob('{{ path }}.new')) to '{{ path }}' (format blob, use_tmp_file true);
@@ -106,11 +106,11 @@
 {% macro spark__publish(relations, schema) -%}
     {%- set build = '__' ~ run_started_at.strftime('%Y%m%d%H%M%S%f') -%}
     {%- do run_query('create database if not exists ' ~ schema) -%}
-    {%- for relation in relations -%}
-        {%- do run_query('create table ' ~ schema ~ '.' ~ relation.identifier ~ build ~ ' as select * from ' ~ relation) -%}
+    {%- for name, relation in relations.items() -%}
+        {%- do run_query('create table ' ~ schema ~ '.' ~ name ~ build ~ ' as select * from ' ~ relation) -%}
     {%- endfor -%}
-    {%- for relation in relations -%}
-        {%- set view = schema ~ '.' ~ relation.identifier -%}
+    {%- for name in relations -%}
+        {%- set view = schema ~ '.' ~ name -%}
         {#- `create or replace` drops the view for a moment -#}
         {%- do run_query('create view if not exists ' ~ view ~ ' as select * from ' ~ view ~ build) -%}
         {%- do run_query('alter view ' ~ view ~ ' as select * from ' ~ view ~ build) -%}

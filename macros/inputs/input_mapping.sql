@@ -20,10 +20,10 @@
     {{ return(mapping) }}
 {%- endmacro %}
 
-{# The part of the mapping that is OKRs. #}
-{% macro okr_input_mapping() -%}
+{# The part of the mapping that is OKRs, or that is operational. #}
+{% macro part_of_mapping(okr) -%}
     {%- set mapping = {} -%}
-    {%- for input, names in input_mapping().items() if is_okr_input(input) -%}
+    {%- for input, names in input_mapping().items() if is_okr_input(input) == okr -%}
         {%- do mapping.update({input: names}) -%}
     {%- endfor -%}
     {{ return(mapping) }}

@@ -30,7 +30,7 @@
 
 {# Whether any operational input is mapped, be it staged or not. #}
 {% macro any_input_is_mapped() -%}
-    {{ return(input_mapping() | reject('in', okr_input_mapping()) | list | length > 0) }}
+    {{ return(part_of_mapping(okr=false) != {}) }}
 {%- endmacro %}
 
 {# Whether any operational input is staged. #}

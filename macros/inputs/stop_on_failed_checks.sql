@@ -1,4 +1,4 @@
-{# Stops the build with one message that lists what is wrong with the inputs, before any mart is touched. #}
+{# Stops the build with one message that lists what is wrong with the operational inputs, before any mart is touched. #}
 {% macro stop_on_failed_checks() -%}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set problems = [] -%}
@@ -22,20 +22,38 @@
         {%- for finding in found if finding.severity == 'error' -%}
             {%- do problems.append(finding_text(finding)) -%}
         {%- endfor -%}
-        {%- if okr_is_on() -%}
-            {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
-                {%- do problems.append(finding_text(finding)) -%}
-            {%- endfor -%}
-        {%- endif -%}
         {%- do say_findings(found) -%}
-        {%- if problems and shows_all_rows() -%}
-            {{ exceptions.raise_compiler_error(
-                'okr_metrics: ' ~ problems | length ~ " problem(s) in the inputs. No mart was changed.\n  - "
-                ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
-                ~ ('\n  ' ~ ref('int_okr__findings').include(database=false) ~ ' holds every finding on the OKRs.' if okr_is_on() else '')
-            ) }}
-        {%- endif -%}
+        {%- do stop_on_problems(problems, 'the inputs. No mart was changed.') -%}
     {%- endif -%}
+{%- endmacro %}
+
+{# Stops the build with one message that lists the errors in the OKRs, before any okr__ table is touched. #}
+{% macro stop_on_okr_errors() -%}
+    {%- if execute and flags.WHICH in ('build', 'run') -%}
+        {%- set problems = [] -%}
+        {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
+            {%- do problems.append(finding_text(finding)) -%}
+        {%- endfor -%}
+        {%- do stop_on_problems(
+            problems, 'the OKRs. No okr__ table was changed.', ref('int_okr__findings').include(database=false) ~ ' holds every finding on the OKRs.'
+        ) -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# Stops with up to twenty problems, if there are any, and where all are; a build that doesn't read all rows goes on. #}
+{% macro stop_on_problems(problems, place, all_of_them=none) -%}
+    {%- if problems and shows_all_rows() -%}
+        {{ exceptions.raise_compiler_error(
+            'okr_metrics: ' ~ problems | length ~ ' problem(s) in ' ~ place ~ '\n  - '
+            ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
+            ~ ('\n  ' ~ all_of_them if all_of_them) ~ '\n  ' ~ after_mending()
+        ) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{# What to run when what a check found is mended. #}
+{% macro after_mending() -%}
+    {{ return('Once that is mended, run `dbt build`: `dbt retry` starts at this check, and builds nothing again that comes before it.') }}
 {%- endmacro %}
 
 {# Prints the warnings among findings on the inputs. #}

@@ -4,8 +4,8 @@
         {%- set lines = missing_columns_report(mapping) -%}
         {%- if lines -%}
             {{ exceptions.raise_compiler_error(
-                'okr_metrics_inputs: mapped relations lack columns of the contract. Nothing was changed.\n  '
-                ~ lines | join('\n  ') ~ '\n  `dbt run-operation okr_metrics_doctor` prints this report at any time.'
+                'okr_metrics_inputs: mapped relations lack columns of the contract. No table that reads them was changed.\n  '
+                ~ lines | join('\n  ') ~ '\n  ' ~ after_mending() ~ '\n  `dbt run-operation okr_metrics_doctor` prints this report at any time.'
             ) }}
         {%- endif -%}
     {%- endif -%}

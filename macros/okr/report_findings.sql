@@ -1,6 +1,6 @@
 {# After int_okr__findings: where the gate isn't part of the run, prints every finding and stops on an error. That is the lint. #}
 {% macro report_findings() -%}
-    {%- if execute and flags.WHICH in ('build', 'run') and 'model.okr_metrics.int_kpi__gate' not in selected_resources -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and 'model.okr_metrics.int_okr__gate' not in selected_resources -%}
         {%- set lines = ['', 'Findings on the OKRs'] -%}
         {%- set counts = {'error': 0, 'warning': 0, 'info': 0} -%}
         {%- for finding in findings(this) -%}

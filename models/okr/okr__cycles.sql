@@ -1,6 +1,5 @@
 {#- grain: cycle; a closed one with its objectives as it was -#}
 {{ config(enabled=okr_is_on()) }}
--- depends_on: {{ ref('int_kpi__gate') }}
 
 with
 

@@ -1,6 +1,5 @@
 {#- grain: objective; one of a closed cycle as it was at its close -#}
 {{ config(enabled=okr_is_on()) }}
--- depends_on: {{ ref('int_kpi__gate') }}
 {%- set columns = [
     'objective_id', 'cycle_id', 'parent_objective_id', 'parent_key_result_id',
     'origin_kpi_id', 'objective_name', 'level', 'owner', 'objective_type',

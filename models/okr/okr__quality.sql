@@ -1,4 +1,4 @@
-{#- grain: finding on the OKRs: those that the build stops for come from int_okr__findings, before any mart -#}
+{#- grain: finding on the OKRs: those that the build stops for come from int_okr__findings, before any okr__ table -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

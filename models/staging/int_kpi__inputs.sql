@@ -1,8 +1,8 @@
-{#- grain: relation that an input is mapped to; stops where one lacks a column, before staging reads it -#}
-{{ config(enabled=input_mapping() != {}) }}
+{#- grain: relation that an operational input is mapped to; stops where one lacks a column, before staging reads it -#}
+{{ config(enabled=any_input_is_mapped()) }}
 {%- do check_setting_names() -%}
-{%- do stop_on_missing_columns(input_mapping()) -%}
+{%- do stop_on_missing_columns(part_of_mapping(okr=false)) -%}
 {#- a wrong entry of a KPI stops here, where its message is shown: one in an ephemeral model is not -#}
 {%- do catalog_rows() if execute and marts_are_on() -%}
 
-{{ mapped_relations(input_mapping()) }}
+{{ mapped_relations(part_of_mapping(okr=false)) }}

@@ -2,6 +2,7 @@
 -- dimension that carries it; null where nothing is mapped. A period before okr_metrics_data_starts holds none of it
 {{ config(enabled=revenue_is_on()) }}
 
+{% if parents_are_built() %}
 with
 
 in_mart as (
@@ -91,3 +92,8 @@ select *
 from differences
 
 where coalesce(in_mart, 0) != coalesce(in_fact, 0)
+{% else %}
+select 1 as not_built
+
+limit 0
+{% endif %}

@@ -25,6 +25,7 @@
     ]}) -%}
 {%- endif %}
 
+{% if parents_are_built() %}
 with
 
 {% for mart in sums -%}
@@ -61,3 +62,8 @@ having
     {%- endfor %}
 {{ 'union all' if not loop.last }}
 {% endfor %}
+{% else %}
+select 1 as not_built
+
+limit 0
+{% endif %}

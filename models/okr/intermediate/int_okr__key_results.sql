@@ -1,4 +1,5 @@
 {#- grain: key result, with the cycle's dates where it has none of its own, and the baseline that its KPI measured -#}
+-- depends_on: {{ ref('int_okr__gate') }}
 {{ config(enabled=okr_is_on()) }}
 
 with
