@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Project
+from conftest import Project, open_warehouse
 from daily_shop import COLUMNS, DATED, LOOKBACK, Shop
 from on_spark import java_17, spark_on
 from same_tables import differences
@@ -116,7 +116,7 @@ def different_from_duckdb(project: Project, built: str, arguments: list[str]) ->
     ran = project.dbt(*arguments, "--full-refresh")
     assert ran.returncode == 0, ran.stdout[-3000:]
     folder = project.folder.parent / built
-    with duckdb.connect(project.database, read_only=True) as on_duckdb, duckdb.connect() as spark:
+    with open_warehouse(project.database) as on_duckdb, duckdb.connect() as spark:
         spark.execute("create schema demo")
         names = on_duckdb.execute("select table_name from duckdb_tables()").fetchall()
         tables = [table for (table,) in names if table in KEEPERS or table.startswith("kpi__")]
