@@ -56,17 +56,6 @@
     {{ return(covered_inputs() | list + ['refunds']) }}
 {%- endmacro %}
 
-{# Whether a value of okr_metrics_data_starts is a day by input. #}
-{% macro are_data_starts(value) -%}
-    {%- if value is not mapping or value | reject('in', inputs_with_a_start()) | list -%}
-        {{ return(false) }}
-    {%- endif -%}
-    {%- for start in value.values() if not is_day(start | string) -%}
-        {{ return(false) }}
-    {%- endfor -%}
-    {{ return(true) }}
-{%- endmacro %}
-
 {# Whether a text is a day of the calendar, such as 2024-02-29. #}
 {% macro is_day(text) -%}
     {%- if not modules.re.match('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', text) -%}
@@ -75,16 +64,4 @@
     {%- set year, month, day = text[:4] | int, text[5:7] | int, text[8:] | int -%}
     {%- set is_leap_year = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
     {{ return(day <= (29 if is_leap_year else 28) if month == 2 else day <= (30 if month in (4, 6, 9, 11) else 31)) }}
-{%- endmacro %}
-
-{# Whether a value of okr_metrics_max_input_age_days is null, a number of days, or one by input. #}
-{% macro are_input_ages(value) -%}
-    {%- set ages = value.values() | list if value is mapping else [value] -%}
-    {%- if value is mapping and value | reject('in', covered_inputs()) | list -%}
-        {{ return(false) }}
-    {%- endif -%}
-    {%- for age in ages if not (age is none and value is none or (age is integer and age >= 0)) -%}
-        {{ return(false) }}
-    {%- endfor -%}
-    {{ return(true) }}
 {%- endmacro %}

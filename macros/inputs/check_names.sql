@@ -1,5 +1,5 @@
-{# Stops where a var that is meant for this package is none of its settings, or one that another makes void: it would be ignored without a word. #}
-{% macro check_setting_names() -%}
+{# The vars that are meant for this package and are none of its settings, or that this package doesn't read where they stand, in sentences. #}
+{% macro setting_name_problems() -%}
     {%- set settings = setting_names() -%}
     {%- set problems = [] -%}
     {%- for name in vars_for_this_package() if name not in settings -%}
@@ -9,18 +9,13 @@
         {%- do problems.append(name ~ ' stands under vars: ' ~ place ~ ":, where okr_metrics doesn't read it."
             ~ ' Put it under vars: itself, or under vars: okr_metrics:.') -%}
     {%- endfor -%}
-    {%- if has_input('calendar') and setting('fiscal_year_start_month') != 1 -%}
-        {%- do problems.append('okr_metrics_fiscal_year_start_month must be left out where a calendar is mapped: its years start where the calendar says.') -%}
-    {%- endif -%}
-    {%- if problems -%}
-        {{ exceptions.raise_compiler_error(problems | join('\n')) }}
-    {%- endif -%}
+    {{ return(problems) }}
 {%- endmacro %}
 
 {# The names of all settings as vars. #}
 {% macro setting_names() -%}
-    {%- set names = ['okr_metrics_inputs', 'okr_metrics_policies', 'okr_metrics_semantic_layer', 'okr_metrics_time_spine'] -%}
-    {%- for name in setting_defaults() -%}
+    {%- set names = [] -%}
+    {%- for name in setting_rules() -%}
         {%- do names.append('okr_metrics_' ~ name) -%}
     {%- endfor -%}
     {{ return(names) }}
@@ -34,7 +29,7 @@
         if modules.re.match('okr_?-?metrics?[_-]', name | string | lower) and name not in names -%}
         {%- do names.append(name) -%}
     {%- endfor -%}
-    {%- for name in given.project.get('okr_metrics') or {} if name not in names -%}
+    {%- for name in given.project.get('okr_metrics') or {} if given.project.okr_metrics is mapping and name not in names -%}
         {%- do names.append(name) -%}
     {%- endfor -%}
     {{ return(names) }}
@@ -62,13 +57,14 @@
 
 {# A sentence on a name that isn't known, with the nearest of those that are. #}
 {% macro unknown_name(name, kind, names) -%}
-    {{ return(name ~ " isn't " ~ kind ~ '; did you mean ' ~ nearest_name(name, names) ~ '? Settings: ' ~ names | join(', ') ~ '.') }}
+    {%- set nearest = nearest_name(name, names) -%}
+    {{ return(name ~ " isn't " ~ kind ~ ('; did you mean ' ~ nearest ~ '?' if nearest else '.') ~ ' Settings: ' ~ names | join(', ') ~ '.') }}
 {%- endmacro %}
 
-{# The name that shares most pairs of letters with a name. #}
+{# The name that shares most pairs of letters with a name; none where none is near. #}
 {% macro nearest_name(name, names) -%}
     {%- set pairs = letter_pairs(name) -%}
-    {%- set best = namespace(name=none, share=-1) -%}
+    {%- set best = namespace(name=none, share=0.4) -%}
     {%- for candidate in names -%}
         {%- set others = letter_pairs(candidate) -%}
         {%- set share = (pairs | select('in', others) | list | length) * 2 / (pairs | length + others | length + 1) -%}

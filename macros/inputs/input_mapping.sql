@@ -1,14 +1,19 @@
 {# {input: [names of models, seeds or source.table]}: what the user mapped (a name, a list of them, or {name of the source: name}), or the demo seeds where this project is the root and nothing is mapped. #}
 {% macro input_mapping() -%}
-    {%- set mapped = var('okr_metrics_inputs', {}) -%}
+    {%- set mapped = var('okr_metrics_inputs', none) -%}
     {%- set contract = input_contract() -%}
     {%- set mapping = {} -%}
-    {%- for input, names in mapped.items() -%}
-        {%- if input not in contract -%}
-            {{ exceptions.raise_compiler_error("okr_metrics_inputs: unknown input '" ~ input ~ "'. Valid inputs: " ~ contract | join(', ') ~ ". Did you mean '" ~ nearest_name(input, contract) ~ "'?") }}
-        {%- elif names -%}
+    {%- if mapped is not none and mapped is not mapping -%}
+        {%- do check_setting('inputs', mapped) -%}
+    {%- endif -%}
+    {%- for input, names in (mapped or {}).items() -%}
+        {%- set listed = [names] if names is string else names.values() | list if names is mapping else names -%}
+        {#- asked so often that only what looks wrong is checked; int_kpi__inputs checks all -#}
+        {%- if input not in contract or listed is not none and (listed is not iterable or listed | select('string') | select | list | length < listed | length) -%}
+            {%- do check_setting('inputs', {input: names}) -%}
+        {%- elif listed -%}
             {#- sources that have names of the user's: source_names() -#}
-            {%- do mapping.update({input: [names] if names is string else names.values() | list if names is mapping else names}) -%}
+            {%- do mapping.update({input: listed}) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}

@@ -6,7 +6,7 @@
 select
     '{{ input }}' as input,
     {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input)[loop.index0])) }} as source_name,
-    '{{ input_relation(name).render() }}' as relation_name
+    {{ dbt.string_literal(dbt.escape_single_quotes(input_relation(name).render())) }} as relation_name
 {{ 'union all' if not (is_last and loop.last) }}
     {%- endfor -%}
     {%- endfor -%}

@@ -20,14 +20,7 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
     {%- endif -%}
-    {%- do lines.extend(['', 'Missing columns']) -%}
-    {%- for line in missing_columns_report(mapping) or ['(none)'] -%}
-        {%- do lines.append('  ' ~ line) -%}
-    {%- endfor -%}
-    {%- do lines.extend(['', 'Optional columns that are absent: read as null']) -%}
-    {%- for line in missing_columns_report(mapping, optional=true) or ['(none)'] -%}
-        {%- do lines.append('  ' ~ line) -%}
-    {%- endfor -%}
+    {%- do lines.extend(doctor_on_columns(mapping)) -%}
     {%- do lines.extend(['', 'Dimensions']) -%}
     {%- for name in dimension_names() -%}
         {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
@@ -43,6 +36,23 @@
     {{ print(lines | join('\n')) }}
 {%- endmacro %}
 
+{# What the doctor says of the columns of the mapped relations. #}
+{% macro doctor_on_columns(mapping) -%}
+    {%- set lines = [] -%}
+    {%- set findings = missing_columns(mapping) -%}
+    {%- for title, found in {
+        'Mapped relations that are not there, or whose columns cannot be looked at': unseen_report(findings),
+        'Missing columns': missing_columns_report(findings),
+        'Optional columns that are absent: read as null': missing_columns_report(findings, optional=true),
+    }.items() -%}
+        {%- do lines.extend(['', title]) -%}
+        {%- for line in found or ['(none)'] -%}
+            {%- do lines.append('  ' ~ line) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(lines) }}
+{%- endmacro %}
+
 {# A line for each mapped input that nothing reads or that has no row; rows are counted where the relation exists. #}
 {% macro useless_inputs(mapping) -%}
     {%- set lines = [] -%}
@@ -50,7 +60,7 @@
         {%- if unread_because(input) -%}
             {%- do lines.append(input ~ ': nothing reads it. Map ' ~ unread_because(input) ~ '; or leave it out of okr_metrics_inputs.') -%}
         {%- endif -%}
-        {%- for name in names if columns_of(input_relation(name)) -%}
+        {%- for name in names if not unseen_because(input, name) -%}
             {%- if run_query('select count(*) from ' ~ input_relation(name)).rows[0][0] == 0 -%}
                 {%- do lines.append(input ~ ": '" ~ name ~ "' has no row. Look for a join or a filter that loses every row.") -%}
             {%- endif -%}

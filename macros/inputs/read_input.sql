@@ -41,7 +41,11 @@
     {{ return(attributes_of(input).values() | reject('in', input_contract()[input]) | unique | list) }}
 {%- endmacro %}
 
-{# The names of a relation's columns, in lower case. #}
+{# The names of a relation's columns: in lower case where plain SQL finds them, else in quotes, as they are stored. #}
 {% macro columns_of(relation) -%}
-    {{ return(adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list) }}
+    {%- set names = [] -%}
+    {%- for column in adapter.get_columns_in_relation(relation) -%}
+        {%- do names.append(column.name | lower if is_found_unquoted(column.name) else '"' ~ column.name ~ '"') -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {%- endmacro %}

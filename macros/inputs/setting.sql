@@ -1,14 +1,12 @@
 {# The value of a setting: the var okr_metrics_<name>, else the demo's, else the default. A wrong value stops with the valid ones. #}
 {% macro setting(name) -%}
-    {%- set value = var('okr_metrics_' ~ name, none) -%}
-    {%- if value is none -%}
-        {%- set value = setting_defaults()[name] -%}
+    {%- set given = var('okr_metrics_' ~ name, none) -%}
+    {%- if given is not none -%}
+        {%- do check_setting(name, given) -%}
+        {{ return(given) }}
     {%- endif -%}
-    {%- if value is none and name == 'as_of_date' -%}
-        {%- set value = yesterday(setting('reporting_timezone')) -%}
-    {%- endif -%}
-    {%- do check_setting(name, value) -%}
-    {{ return(value) }}
+    {%- set default = setting_defaults()[name] -%}
+    {{ return(yesterday(setting('reporting_timezone')) if default is none and name == 'as_of_date' else default) }}
 {%- endmacro %}
 
 {# Every setting with its default; the demo has its own day, currency and zone. #}

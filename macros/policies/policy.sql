@@ -1,35 +1,36 @@
-{# The value of a policy: the user's override, else that of their profile. A wrong name stops with the valid ones. #}
+{# The value of a policy: the user's override, else that of their profile. A wrong name or value stops with the valid ones. #}
 {% macro policy(name) -%}
-    {%- set chosen = var('okr_metrics_policies', {}) or {} -%}
-    {%- set chosen = {'profile': chosen} if chosen is string else chosen -%}
-    {%- set profiles = policy_profiles() -%}
-    {%- set allowed = policy_values() -%}
-    {%- set profile = chosen.get('profile', 'standard') -%}
-    {%- if profile not in profiles -%}
-        {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown profile '" ~ profile ~ "'. Valid profiles: " ~ profiles | join(', ') ~ ". Did you mean '" ~ nearest_name(profile, profiles) ~ "'?") }}
-    {%- endif -%}
-    {%- for key, value in chosen.items() if key != 'profile' -%}
-        {%- if key not in allowed -%}
-            {{ exceptions.raise_compiler_error("okr_metrics_policies: unknown policy '" ~ key ~ "'. Valid policies: profile, " ~ allowed | join(', ') ~ ". Did you mean '" ~ nearest_name(key, allowed) ~ "'?") }}
-        {%- elif not is_policy_value(allowed[key], value) -%}
-            {{ exceptions.raise_compiler_error("okr_metrics_policies: '" ~ value ~ "' isn't a value of " ~ key ~ ". It must be " ~ allowed[key] | join(', ') ~ ".") }}
-        {%- endif -%}
-    {%- endfor -%}
-    {{ return(chosen.get(name, profiles[profile][name])) }}
+    {%- set chosen = chosen_policies() -%}
+    {{ return(chosen.get(name, policy_profiles()[chosen.get('profile', 'standard')][name])) }}
 {%- endmacro %}
 
 {# Whether the user has set a policy, be it to its default. #}
 {% macro policy_is_set(name) -%}
-    {%- set chosen = var('okr_metrics_policies', {}) or {} -%}
-    {{ return(chosen is mapping and name in chosen) }}
+    {{ return(name in chosen_policies()) }}
 {%- endmacro %}
 
-{# Whether a value is one of the allowed; a number of days or periods is any whole number from 0 on. #}
-{% macro is_policy_value(allowed, value) -%}
-    {%- set is_number = value is integer and value is not boolean and value >= 0 -%}
-    {%- set is_none = value is none and 'null (any time)' in allowed -%}
-    {{ return(is_none or value is boolean and value in allowed or value is string and value in allowed
-        or is_number and 'a whole number' in allowed) }}
+{# The user's choice: {profile or policy: value}. #}
+{% macro chosen_policies() -%}
+    {%- set chosen = var('okr_metrics_policies', none) -%}
+    {%- if chosen is none -%}
+        {{ return({}) }}
+    {%- endif -%}
+    {%- do check_setting('policies', chosen) -%}
+    {{ return({'profile': chosen} if chosen is string else chosen) }}
+{%- endmacro %}
+
+{# The rule of okr_metrics_policies: a profile, or a rule for each policy (setting_rules). #}
+{% macro policy_rule() -%}
+    {%- set profile = {'kind': 'choice', 'of': policy_profiles() | list} -%}
+    {%- set rules = {'profile': profile} -%}
+    {%- for name, allowed in policy_values().items() -%}
+        {%- set must_be = allowed | map('string') | map('lower') | join(' or ') -%}
+        {%- set kind = 'whole number' if 'a whole number' in allowed else 'switch' if true in allowed else 'choice' -%}
+        {%- do rules.update({name: {
+            'kind': kind, 'of': allowed, 'least': 0, 'most': 36500, 'is_nullable': 'null (any time)' in allowed, 'must_be': must_be,
+        }}) -%}
+    {%- endfor -%}
+    {{ return(dict(profile, entries=rules, names={'kind': 'choice', 'of': rules | list}, must_be='a profile (' ~ policy_profiles() | join(', ') ~ '), or a mapping of profile and policies')) }}
 {%- endmacro %}
 
 {# The values that each policy can have. #}

@@ -1,6 +1,6 @@
 {#- grain: relation that an operational input is mapped to; stops where one lacks a column, before staging reads it -#}
 {{ config(enabled=any_input_is_mapped()) }}
-{%- do check_setting_names() -%}
+{%- do check_settings() -%}
 {%- do stop_on_missing_columns(part_of_mapping(okr=false)) -%}
 {#- a wrong entry of a KPI stops here, where its message is shown: one in an ephemeral model is not -#}
 {%- do catalog_rows() if execute and marts_are_on() -%}

@@ -15,9 +15,12 @@ from collections.abc import Callable
 from multiprocessing import forkserver
 from pathlib import Path
 
+import yaml
+
 HERE = Path(__file__).parent
 MARK = "OKR_METRICS_WARM_DBT"
 # no test reads the log file
+END = "\x1e"
 QUIET = {"DBT_LOG_LEVEL_FILE": "none", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 
 
@@ -62,6 +65,29 @@ def dbt(*arguments: str, folder: Path, **environment: str) -> subprocess.Complet
         return subprocess.CompletedProcess(arguments, process.exitcode, said.read())
 
 
+def check_settings(folder: Path, variables: list[dict]) -> list[str]:
+    """Return what the package says of each of these vars, without another parse."""
+    with tempfile.NamedTemporaryFile("r") as said:
+        process = fork()(target=become_checks, args=(folder, variables, said.name))
+        process.start()
+        process.join()
+        return said.read().split(END)[:-1]
+
+
+def become_checks(folder: Path, variables: list[dict], said: str) -> None:
+    """Do `dbt run-operation check_settings` with each of these vars, with all output in a file."""
+    with open(said, "w") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    os.chdir(folder)
+    os.environ |= QUIET | {"OKR_METRICS_DUCKDB": ":memory:"}
+    for given in variables:
+        runner = dbtRunner(manifest=parsed.result)
+        paths = ["--no-use-colors", "--target-path", tempfile.gettempdir()]
+        runner.invoke(["run-operation", "check_settings", "--vars", yaml.safe_dump(given), *paths])
+        print(END, flush=True)
+
+
 if MARK in os.environ:
     from dbt.cli.main import dbtRunner
 
@@ -69,4 +95,4 @@ if MARK in os.environ:
         project = str(HERE.parents[1])
         paths = ["--project-dir", project, "--profiles-dir", project, "--target-path", scratch]
         # the static parser's library hangs in a fork of a process that has used it
-        dbtRunner().invoke(["--quiet", "parse", "--no-static-parser", *paths])
+        parsed = dbtRunner().invoke(["--quiet", "parse", "--no-static-parser", *paths])

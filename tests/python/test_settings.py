@@ -1,0 +1,166 @@
+"""A setting that can't be says its name, what it may be, and the nearest that is."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+import warm_dbt
+from conftest import REPOSITORY, Project
+
+DAY = date(2026, 1, 31)
+# values of every type, none of which is right for most settings
+ODD = {
+    "an integer": 5,
+    "a negative number": -7.5,
+    "a text": "some text",
+    "a yes": True,
+    "a day": DAY,
+    "a moment": datetime(2026, 1, 31, 10),
+    "an empty text": "",
+    "an empty list": [],
+    "a list": ["some", "text"],
+    "a list with a double": ["same", "same"],
+    "a list of lists": [["month"], [None]],
+    "an empty mapping": {},
+    "a mapping": {"some": "text"},
+    "a mapping of lists": {"counted": [["paid"]], "profile": ["standard"], "orders": [1]},
+}
+DAYS = {"an integer"}
+NAMES = {"a list", "an empty list"}
+# which of them each setting may be, by README
+RIGHT = {
+    "inputs": {"an empty mapping"},
+    "policies": {"an empty mapping"},
+    "semantic_layer": {"a yes"},
+    "time_spine": {"a yes"},
+    "as_of_date": {"a day"},
+    "reporting_currency": set(),
+    "reporting_timezone": set(),
+    "period_grains": set(),
+    "week_start": set(),
+    "fiscal_year_start_month": {"an integer"},
+    "max_reject_share": set(),
+    "max_rejected_money_share": set(),
+    "order_statuses": {"an empty mapping"},
+    "max_value_age_days": DAYS,
+    "data_starts": {"an empty mapping"},
+    "max_input_age_days": DAYS | {"an empty mapping"},
+    "on_track_gap": set(),
+    "at_risk_gap": set(),
+    "lapse_days": DAYS,
+    "ignored_channels": NAMES,
+    "usage_events": NAMES,
+    "activation_event": {"a text"},
+    "activation_days": DAYS,
+    "health_baseline_periods": set(),
+    "custom_kpis": NAMES,
+    "lookback_days": DAYS,
+    "subscription_statuses": {"an empty mapping"},
+    "churn_reason_types": {"an empty mapping"},
+    "publish_to": {"an empty list"},
+    "history_format": set(),
+    "alert_days": DAYS,
+    "link": set(),
+    "dimensions": {"an empty mapping"},
+    "customer_identity": set(),
+}
+# the setting and its wrong value, and the end of the sentence about it
+SAID = [
+    ({"week_start": "Monday"}, "one of: monday, sunday, saturday. Did you mean 'monday'?"),
+    ({"reporting_timezone": ["UTC"]}, "America/New_York. Did you mean 'UTC'?"),
+    ({"reporting_currency": "eur"}, "an ISO 4217 code such as EUR. Did you mean 'EUR'?"),
+    ({"lapse_days": "90"}, "a whole number of days, 0 to 36500. Did you mean 90?"),
+    ({"lapse_days": 90.0}, "a whole number of days, 0 to 36500. Did you mean 90?"),
+    ({"max_reject_share": "0.05"}, "a share from 0 to 1. Did you mean 0.05?"),
+    ({"as_of_date": 20260131}, "such as 2026-09-13. Did you mean '2026-01-31'?"),
+    ({"as_of_date": "2026-01-31 10:00"}, "such as 2026-09-13. Did you mean '2026-01-31'?"),
+    ({"period_grains": "month"}, "quarter, year. Did you mean ['month']?"),
+    ({"period_grains": ["month", "month"]}, "'month' stands in it twice, and would count twice."),
+    ({"ignored_channels": "direct"}, "a list of names. Did you mean ['direct']?"),
+    ({"usage_events": [404]}, "for a number. Did you mean '404'?"),
+    ({"semantic_layer": "false"}, "true or false. Did you mean false?"),
+    ({"policies": ["stripe"]}, "mapping of profile and policies. Did you mean 'stripe'?"),
+    ({"policies": {"past_due": ["active"]}}, "active or excluded. Did you mean 'active'?"),
+    ({"policies": {"cac_lag_periods": True}}, "okr_metrics_policies.cac_lag_periods: true isn't"),
+    ({"policies": {"negative_amount": "x"}}, "Did you mean 'negative_amounts'?"),
+    ({"data_starts": {"order": DAY}}, "support_tickets, refunds. Did you mean 'orders'?"),
+    ({"data_starts": {"orders": 2024}}, "okr_metrics_data_starts.orders: 2024 isn't valid."),
+    ({"max_input_age_days": {"orders": "9"}}, "0 to 36500. Did you mean 9?"),
+    ({"order_statuses": {"counted": "paid"}}, "a list of words. Did you mean ['paid']?"),
+    ({"order_statuses": {"counted": ["new"], "not_counted": ["New"]}}, "'new' is counted and not"),
+    ({"subscription_statuses": {True: "active"}}, "true isn't valid. It must be a word"),
+    ({"dimensions": {"source": 1}}, "okr_metrics_dimensions.source: 1 isn't valid."),
+    ({"inputs": {"ordrs": "orders"}}, "okr_guardrails, kpi_tree. Did you mean 'orders'?"),
+    ({"inputs": {"orders": "crm.raw.orders"}}, "not mapped. Did you mean 'raw.orders'?"),
+    ({"inputs": {"orders": "{{ ref('my_orders') }}"}}, "not mapped. Did you mean 'my_orders'?"),
+    ({"inputs": {"orders": False}}, "okr_metrics_inputs.orders: false isn't valid. It must be the"),
+    ({"inputs": {"orders": {"eu": ["eu_orders"]}}}, "source.table. Did you mean 'eu_orders'?"),
+    ({"inputs": {"orders": ["a", "a"]}}, "okr_metrics_inputs.orders: 'a' stands in it twice"),
+    ({"inputs": {"orders": {"eu": "a", "us": "a"}}}, "inputs.orders: 'a' stands in it twice"),
+]
+# what a reader may write in another type than the default's
+ACCEPTED = {
+    "as_of_date": DAY,
+    "data_starts": {"orders": DAY},
+    "policies": {"reactivation_window_days": None, "ad_spend_in_ledger": True},
+    # one wide table may be two inputs
+    "inputs": {"orders": "wide", "order_lines": ["wide"], "customers": None, "refunds": []},
+    "subscription_statuses": {1: "active"},
+    "max_reject_share": 0,
+    "dimensions": {"country": None, "source": False},
+}
+
+
+def check(cases: list[dict]) -> list[str]:
+    """Return what is said of each of these settings, in one line."""
+    given = [{f"okr_metrics_{name}": value for name, value in case.items()} for case in cases]
+    said = [" ".join(text.split()) for text in warm_dbt.check_settings(REPOSITORY, given)]
+    assert len(said) == len(cases)
+    return said
+
+
+def test_a_setting_of_a_wrong_type_says_its_name_and_what_it_must_be() -> None:
+    """Every setting, given every type: the right ones pass without a word."""
+    cases = [{name: value for name in RIGHT} for value in ODD.values()]
+    for kind, said in zip(ODD, check(cases), strict=True):
+        refused = set(re.findall(r"okr_metrics_(\w+)[.\w]*: .{0,250}?(?:must be|twice)", said))
+        assert refused == {name for name, right in RIGHT.items() if kind not in right}, kind
+        assert not re.search("' object|unhashable|operand|NoneType|attribute", said), said
+
+
+def test_every_setting_is_among_those() -> None:
+    (said,) = check([{"reporting_curency": "EUR"}])
+    names = re.search(r"Settings: ([\w, ]+)\.", said)[1].split(", ")
+    assert set(names) == {f"okr_metrics_{name}" for name in RIGHT}
+
+
+def test_a_wrong_value_is_told_the_nearest_right_one() -> None:
+    """Those of different settings are told at once."""
+    cases: list[dict] = []
+    for case, _ in SAID:
+        (name,) = case
+        for earlier in cases:
+            if name not in earlier:
+                earlier |= case
+                break
+        else:
+            cases.append(dict(case))
+    everything = " ".join(check([*cases, ACCEPTED]))
+    for case, sentence in SAID:
+        assert sentence in everything, case
+    assert "isn't valid" not in check([ACCEPTED])[0]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "message"),
+    [
+        (["orders"], "okr_metrics_inputs: ['orders'] isn't valid. It must be a mapping of inputs"),
+        ({"orders": 5}, "okr_metrics_inputs.orders: 5 isn't valid. It must be the name of a model"),
+    ],
+)
+def test_the_parse_says_so_before_any_model_does(tmp_path, inputs, message: str) -> None:
+    project = Project(tmp_path / "project", {}, {"okr_metrics_inputs": inputs})
+    project.install()
+    parsed = project.dbt("parse")
+    assert parsed.returncode != 0
+    assert message in " ".join(parsed.stdout.split()), parsed.stdout
