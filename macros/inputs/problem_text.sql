@@ -49,7 +49,7 @@
         {%- endfor -%}
         {{ return('[' ~ parts | join(', ') ~ ']') }}
     {%- elif value is string -%}
-        {{ return("'" ~ value ~ "'") }}
+        {{ return('"' ~ value ~ '"' if "'" in value else "'" ~ value ~ "'") }}
     {%- endif -%}
     {{ return('null' if value is none else value | string | lower if value is boolean else value | string) }}
 {%- endmacro %}

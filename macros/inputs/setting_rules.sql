@@ -95,5 +95,5 @@
 {% macro publish_rule() -%}
     {%- set targets = publish_targets() -%}
     {%- set target = {'kind': 'text', 'pattern': targets.pattern, 'must_be': targets.text} -%}
-    {{ return(dict(target, list=target)) }}
+    {{ return(dict(target, list=target, is_filled=true)) }}
 {%- endmacro %}

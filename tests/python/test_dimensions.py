@@ -322,30 +322,6 @@ def test_equal_ids_with_other_attributes_stop_until_somebody_says_what_they_are(
     assert "okr_metrics_customer_identity: shared" in output
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        (
-            {"dimensions": {"brand": "customer.brand"}},
-            "brand is 'customer.brand'. It must be input.column, such as customers.brand, and the"
-            " input one of customers, orders, order_lines, subscriptions.",
-        ),
-        ({"dimensions": {"brand": "brand"}}, "It must be input.column, such as customers.brand"),
-        ({"dimensions": {"total": "customers.brand"}}, "be none of total, dimension, "),
-        ({"dimensions": {"Sales Channel": "orders.x"}}, "lower-case letters, digits and _"),
-        ({"dimensions": {"plan": "orders.x"}}, "it must be a column of subscriptions or null"),
-        ({"dimensions": {"source": "orders.x"}}, "It must be true or false: source is the name"),
-        ({"dimensions": ["brand"]}, "It must be a mapping of names to input.column"),
-        ({"customer_identity": "merged"}, "It must be shared (an id is one customer in every"),
-    ],
-)
-def test_a_wrong_dimension_stops_with_what_is_valid(
-    shops: Project, settings: dict, message: str
-) -> None:
-    """Each message lists what may stand there."""
-    assert message in dbt(shops, variables(**settings), "parse", "--no-partial-parse")
-
-
 def test_a_column_that_a_relation_lacks_is_named_with_those_it_has(shops: Project) -> None:
     """The build and the doctor say so, before anything is read."""
     settings = variables(dimensions={"brand": "customers.brands"})

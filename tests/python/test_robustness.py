@@ -605,22 +605,6 @@ def test_refunds_of_orders_that_are_not_mapped_stop_before_any_mart(project: Pro
     assert "No mart was changed." in output
 
 
-@pytest.mark.parametrize(
-    ("setting", "message"),
-    [
-        ("okr_metrics_week_start: friday", "It must be one of: monday, sunday, saturday"),
-        ("okr_metrics_period_grains: [decade]", "It must be a list of: day, week, month"),
-        ("okr_metrics_reporting_timezone: Paris", "a name of the time zone database"),
-        ("okr_metrics_max_reject_share: 5", "a share from 0 to 1"),
-        ("okr_metrics_inputs: {ordrs: orders}", "unknown input 'ordrs'. Valid inputs: customers,"),
-    ],
-)
-def test_a_wrong_setting_lists_the_valid_ones(project: Project, setting: str, message: str) -> None:
-    parsed = project.dbt("build", "--vars", f"{{{setting}}}")
-    assert parsed.returncode != 0
-    assert message in " ".join(parsed.stdout.split()), parsed.stdout
-
-
 def test_the_doctor_says_what_is_mapped_missing_and_off(project: Project) -> None:
     project.write_seed("customers", [{"customer_id": "c0", "created_at": "2026-01-01"}])
     assert project.dbt("seed", "--full-refresh").returncode == 0

@@ -57,7 +57,7 @@ RIGHT = {
     "lookback_days": DAYS,
     "subscription_statuses": {"an empty mapping"},
     "churn_reason_types": {"an empty mapping"},
-    "publish_to": {"an empty list"},
+    "publish_to": set(),
     "history_format": set(),
     "alert_days": DAYS,
     "link": set(),
@@ -89,6 +89,40 @@ SAID = [
     ({"order_statuses": {"counted": "paid"}}, "a list of words. Did you mean ['paid']?"),
     ({"order_statuses": {"counted": ["new"], "not_counted": ["New"]}}, "'new' is counted and not"),
     ({"subscription_statuses": {True: "active"}}, "true isn't valid. It must be a word"),
+    ({"dimensions": {"brand": "brand"}}, "It must be input.column, such as customers.brand, and"),
+    (
+        {"dimensions": {"brand": "customer.brand"}},
+        "brand is 'customer.brand'. It must be input.column, such as customers.brand, and the"
+        " input one of customers, orders, order_lines, subscriptions.",
+    ),
+    ({"dimensions": {"total": "customers.brand"}}, "be none of total, dimension, "),
+    ({"dimensions": {"Sales Channel": "orders.x"}}, "lower-case letters, digits and _"),
+    ({"dimensions": {"plan": "orders.x"}}, "it must be a column of subscriptions or null"),
+    ({"dimensions": {"source": "orders.x"}}, "It must be true or false: source is the name"),
+    ({"dimensions": ["brand"]}, "It must be a mapping of names to input.column"),
+    ({"customer_identity": "merged"}, "It must be shared (an id is one customer in every"),
+    ({"publish_to": "it's.duckdb"}, "\"it's.duckdb\" isn't valid. It must be the path of a file"),
+    ({"publish_to": "published"}, "'published' isn't valid. It must be the path of a file"),
+    ({"publish_to": []}, "publish_to: [] isn't valid. It must be the path of a file that ends"),
+    ({"publish_to": ["published/", 3]}, "publish_to: 3 isn't valid. It must be the path of a file"),
+    ({"link": "javascript:x"}, "'javascript:x' isn't valid. It must be an address such as"),
+    ({"link": "https://x/'"}, "It must be an address such as https://bi.example.com/okr without"),
+    ({"link": "https://x/#okr"}, "'https://x/#okr' isn't valid. It must be an address"),
+    ({"link": "https://x/<y>"}, "'https://x/<y>' isn't valid. It must be an address"),
+    ({"alert_days": 0}, "okr_metrics_alert_days: 0 isn't valid. It must be a whole number of days"),
+    ({"fiscal_year_start_month": 13}, "13 isn't valid. It must be the number of a month, 1 to 12."),
+    ({"health_baseline_periods": 5}, "It must be a whole number of periods, 6 or more."),
+    ({"as_of_date": "2026-13-01"}, "'2026-13-01' isn't valid. It must be a date from 1970 on"),
+    ({"as_of_date": "2026-02-30"}, "'2026-02-30' isn't valid. It must be a date from 1970 on"),
+    ({"as_of_date": "1965-01-01"}, "'1965-01-01' isn't valid. It must be a date from 1970 on"),
+    (
+        {"policies": "strpie"},
+        "or a mapping of profile and policies. Did you mean 'stripe'?",
+    ),
+    ({"policies": {"churn_denominator": "closing"}}, "opening or opening_plus_new or daily"),
+    ({"policies": {"reactivation_window_days": -1}}, "null (any time) or a whole number"),
+    ({"policies": {"ad_spend_in_ledger": "yes"}}, "'yes' isn't valid. It must be false or true"),
+    ({"max_reject_share": 5}, "okr_metrics_max_reject_share: 5 isn't valid. It must be a share"),
     ({"dimensions": {"source": 1}}, "okr_metrics_dimensions.source: 1 isn't valid."),
     ({"inputs": {"ordrs": "orders"}}, "okr_guardrails, kpi_tree. Did you mean 'orders'?"),
     ({"inputs": {"orders": "crm.raw.orders"}}, "not mapped. Did you mean 'raw.orders'?"),
@@ -140,7 +174,8 @@ def test_a_wrong_value_is_told_the_nearest_right_one() -> None:
     for case, _ in SAID:
         (name,) = case
         for earlier in cases:
-            if name not in earlier:
+            # a wrong input alone is told: dimensions are columns of inputs
+            if name not in earlier and not {"inputs", "dimensions"} <= {name, *earlier}:
                 earlier |= case
                 break
         else:
