@@ -5,10 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-from okr_metrics.dashboard.labels import languages
-from okr_metrics.dashboard.page import render
-from okr_metrics.dashboard.vega import warm_up
-from okr_metrics.marts import MartsError, add_dbt_options, open_marts
+from okr_metrics.libraries import needed
+
+with needed("dashboard", "dbt", "babel", "jinja2", "vl_convert"):
+    from okr_metrics.dashboard.labels import languages
+    from okr_metrics.dashboard.page import render
+    from okr_metrics.dashboard.vega import warm_up
+    from okr_metrics.marts import MartsError, add_dbt_options, open_marts
 
 
 def arguments() -> argparse.Namespace:

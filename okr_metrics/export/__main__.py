@@ -4,11 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from okr_metrics.export.parquet import write_tables
-from okr_metrics.export.place import PlaceError, new_folder
-from okr_metrics.export.sheets import open_tables
-from okr_metrics.export.workbook import Workbook
-from okr_metrics.marts import Marts, MartsError, add_dbt_options, open_marts
+from okr_metrics.libraries import needed
+
+with needed("export", "dbt", "duckdb", "xlsxwriter"):
+    from okr_metrics.export.parquet import write_tables
+    from okr_metrics.export.place import PlaceError, new_folder
+    from okr_metrics.export.sheets import open_tables
+    from okr_metrics.export.workbook import Workbook
+    from okr_metrics.marts import Marts, MartsError, add_dbt_options, open_marts
 
 WORKBOOK = "okr_metrics.xlsx"
 

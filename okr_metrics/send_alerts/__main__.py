@@ -5,11 +5,14 @@ import os
 import sys
 from pathlib import Path
 
-from okr_metrics.marts import Marts, MartsError, Row, add_dbt_options, open_marts
-from okr_metrics.send_alerts.delivery import Send, send_all
-from okr_metrics.send_alerts.mail import Mail
-from okr_metrics.send_alerts.sent import Sent, SentError
-from okr_metrics.send_alerts.webhook import Webhook
+from okr_metrics.libraries import needed
+
+with needed("send_alerts", "dbt"):
+    from okr_metrics.marts import Marts, MartsError, Row, add_dbt_options, open_marts
+    from okr_metrics.send_alerts.delivery import Send, send_all
+    from okr_metrics.send_alerts.mail import Mail
+    from okr_metrics.send_alerts.sent import Sent, SentError
+    from okr_metrics.send_alerts.webhook import Webhook
 
 COLUMNS = "alert_id, severity, occurred_on, object, owner, state, message, link"
 SENT = Path("target/okr_metrics_sent.sqlite")
