@@ -1,7 +1,6 @@
 """Tableau's engine reads the Parquet that a build publishes; part of `make bi`."""
 
 import json
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -29,14 +28,15 @@ TYPES = {
 def published(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of Parquet files that a build of the demo publishes."""
     folder = tmp_path_factory.mktemp("published")
-    database = folder / "demo.duckdb"
-    shutil.copy(demo, database)
-    publish = json.dumps({"okr_metrics_publish_to": f"{folder}/files/"})
+    files = folder / "files"
+    # what a whole build does at its end
+    publish = f"{{{{ duckdb__publish(public_relations(), '{files}/') }}}}"
     paths = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    # whatever is built, every public table is published
-    select = ["--select", "kpi__catalog"]
-    run_dbt("run", *select, "--vars", publish, *paths, OKR_METRICS_DUCKDB=str(database))
-    return folder / "files"
+    options = ["--quiet", "compile", "--inline", publish, *paths]
+    statements = run_dbt(*options, OKR_METRICS_DUCKDB=str(demo))
+    with duckdb.connect(demo, read_only=True) as connection:
+        connection.execute(statements)
+    return files
 
 
 @pytest.fixture(scope="module")

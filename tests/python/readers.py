@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import Project
 
-BUILDS = 20
+BUILDS = 15
 DAY = "okr_metrics_as_of_date: 2025-01-31"
 ORDERS = """
 select 'O1' as order_id, 'C1' as customer_id, '2025-01-05' as ordered_at, 'completed' as status,
@@ -20,6 +20,15 @@ select '{{ name }}' as order_line_id, 'O1' as order_id, cast(null as {{ dbt.type
     as product_category, 1 as quantity, {{ sign }}{{ var('price', 1) }} as unit_price,
     cast(null as {{ dbt.type_int() }}) as discount_amount,
     cast(null as {{ dbt.type_int() }}) as unit_cost
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+"""
+# the same without lines, so without a mart
+REJECTED_ORDERS = """
+{%- for name in ('bad', 'worse') %}
+select cast(null as {{ dbt.type_string() }}) as order_id, 'C1' as customer_id,
+    '2025-01-05' as ordered_at, '{{ name }}' as status, 'USD' as currency_code,
+    -{{ var('price', 1) }} as unit_price
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 """
@@ -42,10 +51,10 @@ def shop(folder: Path, **settings: object) -> Project:
     return project
 
 
-def build_of(price: int, more: str = "", select: str = "+kpi__margin") -> list[str]:
-    """Return the arguments of dbt that build the margin with a price."""
-    variables = f"{{{DAY}, price: {price}{more}}}"
-    return ["run", "--select", select, "--vars", variables]
+def build_of(price: int, more: str = "", *options: str) -> list[str]:
+    """Return the arguments of dbt that build the shop with a price."""
+    variables = ["--vars", f"{{{DAY}, price: {price}{more}}}"]
+    return ["build", "--exclude-resource-type", "test", *variables, *options]
 
 
 class Poller(threading.Thread):

@@ -99,15 +99,25 @@ def test_parquet_files_are_the_public_tables(project: Project, build: Callable[.
     assert build(35)
     files = sorted((project.folder / "published").iterdir())
     names = [
-        "kpi__input_findings",
-        "kpi__margin",
-        "kpi__reconciliation",
-        "kpi__rejected_rows",
+        "acquisition",
+        "catalog",
+        "drivers",
+        "health",
+        "input_findings",
+        "margin",
+        "reconciliation",
+        "rejected_rows",
+        "restatements",
+        "retention",
+        "retention_cohorts",
+        "settings",
+        "values",
     ]
-    assert [file.name for file in files] == [f"{name}.parquet" for name in names]
+    assert [file.name for file in files] == [f"kpi__{name}.parquet" for name in names]
     for name, file in zip(names, files, strict=True):
-        table = project.query(f"from {name} order by all")
-        assert table
+        table = project.query(f"from kpi__{name} order by all")
+        # one month of one product: nothing to compare
+        assert table or name in ("drivers", "restatements")
         assert duckdb.sql(f"from '{file}' order by all").fetchall() == table
 
 

@@ -17,7 +17,7 @@ import pyspark
 import pytest
 from conftest import build_demo
 from on_spark import java_17, spark_on
-from readers import BUILDS, check_looks, shop
+from readers import BUILDS, REJECTED_ORDERS, check_looks, shop
 from same_tables import differences, public_tables
 from warm_dbt import QUIET
 
@@ -65,7 +65,9 @@ def test_spark_gives_the_numbers_of_duckdb(
 
 
 def test_readers_see_one_build_at_a_time(java: dict[str, str], tmp_path: Path) -> None:
-    project = shop(tmp_path / "shop", okr_metrics_publish_to="published")
+    of_orders = {"okr_metrics_publish_to": "published", "okr_metrics_inputs": {"orders": "orders"}}
+    project = shop(tmp_path / "shop", **of_orders)
+    (project.folder / "models/orders.sql").write_text(REJECTED_ORDERS)
     # the catalogue that others share; one in memory is too quick to show a view that is dropped
     script = Path(__file__).with_name("spark_readers.py")
     ran = subprocess.run(
