@@ -48,6 +48,8 @@
             ~ problems[:20] | join('\n  - ') ~ ('\n  ... and more' if problems | length > 20 else '')
             ~ ('\n  ' ~ all_of_them if all_of_them) ~ '\n  ' ~ after_mending()
         ) }}
+    {%- elif problems -%}
+        {%- do log('okr_metrics: ' ~ problems | length ~ ' problem(s) that would stop a build of all rows stop none with --sample.', info=true) -%}
     {%- endif -%}
 {%- endmacro %}
 
