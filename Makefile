@@ -1,6 +1,13 @@
 .PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi environments python-tests
+PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP_INSTALL := pip install --quiet --disable-pip-version-check --no-compile
+# Another interpreter has another stamp, so that each environment is made anew with it.
+STAMP := installed-$(shell $(PYTHON) -c "import sys; print('%d.%d.%d' % sys.version_info[:3])")
+PYTHON_CHECK := import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'okr_metrics needs Python 3.11 or later, and $(PYTHON) is %d.%d. Name a later one: make build PYTHON=python3.12' % sys.version_info[:2])
+# what no other environment in the folder is in
+OWN_FOLDERS := $(addprefix $(VENV)/,bin include lib lib64)
 YAML_RULES := {extends: default, rules: {line-length: disable, document-start: disable, braces: {max-spaces-inside: 1}}}
 # A test or an analysis is one query that a reader pastes: it needs no import CTEs, so it needs aliases.
 QUERY_RULES_OFF := AL07,AM04,AM06,CV13,LT02,RF03,ST06
@@ -8,28 +15,34 @@ QUERY_RULES_OFF := AL07,AM04,AM06,CV13,LT02,RF03,ST06
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
-# The stamp makes a second run reuse the environment until the pins change.
-$(VENV)/installed: requirements.txt
-	python3 -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+# The stamps make a second run reuse the environment until the pins change.
+$(VENV)/$(STAMP): requirements.txt
+	@$(PYTHON) -c "$(PYTHON_CHECK)"
+	rm -rf $(OWN_FOLDERS) $(VENV)/*installed-*
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/$(PIP_INSTALL) --no-deps --requirement requirements.txt
 	touch $@
 
-build: $(VENV)/installed ## build the demo on DuckDB, print the key-result scorecard, write the dashboard
-	$(BIN)/dbt build
+$(VENV)/test-$(STAMP): requirements-test.txt $(VENV)/$(STAMP)
+	$(BIN)/$(PIP_INSTALL) --no-deps --requirement requirements-test.txt
+	touch $@
+
+build: $(VENV)/$(STAMP) ## build the demo on DuckDB, print the key-result scorecard, write the dashboard
+	$(BIN)/dbt build --exclude-resource-type unit_test
 	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
 	@$(BIN)/python -m okr_metrics.dashboard
 
-dashboard: $(VENV)/installed ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
+dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
 	@$(BIN)/python -m okr_metrics.dashboard --language $(or $(PAGE_LANGUAGE),en)
 
-export: $(VENV)/installed ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
+export: $(VENV)/$(STAMP) ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
 	@$(BIN)/python -m okr_metrics.export
 
-catalog: $(VENV)/installed ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
+catalog: $(VENV)/$(STAMP) ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_seed > lint/seeds/int_kpi__catalog.csv
 
-lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shape of the project
+lint: $(VENV)/test-$(STAMP) ## check the style of SQL, Python and YAML, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics dbt_project.yml profiles.yml
@@ -38,7 +51,7 @@ lint: $(VENV)/installed ## check the style of SQL, Python and YAML, and the shap
 	$(BIN)/sqlfluff lint models
 	$(BIN)/sqlfluff lint tests/invariants analyses --exclude-rules $(QUERY_RULES_OFF)
 
-lint-okrs: $(VENV)/installed ## check the OKR seeds alone, without a warehouse
+lint-okrs: $(VENV)/$(STAMP) ## check the OKR seeds alone, without a warehouse
 	@$(BIN)/dbt --quiet --no-write-json build --project-dir lint --target lint
 
 # built from nothing, in a folder of its own; the Python tests read it too
@@ -46,7 +59,7 @@ DEMO := target/demo
 
 test: lint python-tests ## run every test and linter (with --jobs 2 both at once)
 
-python-tests: $(VENV)/installed
+python-tests: $(VENV)/test-$(STAMP)
 	rm -rf $(DEMO)
 	OKR_METRICS_DUCKDB=$(DEMO)/demo.duckdb $(BIN)/dbt build --target-path $(DEMO)
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder tests/python
@@ -61,23 +74,23 @@ $(VENV)/axe/installed: Makefile
 # Warehouses that no test reaches; their adapters ask for other versions than the locked ones.
 DIALECTS := dbt-core==1.11.16 dbt-snowflake==1.12.4 dbt-bigquery==1.12.1 dbt-databricks==1.12.7 dbt-redshift==1.11.2
 
-dialects: $(VENV)/dialects/installed ## install four warehouses' adapters, so that `make test` compiles for these too
+dialects: $(VENV)/dialects/$(STAMP) ## install four warehouses' adapters, so that `make test` compiles for these too
 
-$(VENV)/dialects/installed: Makefile
-	python3 -m venv $(VENV)/dialects
-	$(VENV)/dialects/bin/pip install --quiet --disable-pip-version-check --no-compile $(DIALECTS)
+$(VENV)/dialects/$(STAMP): Makefile
+	$(PYTHON) -m venv --clear $(VENV)/dialects
+	$(VENV)/dialects/bin/$(PIP_INSTALL) $(DIALECTS)
 	touch $@
 
 # Tools that read the tables. Superset doesn't start with later versions of the three after duckdb, nor without the two after these.
 BI := apache-superset==6.1.0 duckdb-engine==0.17.0 duckdb==2.0.0 flask-caching==2.3.1 cachelib==0.13.0 wtforms-json==0.3.5 rich==15.0.0 cachetools==8.0.2
 BI += tableauhyperapi==0.0.26963
 
-bi: $(VENV)/installed $(VENV)/bi/installed $(DEMO)/demo.duckdb ## check that Superset and Tableau's engine read the demo, with both in an environment of their own
+bi: $(VENV)/test-$(STAMP) $(VENV)/bi/$(STAMP) $(DEMO)/demo.duckdb ## check that Superset and Tableau's engine read the demo, with both in an environment of their own
 	OKR_METRICS_BUILT_DEMO=$(DEMO) $(BIN)/pytest --numprocesses 2 --dist loadfile tests/python/bi_superset.py tests/python/bi_hyper.py
 
-$(VENV)/bi/installed: Makefile
-	python3 -m venv $(VENV)/bi
-	$(VENV)/bi/bin/pip install --quiet --disable-pip-version-check --no-compile $(BI)
+$(VENV)/bi/$(STAMP): Makefile
+	$(PYTHON) -m venv --clear $(VENV)/bi
+	$(VENV)/bi/bin/$(PIP_INSTALL) $(BI)
 	touch $@
 
 # if `make test` hasn't
@@ -86,19 +99,19 @@ $(DEMO)/demo.duckdb:
 
 SIZES := XS S
 
-bench: $(VENV)/installed ## measure against the null DAG and a hand-written script; SIZES="M L" for more, PAIRS=3 for less
+bench: $(VENV)/test-$(STAMP) ## measure against the null DAG and a hand-written script; SIZES="M L" for more, PAIRS=3 for less
 	$(BIN)/python -m benchmarks.run $(SIZES) --pairs $(or $(PAIRS),7) --metricflow
 
-# The line of dbt that isn't locked; its parser's later versions download while they build.
-OTHER_DBT := dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 dbt-duckdb==1.11.1 duckdb==2.0.0
+# The line before the locked one.
+OTHER_DBT := dbt-core==1.11.16 dbt-duckdb==1.11.1 duckdb==2.0.0
 
-other-dbt: $(VENV)/other-dbt/installed ## build the demo with the other line of dbt, in an environment of its own
+other-dbt: $(VENV)/other-dbt/$(STAMP) ## build the demo with the other line of dbt, in an environment of its own
 	OKR_METRICS_DUCKDB=target/other_dbt.duckdb $(VENV)/other-dbt/bin/dbt build --target-path target/other-dbt
 	$(VENV)/other-dbt/bin/dbt --warn-error parse --target-path target/other-dbt --vars '{okr_metrics_semantic_layer: true}'
 
-$(VENV)/other-dbt/installed: Makefile
-	python3 -m venv $(VENV)/other-dbt
-	$(VENV)/other-dbt/bin/pip install --quiet --disable-pip-version-check $(OTHER_DBT)
+$(VENV)/other-dbt/$(STAMP): Makefile
+	$(PYTHON) -m venv --clear $(VENV)/other-dbt
+	$(VENV)/other-dbt/bin/$(PIP_INSTALL) $(OTHER_DBT)
 	touch $@
 
 # The preview of dbt's v2 engine reaches DuckDB through an ADBC driver: a shared library, found by this manifest.
@@ -116,16 +129,16 @@ linux_amd64 = "$(abspath $(V2))/node_modules/@duckdb/node-bindings-linux-x64/lib
 endef
 export V2_DRIVER
 
-v2-preview: $(V2)/installed ## parse and build the demo with the preview of dbt's v2 engine, in an environment of its own (needs npm)
+v2-preview: $(V2)/$(STAMP) ## parse and build the demo with the preview of dbt's v2 engine, in an environment of its own (needs npm)
 	$(V2)/bin/dbt parse --target-path target/v2
 	ADBC_DRIVER_PATH=$(abspath $(V2)) OKR_METRICS_DUCKDB=target/v2.duckdb $(V2)/bin/dbt build --target-path target/v2
 
-$(V2)/installed: Makefile
-	python3 -m venv $(V2)
-	$(V2)/bin/pip install --quiet --disable-pip-version-check dbt-core==2.0.0a4
+$(V2)/$(STAMP): Makefile
+	$(PYTHON) -m venv --clear $(V2)
+	$(V2)/bin/$(PIP_INSTALL) dbt-core==2.0.0a4
 	npm install --silent --no-save --no-package-lock --prefix $(V2) @duckdb/node-bindings-linux-x64@1.5.6-r.1
 	echo "$$V2_DRIVER" > $(V2)/duckdb.toml
 	touch $@
 
 # They wait for the network more than for a core: `make --jobs 6 environments` makes all at once.
-environments: $(VENV)/installed $(VENV)/dialects/installed $(VENV)/axe/installed $(VENV)/bi/installed $(VENV)/other-dbt/installed $(V2)/installed
+environments: $(VENV)/test-$(STAMP) $(VENV)/dialects/$(STAMP) $(VENV)/axe/installed $(VENV)/bi/$(STAMP) $(VENV)/other-dbt/$(STAMP) $(V2)/$(STAMP)

@@ -89,8 +89,24 @@ def become_checks(folder: Path, variables: list[dict], said: str) -> None:
 
 
 if MARK in os.environ:
+    import jinja2
     from dbt.cli.main import dbtRunner
+    from dbt_common.tests import enable_test_caching
 
+    # what dbt's own tests keep between projects: parsed macros
+    enable_test_caching()
+    compile_template = jinja2.Environment.compile
+
+    codes = {}
+
+    def compile_once(self: jinja2.Environment, source: str) -> object:
+        """Compile a text once for each kind of environment: these two settle the code."""
+        key = type(self), source
+        if key not in codes:
+            codes[key] = compile_template(self, source)
+        return codes[key]
+
+    jinja2.Environment.compile = compile_once
     with tempfile.TemporaryDirectory() as scratch:
         project = str(HERE.parents[1])
         paths = ["--project-dir", project, "--profiles-dir", project, "--target-path", scratch]
