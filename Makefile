@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt v2-preview bi environments python-tests
+.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt oldest-dbt v2-preview bi environments python-tests
 PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +13,7 @@ YAML_RULES := {extends: default, rules: {line-length: disable, document-start: d
 QUERY_RULES_OFF := AL07,AM04,AM06,CV13,LT02,RF03,ST06
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 # The stamps make a second run reuse the environment until the pins change.
 $(VENV)/$(STAMP): requirements.txt
@@ -102,16 +102,19 @@ SIZES := XS S
 bench: $(VENV)/test-$(STAMP) ## measure against the null DAG and a hand-written script; SIZES="M L" for more, PAIRS=3 for less
 	$(BIN)/python -m benchmarks.run $(SIZES) --pairs $(or $(PAIRS),7) --metricflow
 
-# The line before the locked one.
-OTHER_DBT := dbt-core==1.11.16 dbt-duckdb==1.11.1 duckdb==2.0.0
+# The line before the locked one, and the first version that parses the package.
+other_DBT := dbt-core==1.11.16 dbt-duckdb==1.11.1 duckdb==2.0.0
+oldest_DBT := dbt-core==1.10.8 dbt-duckdb==1.10.1 duckdb==2.0.0
 
-other-dbt: $(VENV)/other-dbt/$(STAMP) ## build the demo with the other line of dbt, in an environment of its own
-	OKR_METRICS_DUCKDB=target/other_dbt.duckdb $(VENV)/other-dbt/bin/dbt build --target-path target/other-dbt
-	$(VENV)/other-dbt/bin/dbt --warn-error parse --target-path target/other-dbt --vars '{okr_metrics_semantic_layer: true}'
+other-dbt: ## build the demo with the line of dbt before the locked one, in an environment of its own
+oldest-dbt: ## build the demo with the oldest dbt that can, in an environment of its own
+other-dbt oldest-dbt: %-dbt: $(VENV)/%-dbt/$(STAMP)
+	OKR_METRICS_DUCKDB=target/$@.duckdb $(VENV)/$@/bin/dbt build --target-path target/$@
+	$(VENV)/$@/bin/dbt --warn-error parse --target-path target/$@ --vars '{okr_metrics_semantic_layer: true}'
 
-$(VENV)/other-dbt/$(STAMP): Makefile
-	$(PYTHON) -m venv --clear $(VENV)/other-dbt
-	$(VENV)/other-dbt/bin/$(PIP_INSTALL) $(OTHER_DBT)
+$(VENV)/other-dbt/$(STAMP) $(VENV)/oldest-dbt/$(STAMP): $(VENV)/%-dbt/$(STAMP): Makefile
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/$(PIP_INSTALL) $($*_DBT)
 	touch $@
 
 # The preview of dbt's v2 engine reaches DuckDB through an ADBC driver: a shared library, found by this manifest.
@@ -141,4 +144,4 @@ $(V2)/$(STAMP): Makefile
 	touch $@
 
 # They wait for the network more than for a core: `make --jobs 6 environments` makes all at once.
-environments: $(VENV)/test-$(STAMP) $(VENV)/dialects/$(STAMP) $(VENV)/axe/installed $(VENV)/bi/$(STAMP) $(VENV)/other-dbt/$(STAMP) $(V2)/$(STAMP)
+environments: $(VENV)/test-$(STAMP) $(VENV)/axe/installed $(patsubst %,$(VENV)/%/$(STAMP),dialects bi other-dbt oldest-dbt v2)
