@@ -68,8 +68,7 @@ joined as (
 
     from key_results
 
-    inner join objectives
-        on key_results.objective_id = objectives.objective_id
+    inner join objectives on key_results.objective_id = objectives.objective_id
 
     inner join cycles on objectives.cycle_id = cycles.cycle_id
 
