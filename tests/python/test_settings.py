@@ -90,7 +90,7 @@ SAID = [
     ({"data_starts": {"orders": "2023-02-29"}}, "data_starts.orders: '2023-02-29' isn't valid."),
     ({"data_starts": "2024-01-01"}, "It must be a date such as 2024-01-01 by input, of the inputs"),
     ({"max_input_age_days": -1}, "-1 isn't valid. It must be a whole number of days, or one by"),
-    ({"max_input_age_days": {"refunds": 3}}, "'refunds' isn't valid. It must be one of: orders, sub"),
+    ({"max_input_age_days": {"refunds": 3}}, "'refunds' isn't valid. It must be one of: orders,"),
     ({"max_input_age_days": {"orders": "9"}}, "0 to 36500. Did you mean 9?"),
     ({"order_statuses": {"counts": ["paid"]}}, "counted, not_counted. Did you mean 'counted'?"),
     ({"order_statuses": {"counted": "paid"}}, "a list of words. Did you mean ['paid']?"),
