@@ -216,7 +216,10 @@ def said(uri: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | 
         owner = connection.cursor()
 
         def read() -> dict[str, tuple]:
-            owner.execute("select tablename from pg_tables where tablename ^@ 'kpi__'")
+            owner.execute(
+                "select tablename from pg_tables"
+                " where schemaname = 'acme_marts' and tablename ^@ 'kpi__'"
+            )
             tables = [f"acme_marts.{table}" for (table,) in owner.fetchall()]
             rows = {}
             with closing(psycopg2.connect(uri, user="reader")) as connection:
