@@ -6,7 +6,7 @@ import duckdb
 import pytest
 import yaml
 from conftest import Project, open_warehouse
-from readers import DAY, shop
+from readers import build_of, shop
 
 INTERNAL, PUBLIC = ("int_", "stg_", "fct_"), ("kpi__", "okr__")
 BY_SCHEMA = """
@@ -54,7 +54,7 @@ def test_public_tables_alone_are_in_the_schema_of_the_target(demo: Path) -> None
 def test_a_project_names_the_schemas_or_has_one(models: dict, schema: str, tmp_path: Path) -> None:
     project = shop(tmp_path / "shop", okr_metrics_publish_to="published.duckdb")
     own_names(project, models)
-    ran = project.dbt("run", "--select", "+kpi__margin", "--vars", f"{{{DAY}}}")
+    ran = project.dbt(*build_of(1))
     assert ran.returncode == 0, ran.stdout[-3000:]
     tables = tables_by_schema(project.database)
     assert {"orders", "kpi__margin", "kpi__rejected_rows"} <= tables["acme_marts"]
