@@ -28,3 +28,11 @@
                 then {{ because('its customer is not in customers', rows ~ '.refunded_key') }}
             {%- endif %}
 {%- endmacro %}
+
+{# The rate of a refund: its order's where it is in the order's currency, else that of its day (after join_rates). #}
+{% macro rate_of_refund(rows) -%}
+    case
+            when {{ rows }}.order_rate is not null and {{ rows }}.currency_code = {{ rows }}.known_currency_code then {{ rows }}.order_rate
+            else {{ rate_to_reporting(rows ~ '.currency_code') }}
+        end
+{%- endmacro %}

@@ -13,6 +13,7 @@
 {% macro setting_defaults() -%}
     {%- set defaults = {
         'as_of_date': none,
+        'first_day': '1970-01-01',
         'reporting_currency': 'USD',
         'reporting_timezone': 'UTC',
         'period_grains': ['week', 'month', 'quarter', 'year'],

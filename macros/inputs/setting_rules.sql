@@ -28,6 +28,7 @@
         'semantic_layer': switch,
         'time_spine': switch,
         'as_of_date': {'kind': 'day', 'must_be': 'a date from 1970 on, such as 2026-09-13'},
+        'first_day': {'kind': 'day', 'must_be': 'a date from 1970 on, such as 2019-01-01'},
         'reporting_currency': {'kind': 'text', 'pattern': '[A-Z]{3}', 'must_be': 'an ISO 4217 code such as EUR'},
         'reporting_timezone': none,
         'period_grains': {'list': {'kind': 'choice', 'of': grains}, 'is_filled': true, 'must_be': 'a list of: ' ~ grains | join(', ')},

@@ -23,10 +23,13 @@
             ~ ' semiannual, year, or a number of them such as 2 years', 'typed.raw_interval') }}
         when typed.is_count_unreadable or typed.interval_count <= 0 or typed.units_in_word <= 0 or typed.interval_count != floor(typed.interval_count)
             then {{ because('interval_count is not a whole number above 0', 'typed.raw_interval_count') }}
+        when typed.units_in_word * typed.interval_count > 36500
+            then {{ because('interval_count is too large a number', 'typed.raw_interval_count') }}
         when typed.units_in_word > 1 and typed.interval_count > 1
             then {{ because('interval_count and billing_interval both count', "cast(typed.raw_interval as " ~ dbt.type_string() ~ ") || ' x ' || cast(typed.raw_interval_count as " ~ dbt.type_string() ~ ")") }}
         {{ when_from_another_source('subscriptions', 'typed', 'subscription_id') }}
         {{ when_without_customer('typed.customer_id') }}
         {{ when_without_rate('typed.currency_code') }}
+        {{ when_worth_too_much('amount', 'cast(typed.amount as ' ~ type_double() ~ ') * coalesce(typed.quantity, 1)', rate_to_reporting('typed.currency_code'), 'typed.raw_amount') }}
     end
 {%- endmacro %}

@@ -1,14 +1,13 @@
 {# The reasons for a row whose day is missing, can't be read, or is out of the calendar, given the raw value; case branches. #}
-{% macro when_without_day(column, day, raw=none) -%}
-    {%- if raw is none -%}
-    when {{ day }} is null then '{{ column }} is missing or not a date'
-            when {{ day }} < cast('1970-01-01' as date) then '{{ column }} is before 1970'
-    {%- else -%}
+{% macro when_without_day(column, day, raw, with_first_day=true) -%}
     {{ when_not_a_time(column, day, raw) }}
             when {{ day }} is null then '{{ column }} is missing'
             when {{ day }} < cast('1970-01-01' as date) then {{ because(column ~ ' is before 1970', raw) }}
+            {% if with_first_day and setting('first_day') | string > '1970-01-01' -%}
+            when {{ day }} < cast('{{ setting('first_day') }}' as date)
+                then {{ because(column ~ ' is before okr_metrics_first_day', raw) }}
+            {% endif -%}
             when {{ day }} > {{ last_day_read() }} then {{ because(column ~ ' is more than a hundred years after the as-of date', raw) }}
-    {%- endif -%}
 {%- endmacro %}
 
 {# The reasons for a value that is there and can't be read as a day or a moment; case branches. #}

@@ -43,8 +43,8 @@ accruals_of_days as (
         started_date,
         period_start,
         sum(
-            cast(cast(running_mrr as {{ type_double() }}) / days_in_month as numeric(28, 10))
-            - cast(cast(running_mrr - mrr as {{ type_double() }}) / days_in_month as numeric(28, 10))
+            cast(cast(running_mrr as {{ type_double() }}) / days_in_month as numeric(38, 10))
+            - cast(cast(running_mrr - mrr as {{ type_double() }}) / days_in_month as numeric(38, 10))
         ) as accrued
 
     from accrual_days

@@ -6,6 +6,7 @@
 {%- set subjects = ['mapping', 'money'] -%}
 {%- for subject, is_on in {
     'coverage': any_staging_is_on(),
+    'far_days': any_staging_is_on(),
     'identity': inputs_with_shared_ids() != [],
     'subscriptions': has_input('subscriptions'),
     'intervals': has_input('subscriptions'),

@@ -24,7 +24,20 @@ refund_owners as (
 
 ),
 
-refunds as (
+-- and on their own days: what was paid back after the last order was
+last_refund as (
+
+    select max(refunded_date) as refunded_date
+
+    from {{ ref('stg_kpi__refunds') }}
+
+    where
+        row_status = 'accepted'
+        and refunded_date <= {{ as_of_date() }}
+
+),
+
+owners as (
 
     select
         min(first_day) as first_day,
@@ -42,6 +55,28 @@ refunds as (
             input = 'subscriptions'
             and input in (select refund_owners.input from refund_owners)
         )
+
+),
+
+refunds as (
+
+    select
+        owners.first_day,
+        owners.last_day,
+        case
+            when last_refund.refunded_date > owners.ended_day
+                then last_refund.refunded_date
+            else owners.ended_day
+        end as ended_day,
+        case
+            when last_refund.refunded_date >= owners.missing_from_day
+                then cast({{ dbt.dateadd('day', 1, 'last_refund.refunded_date') }} as date)
+            else owners.missing_from_day
+        end as missing_from_day
+
+    from owners
+
+    cross join last_refund
 
 ),
 

@@ -89,7 +89,7 @@ final as (
             cast(spans.mrr as {{ type_double() }})
             / extract(
                 day from {{ dbt.last_day('days.calendar_date', 'month') }}
-            ) as numeric(28, 10)
+            ) as numeric(38, 10)
         ) as subscription_revenue
 
     from spans

@@ -28,7 +28,7 @@ daily_rows as (
         {% for measure in measures[:-1] -%}
         {{ measure }},
         {% endfor -%}
-        cast(0 as numeric(28, 10)) as subscription_revenue
+        cast(0 as numeric(38, 10)) as subscription_revenue
 
     from {{ ref('int_kpi__daily_revenue_and_costs') }}
     {% if has_input('subscriptions') %}

@@ -33,7 +33,9 @@ measured_segments as (
     {% for measure in measures -%}
     select
         dimension,
-        dimension_value
+        dimension_value,
+        {{ 'calendar_date' if measure.startswith('daily_') else 'period_start' }}
+            as first_day
 
     from {{ ref('int_kpi__' ~ measure) }}
 
@@ -43,11 +45,14 @@ measured_segments as (
 
 segments as (
 
-    select distinct
+    select
         dimension,
-        dimension_value
+        dimension_value,
+        min(first_day) as first_day
 
     from measured_segments
+
+    group by 1, 2
 
 ),
 
@@ -70,7 +75,12 @@ final as (
 
     from periods
 
-    cross join segments
+    -- a segment has the periods of the last ten years, and older ones from its first row on
+    inner join segments
+        on periods.period_end >= least(
+            segments.first_day,
+            cast({{ dbt.dateadd('year', -10, as_of_date()) }} as date)
+        )
 
     left join coverage
         on periods.period_grain = coverage.period_grain

@@ -1,4 +1,4 @@
-{#- grain: period grain x period, from the first day with data to the as-of date -#}
+{#- grain: period grain x period, from the first day with data to the as-of date, without long stretches of nothing -#}
 {{ config(enabled=marts_are_on()) }}
 {%- set with_calendar = has_input('calendar') %}
 
@@ -19,44 +19,40 @@ calendar_periods as (
 ),
 
 {% endif -%}
-first_days as (
+spans as (
 
-    {% for fact, day in dated_facts().items() -%}
-    select min({{ day }}) as first_date from {{ ref(fact) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-    {%- for input in setting('data_starts') if staging_is_on(input) %}
-    union all
-    select {{ data_start_of(input) }} as first_date
-    {% endfor %}
-),
-
-first_day as (
-
-    select min(first_date) as first_date from first_days
+    select * from {{ ref('int_kpi__data_spans') }}
 
 ),
 
 days_with_data as (
 
-    select days.calendar_date
+    select
+        days.calendar_date,
+        case when spans.first_day is null then 0 else 1 end as is_shown
 
     from days
 
-    inner join first_day on days.calendar_date >= first_day.first_date
+    left join spans
+        on days.calendar_date >= spans.first_day
+        and days.calendar_date <= spans.last_day
+
+    where days.calendar_date >= (select min(spans.first_day) from spans)
 
 ),
 
 periods as (
 
     {% for grain in setting('period_grains') -%}
-    select distinct
+    select
         '{{ grain }}' as period_grain,
         {{ period_start(grain, 'days_with_data.calendar_date') }}
-            as period_start
+            as period_start,
+        max(days_with_data.is_shown) as is_shown
 
     from days_with_data
     {{ join_calendar('days_with_data.calendar_date') }}
+    group by 1, 2
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -67,6 +63,7 @@ with_neighbours as (
     select
         periods.period_grain,
         periods.period_start,
+        periods.is_shown,
         {% for column, number in {
             'next_period_start': 1, 'previous_period_start': -1
         }.items() -%}
@@ -100,7 +97,7 @@ with_neighbours as (
 
 ),
 
-final as (
+numbered as (
 
     select
         period_grain,
@@ -126,9 +123,21 @@ final as (
         row_number() over (
             partition by period_grain
             order by period_start
-        ) as period_number
+        ) as period_number,
+        is_shown
 
     from with_neighbours
+
+),
+
+-- numbers count those left out too: one back is the calendar's
+final as (
+
+    select *
+
+    from numbered
+
+    where is_shown = 1
 
 )
 

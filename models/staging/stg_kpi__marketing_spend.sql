@@ -39,6 +39,10 @@ checked as (
             {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
             {{ when_negative_amount('typed') }}
             {{ when_without_rate('typed.currency_code') }}
+            {{ when_worth_too_much(
+                'amount', 'typed.amount',
+                rate_to_reporting('typed.currency_code'), 'typed.raw_amount',
+            ) }}
         end as reject_reason
 
     from typed

@@ -42,6 +42,10 @@ checked as (
             {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
             {{ when_from_another_source('operating_expenses', 'typed', 'expense_id') }}
             {{ when_without_rate('typed.currency_code') }}
+            {{ when_worth_too_much(
+                'amount', 'typed.amount',
+                rate_to_reporting('typed.currency_code'), 'typed.raw_amount',
+            ) }}
         end as reject_reason
 
     from typed

@@ -23,7 +23,8 @@ orders as (
     -- an order that is dated twice, once after the as-of date, has the first
     select
         order_id,
-        min(ordered_date) as ordered_date
+        min(ordered_date) as ordered_date,
+        max(exchange_rate) as exchange_rate
 
     from {{ ref('stg_kpi__orders') }}
 
@@ -76,6 +77,14 @@ checked as {{ streamed() }} (
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
                 then {{ because('its order is not in orders, or was rejected', 'typed.order_id') }}
+            {% for column in ['unit_price', 'unit_cost'] -%}
+            {{ when_worth_too_much(
+                column,
+                'cast(typed.quantity as ' ~ type_double() ~ ') * typed.' ~ column
+                ~ (' - coalesce(typed.discount_amount, 0)' if column == 'unit_price' else ''),
+                'orders.exchange_rate', 'typed.raw_' ~ column,
+            ) }}
+            {% endfor -%}
         end as reject_reason
 
     from typed

@@ -89,13 +89,7 @@ checked as (
 
     select
         with_refunded.*,
-        case
-            when
-                with_refunded.order_rate is not null
-                and with_refunded.currency_code = with_refunded.known_currency_code
-                then with_refunded.order_rate
-            else {{ rate_to_reporting('with_refunded.currency_code') }}
-        end as exchange_rate,
+        {{ rate_of_refund('with_refunded') }} as exchange_rate,
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
         case
             when with_refunded.refund_id is null then 'no refund_id'
@@ -105,6 +99,10 @@ checked as (
             {{ when_from_another_source('refunds', 'with_refunded', 'refund_id') }}
             {{ when_refund_of_nothing('with_refunded') }}
             {{ when_without_rate('with_refunded.currency_code') }}
+            {{ when_worth_too_much(
+                'amount', 'with_refunded.amount',
+                rate_of_refund('with_refunded'), 'with_refunded.raw_amount',
+            ) }}
         end as reject_reason
 
     from with_refunded

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 ZONE = ZoneInfo("America/New_York")
 AS_OF = date(2026, 2, 28)
+LARGEST = 10**15
 GOOD_TIMES = ["2026-01-03", "2026-1-9", "2026-02-28T23:30:00Z", "2026-02-10 03:00+02"]
 GOOD_TIMES += [
     "2026-02-01",
@@ -32,8 +33,11 @@ GOOD_TIMES += [
 BAD_TIMES = ["", "2026-02-30", "31/12/2025", "01/02/2026", "2026-01-05 11:30:00 PM", "2026", "soon"]
 BAD_TIMES += ["2026-01-05 24:00:00", "yesterday", "1767225600", "1767225600000", "infinity", "now"]
 BAD_TIMES += ["2026-01-05 12:00 America/New_York", "2026-01-05 12:00 EST", "2026-01-05 yesterday"]
+# the first and last day of what a row can be about, and beyond
+GOOD_TIMES += ["1970-01-01", "1985-03-01T10:00:00+05:30"]
+BAD_TIMES += ["1969-12-31", "0001-01-01", "2127-01-01", "9999-12-31", "9999-12-31 23:59:59Z"]
 BAD_TIMES += ["2026-01-05\r", "\ufeff2026-01-05", "2026-01-05 23:30 PM", "20260105", "2026-13-01"]
-LATER_TIMES = ["2026-03-01", "2026-06-30 12:00:00Z"]
+LATER_TIMES = ["2026-03-01", "2026-06-30 12:00:00Z", "2126-12-31"]
 GOOD_NUMBERS = ["10", "10.5", "-3", "0", "1e2", "+7", ".5", "0012", " 12 ", "99.999999"]
 BAD_NUMBERS = [
     "",
@@ -48,6 +52,9 @@ BAD_NUMBERS = [
     "12\r",
     "1e",
 ]
+# as large as money can be, and larger
+GOOD_NUMBERS += ["1e12", "-999999999999.99", "123456789012.345678", "999999999999999"]
+BAD_NUMBERS += ["1e15", "-1e99", "9" * 40]
 BAD_NUMBERS += ["\ufeff12", "\uff11\uff12", "0x10", "12\n", "1.2.3", "1'000", "90%", "twelve"]
 GOOD_CURRENCIES = ["USD", "EUR", "eur", " EUR "]
 BAD_CURRENCIES = ["", "€", "EU", "EURO", "\u0415UR", "XXX", "EUR\n", "\ufeffEUR", "U$D"]
@@ -232,7 +239,8 @@ def written_day(text: str) -> date | None:
 def read_number(text: str) -> Decimal | None:
     """Return the number that a person reads in a text."""
     plain = re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", text.strip(" "), re.ASCII | re.I)
-    return Decimal(text.strip(" ")) if plain else None
+    number = Decimal(text.strip(" ")) if plain else None
+    return None if number is None or abs(number) >= LARGEST else number
 
 
 def read_currency(text: str) -> str | None:

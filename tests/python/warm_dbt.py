@@ -8,6 +8,7 @@ import functools
 import gc
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ import yaml
 
 HERE = Path(__file__).parent
 MARK = "OKR_METRICS_WARM_DBT"
+# a file to write the most memory to that a run has held, in KB
+PEAK = "OKR_METRICS_PEAK_MEMORY"
 # no test reads the log file
 END = "\x1e"
 QUIET = {"DBT_LOG_LEVEL_FILE": "none", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
@@ -52,6 +55,9 @@ def become_dbt(arguments: tuple[str, ...], folder: Path, environment: dict, said
     try:
         cli()
     finally:
+        if peak := environment.get(PEAK):
+            kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            Path(peak).write_text(str(kilobytes))
         # a fork leaves without them; one closes the DuckDB file
         atexit._run_exitfuncs()
 

@@ -73,7 +73,8 @@ fractions as (
         input,
         currency_code,
         count(*) as number_of_rows,
-        sum(abs(amount) * exchange_rate) as amount
+        sum({{ to_reporting_currency('abs(amount)', 'exchange_rate') }})
+            as amount
 
     from amounts
 

@@ -28,7 +28,9 @@ prices as (
         sum(
             case
                 when coalesce(ended_date > {{ as_of_date() }}, true)
-                    then amount * quantity * exchange_rate
+                    then {{ to_reporting_currency(
+                        'amount * quantity', 'exchange_rate'
+                    ) }}
                 else 0
             end
         ) as worth

@@ -10,8 +10,9 @@ prices as (
         plan,
         currency_code,
         currency_code in {{ without_decimals }} as is_without_decimals,
-        amount * exchange_rate as price,
-        amount * quantity * exchange_rate as worth
+        cast(amount as {{ type_double() }}) * exchange_rate as price,
+        {{ to_reporting_currency('amount * quantity', 'exchange_rate') }}
+            as worth
 
     from {{ ref('stg_kpi__subscriptions') }}
 

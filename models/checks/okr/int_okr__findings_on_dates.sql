@@ -77,13 +77,20 @@ final as (
                 then
                     'end_date ' || {{ day_text('end_date') }}
                     || ' is before start_date ' || {{ day_text('start_date') }}
-            else 'start_date or end_date is missing or not a date'
+            when start_date is null or end_date is null
+                then 'start_date or end_date is missing or not a date'
+            else
+                'its days are not from 1970-01-01 to '
+                || {{ day_text(last_day_read()) }}
         end as message,
         'Write both as 2026-07-01, the earlier one first.' as how_to_mend
 
     from cycles
 
-    where coalesce(end_date < start_date, true)
+    where
+        coalesce(end_date < start_date, true)
+        or start_date < cast('1970-01-01' as date)
+        or end_date > {{ last_day_read() }}
 
     union all
 

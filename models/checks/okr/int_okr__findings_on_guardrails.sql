@@ -21,7 +21,7 @@ final as (
         'guardrail_bounds' as rule_id,
         object,
         case
-            when is_number_unreadable then 'a bound is not a number'
+            when is_number_unreadable then 'a bound is not a number below 1e15'
             when lower_bound > upper_bound
                 then 'lower_bound is above upper_bound'
             else 'it has no bound'

@@ -56,7 +56,7 @@ final as (
     select
         'weight' as rule_id,
         '{{ input | replace("_", " ") }} ' || {{ input }}_id as object,
-        'its weight is below 0 or not a number' as message,
+        'its weight is not a number from 0 to 1000000000' as message,
         'Write a number from 0 on, or leave it empty for 1.' as how_to_mend
 
     from {{ input }}s

@@ -65,7 +65,7 @@ final as (
     select
         'target_number' as rule_id,
         'key result ' || key_result_id as object,
-        'a value of its target is not a number' as message,
+        'a value of its target is not a number below 1e15' as message,
         'Write numbers with a point, such as 0.05.' as how_to_mend
 
     from target_rows

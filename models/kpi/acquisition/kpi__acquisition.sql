@@ -104,7 +104,7 @@ lifetime_values as (
 
     select
         *,
-        {{ ratio('arpa * gross_margin', 'monthly_churn_rate') }} as ltv
+        {{ ratio('cast(arpa as ' ~ type_double() ~ ') * gross_margin', 'monthly_churn_rate') }} as ltv
 
     from unit_economics
 
@@ -134,7 +134,7 @@ final as (
         cast(cac as numeric(38, 12)) as cac,
         fully_loaded_cac,
         arpa,
-        {{ ratio('cac', 'arpa * gross_margin') }} as cac_payback_months,
+        {{ ratio('cac', 'cast(arpa as ' ~ type_double() ~ ') * gross_margin') }} as cac_payback_months,
         ltv,
         {{ ratio('ltv', 'cac') }} as ltv_to_cac
 

@@ -103,12 +103,15 @@ final as (
         day,
         case
             when next_date is null then point_value
-            else
-                point_value + (next_value - point_value)
+            -- as a float: a product of two such decimals overflows
+            else cast(
+                point_value
+                + cast(next_value - point_value as {{ type_double() }})
                 * {{ ratio(
                     dbt.datediff('point_date', 'day', 'day'),
                     dbt.datediff('point_date', 'next_date', 'day'),
-                ) }}
+                ) }} as numeric(38, 12)
+            )
         end as expected_value
 
     from segments

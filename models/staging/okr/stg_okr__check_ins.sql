@@ -21,8 +21,8 @@ renamed as (
         {{ text('check_in_date') }} as date_text,
         {{ try_cast(text('check_in_id'), 'numeric(28, 10)') }}
             as check_in_number,
-        {{ try_cast(text('confidence'), 'numeric(28, 10)') }} as confidence,
-        {{ try_cast(text('value_reported'), 'numeric(28, 10)') }}
+        {{ number(text('confidence'), 10) }} as confidence,
+        {{ number(text('value_reported'), 10) }}
             as value_as_number,
         -- a milestone may be reported in words
         case

@@ -18,10 +18,10 @@ renamed as (
         coalesce({{ text('dimension') }}, 'total') as dimension,
         coalesce({{ text('dimension_value') }}, 'total') as dimension_value,
         {% for column in bounds -%}
-        {{ try_cast(text(column), 'numeric(28, 10)') }} as {{ column }},
+        {{ number(text(column), 10) }} as {{ column }},
         {% endfor -%}
         {% for column in bounds -%}
-        {{ is_unreadable(column, try_cast(text(column), 'numeric(28, 10)')) }}
+        {{ is_unreadable(column, number(text(column), 10)) }}
         {{ 'or' if not loop.last }}
         {% endfor -%}
             as is_number_unreadable

@@ -19,10 +19,10 @@ renamed as (
         {{ text('key_result_id') }} as key_result_id,
         {{ text('reason') }} as reason,
         {% for column in numbers -%}
-        {{ try_cast(text(column), 'numeric(28, 10)') }} as {{ column }},
+        {{ number(text(column), 10) }} as {{ column }},
         {% endfor -%}
         {% for column in numbers -%}
-        {{ is_unreadable(column, try_cast(text(column), 'numeric(28, 10)')) }}
+        {{ is_unreadable(column, number(text(column), 10)) }}
         {{ 'or' if not loop.last }}
         {% endfor -%}
             as is_number_unreadable,

@@ -15,7 +15,9 @@ renamed as (
         {{ text('parent_kpi_id') }} as parent_kpi_id,
         {{ text('child_kpi_id') }} as child_kpi_id,
         lower({{ text('relation') }}) as relation,
-        {{ number(text('sign')) }} as sign
+        case
+            when abs({{ number(text('sign')) }}) = 1 then {{ number(text('sign')) }}
+        end as sign
 
     from source
 

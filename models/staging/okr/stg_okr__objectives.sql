@@ -26,6 +26,7 @@ renamed as (
         lower({{ text('end_reason') }}) as end_reason,
         coalesce({{ number(text('weight')) }}, 1) as weight,
         {{ is_unreadable('weight', number(text('weight'))) }}
+        or coalesce({{ number(text('weight')) }} > 1000000000, false)
             as is_weight_unreadable,
         {{ try_cast(text('ended_on'), 'date') }} as ended_on
 

@@ -13,7 +13,7 @@ renamed as (
 
     select
         {{ text('key_result_id') }} as key_result_id,
-        {{ try_cast(text('expected_value'), 'numeric(28, 10)') }}
+        {{ number(text('expected_value'), 10) }}
             as expected_value,
         {{ text('expected_value') }} as value_text,
         {{ text('period_end') }} as date_text,

@@ -1,0 +1,84 @@
+{#- grain: input with few rows that are dated years before all others: a slip of the pen makes marts of long ago -#}
+{{ config(enabled=any_staging_is_on()) }}
+
+with
+
+rows_of_days as (
+
+    {% for input, days in covered_inputs().items() if staging_is_on(input) -%}
+    select
+        '{{ input }}' as input,
+        {{ days[0] }} as calendar_date,
+        count(*) as number_of_rows
+
+    from {{ ref('stg_kpi__' ~ input) }}
+
+    where
+        row_status = 'accepted'
+        and {{ days[0] }} <= {{ as_of_date() }}
+
+    group by 2
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+with_next_day as (
+
+    select
+        *,
+        lead(calendar_date) over (
+            partition by input
+            order by calendar_date
+        ) as next_date,
+        sum(number_of_rows) over (
+            partition by input
+            order by calendar_date
+            rows between unbounded preceding and current row
+        ) as rows_so_far,
+        sum(number_of_rows) over (partition by input) as all_rows
+
+    from rows_of_days
+
+),
+
+far_rows as (
+
+    select
+        *,
+        row_number() over (
+            partition by input
+            order by calendar_date desc
+        ) as gap_number
+
+    from with_next_day
+
+    where
+        next_date > cast({{ dbt.dateadd('year', 5, 'calendar_date') }} as date)
+        and rows_so_far * 10 <= all_rows
+
+),
+
+final as (
+
+    select
+        'far_from_the_rest' as rule_id,
+        'warning' as severity,
+        input,
+        'input ' || input as object,
+        'of its ' || {{ dbt.safe_cast('cast(all_rows as bigint)', dbt.type_string()) }} || ' rows '
+        || {{ dbt.safe_cast('cast(rows_so_far as bigint)', dbt.type_string()) }}
+        || ', up to ' || {{ day_text('calendar_date') }}
+        || ', are dated more than five years before the next, of ' || {{ day_text('next_date') }}
+        || ': are their dates right?' as message,
+        'Correct the dates, or set okr_metrics_first_day to ' || {{ day_text('next_date') }}
+        || ': what is dated before it is then rejected.' as how_to_mend,
+        cast(rows_so_far as {{ dbt.type_bigint() }}) as number_of_rows,
+        cast(null as numeric(38, 6)) as amount
+
+    from far_rows
+
+    where gap_number = 1
+
+)
+
+select * from final
