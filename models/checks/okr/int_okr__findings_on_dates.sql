@@ -79,9 +79,7 @@ final as (
                     || ' is before start_date ' || {{ day_text('start_date') }}
             when start_date is null or end_date is null
                 then 'start_date or end_date is missing or not a date'
-            else
-                'its days are not from 1970-01-01 to '
-                || {{ day_text(last_day_read()) }}
+            else 'it has days before 1970, or more than a hundred years after the as-of date'
         end as message,
         'Write both as 2026-07-01, the earlier one first.' as how_to_mend
 
