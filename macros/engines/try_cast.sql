@@ -27,8 +27,11 @@
         {%- if type.startswith('date') or type.startswith('timestamp') %}
         when typeof({{ value }}) in ('DATE', 'TIMESTAMP') then try_cast({{ value }} as {{ type }})
         {%- else %}
-        when typeof({{ value }}) like 'DECIMAL%' or typeof({{ value }}) in ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT', 'FLOAT', 'DOUBLE')
+        when typeof({{ value }}) like 'DECIMAL%' or typeof({{ value }}) in ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT')
+            or typeof({{ value }}) = 'DOUBLE' and abs(try_cast({{ value }} as double)) < 1e6
             then try_cast({{ value }} as {{ type }})
+        {#- what is shown of a float is meant: cast by itself 999999999 is 999999998.999999938560; a small one is the same to a millionth, in less time -#}
+        when typeof({{ value }}) in ('FLOAT', 'DOUBLE') then try_cast(cast({{ value }} as varchar) as {{ type }})
         {%- endif %}
         when {{ is_text_of(text, type) }} then try_cast({{ text }} as {{ type }})
     end

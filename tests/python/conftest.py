@@ -78,7 +78,7 @@ class Project:
         self._write("packages.yml", {"packages": [{"local": str(REPOSITORY)}]})
         output = {"type": "duckdb", "path": str(self.database), "threads": 2}
         # what takes more shows as a slow test, not as a machine that stops
-        output |= {"settings": {"memory_limit": "1500MB"}}
+        output |= {"settings": {"memory_limit": "1200MB"}}
         outputs = {"dev": output, "lint": {"type": "duckdb", "path": ":memory:"}}
         self._write("profiles.yml", {"shop": {"target": "dev", "outputs": outputs}})
 
