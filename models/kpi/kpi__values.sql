@@ -84,7 +84,11 @@ final as (
             when zero_reason = 'other_grain' then zero_reason
             when gap_reason is not null then gap_reason
             when zero_reason is not null then zero_reason
-            when numerator is not null and denominator != 0 then 'too_large'
+            when
+                denominator != 0
+                and abs(cast(numerator as {{ type_double() }}))
+                >= 1e18 * abs(cast(denominator as {{ type_double() }}))
+                then 'too_large'
             -- known for the whole, so the segments lack it
             when total_value is not null then 'not_allocated'
             else 'no_data'
