@@ -25,6 +25,8 @@ spans as (
 
 ),
 
+first_span as (select min(first_day) as first_day from spans),
+
 days_with_data as (
 
     select
@@ -33,11 +35,11 @@ days_with_data as (
 
     from days
 
+    inner join first_span on days.calendar_date >= first_span.first_day
+
     left join spans
         on days.calendar_date >= spans.first_day
         and days.calendar_date <= spans.last_day
-
-    where days.calendar_date >= (select min(spans.first_day) from spans)
 
 ),
 
@@ -46,8 +48,7 @@ periods as (
     {% for grain in setting('period_grains') -%}
     select
         '{{ grain }}' as period_grain,
-        {{ period_start(grain, 'days_with_data.calendar_date') }}
-            as period_start,
+        {{ period_start(grain, 'days_with_data.calendar_date') }} as period_start,
         max(days_with_data.is_shown) as is_shown
 
     from days_with_data

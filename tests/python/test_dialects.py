@@ -45,7 +45,7 @@ PROFILES = {
     "redshift": HOST | USER | {"dbname": "shop", "port": 5439},
 }
 KEYWORDS = """
-all and as cast else exists from group grouping|sets in not on or order|by over select then
+all and as cast else exists from group grouping|sets in join not on or order|by over select then
 union|all when where
 """
 # The functions and types with brackets that each warehouse's documentation has; any other name

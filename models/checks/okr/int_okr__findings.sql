@@ -1,4 +1,4 @@
-{#- grain: finding on the OKR inputs that needs no value of a KPI; an error stops the build before an okr__ table changes -#}
+{#- grain: finding on the OKR inputs that needs no value of a KPI; an error stops before an okr__ table changes -#}
 {{ config(
     enabled=okr_is_on(),
     materialized='table',
