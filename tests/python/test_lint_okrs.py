@@ -30,7 +30,7 @@ def make_lint_okrs(folder: Path) -> tuple[int, str]:
 
 def test_the_lint_of_the_demo_reads_no_operational_seed(tmp_path: Path) -> None:
     """Nothing is found in the demo; what is wrong is printed, and the exit code says so."""
-    for name in ["lint", "macros", "models/checks", "models/staging", "seeds/okr"]:
+    for name in ["lint", "macros", "models/okr/lint", "models/staging", "seeds/okr"]:
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     shutil.copy(REPOSITORY / "profiles.yml", tmp_path)
     code, output = make_lint_okrs(tmp_path)

@@ -128,7 +128,7 @@ def test_what_day_after_changes_says_so(demo: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copy(demo, tmp_path))
     run_dbt(
         *("run", "--select", "+kpi__values", "kpi__settings", "--exclude", "path:models/staging"),
-        *("path:models/checks", "--target-path", str(tmp_path / "target")),
+        *("path:models/gate", "--target-path", str(tmp_path / "target")),
         *("--vars", "{okr_metrics_policies: {churn_recognition: day_after}}"),
         OKR_METRICS_DUCKDB=str(copy),
     )

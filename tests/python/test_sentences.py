@@ -26,10 +26,10 @@ MADE_IN = [
     "macros/kpi/health.sql",
     "macros/inputs/subscription_reject_reason.sql",
     "macros/inputs/when_*.sql",
-    "models/checks/okr/int_okr__findings_on_*.sql",
-    "models/okr/intermediate/int_okr__findings_on_*.sql",
-    "models/okr/intermediate/int_okr__conflicts_on_*.sql",
-    "models/staging/stg_kpi__*.sql",
+    "models/okr/lint/int_okr__findings_on_*.sql",
+    "models/okr/findings/int_okr__findings_on_*.sql",
+    "models/okr/conflicts/int_okr__conflicts_on_*.sql",
+    "models/staging/kpi/stg_kpi__*.sql",
 ]
 UNIT_TESTED = {"health_reason", "reject_reason", "how_to_mend", "message"}
 EXAMPLES = {
@@ -160,8 +160,8 @@ def unit_tested() -> set[str]:
                 yield from walk(value)
 
     files = set(REPOSITORY.glob("models/**/*unit_tests.yml"))
-    files -= set(REPOSITORY.glob("models/okr/okr__alerts_unit_tests.yml"))
-    files -= set(REPOSITORY.glob("models/checks/inputs/*unit_tests.yml"))
+    files -= set(REPOSITORY.glob("models/okr/alerts/_alerts_unit_tests.yml"))
+    files -= set(REPOSITORY.glob("models/gate/findings/*unit_tests.yml"))
     return {text for file in files for text in walk(yaml.safe_load(file.read_text()))}
 
 
