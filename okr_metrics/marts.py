@@ -15,9 +15,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
+from dbt.adapters.sql.impl import SQLAdapter
 from dbt.config.runtime import RuntimeConfig
 from dbt.flags import set_from_args
 from dbt.mp_context import get_mp_context
@@ -29,7 +31,10 @@ PACKAGE = "okr_metrics"
 # rows that a driver hands over at a time
 BATCH = 10_000
 Value = str | int | bool | Decimal | date | None
-Row = dict[str, Value]
+# what a reader knows of its columns the contract says
+Row = dict[str, Any]
+# of a manifest
+Node = dict[str, Any]
 
 
 class MartsError(Exception):
@@ -39,7 +44,7 @@ class MartsError(Exception):
 class Marts:
     """The public tables of one built project."""
 
-    def __init__(self, adapter, nodes: dict[str, dict]) -> None:
+    def __init__(self, adapter: SQLAdapter, nodes: dict[str, Node]) -> None:
         """Take dbt's adapter, and the public models by name."""
         self._adapter = adapter
         self._nodes = nodes
@@ -53,17 +58,17 @@ class Marts:
         """Return the names of the public tables that the project has."""
         return sorted(self._nodes)
 
-    def model(self, table: str) -> dict:
+    def model(self, table: str) -> Node:
         """Return a table as the manifest has it: its description, and its columns by name."""
         return self._nodes[table]
 
     @cached_property
-    def settings(self) -> dict[str, str | None]:
-        """Return the settings that the tables were built with, as texts by name."""
+    def settings(self) -> Row:
+        """Return the settings that the tables were built with: texts by name, None for none."""
         return self._of_kind("setting")
 
     @cached_property
-    def policies(self) -> dict[str, str]:
+    def policies(self) -> Row:
         """Return the policies that the tables were built with, by name."""
         return self._of_kind("policy")
 
@@ -72,7 +77,7 @@ class Marts:
         """Return the last day that the tables know of."""
         return date.fromisoformat(self.settings["as_of_date"])
 
-    def _of_kind(self, kind: str) -> dict[str, str]:
+    def _of_kind(self, kind: str) -> Row:
         rows = self.rows("kpi__settings", "setting_name, setting_value", kind=kind)
         if not rows:
             why = self.absent.get("kpi__settings", "it is empty").rstrip(".!")
@@ -81,7 +86,7 @@ class Marts:
             )
         return {row["setting_name"]: row["setting_value"] for row in rows}
 
-    def batches(self, table: str, columns: list[str]) -> Iterator[list[tuple]]:
+    def batches(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
         """Yield all rows of a table as its driver has them, never more at once than it must hold.
 
         A table that can't be read is an error of dbt here: whoever copies a table wants it whole.
@@ -132,7 +137,7 @@ class Marts:
         return [dict(zip(names, row.values(), strict=True)) for row in found.rows]
 
     def _relation(self, table: str) -> str:
-        return self._nodes[table]["relation_name"]
+        return str(self._nodes[table]["relation_name"])
 
 
 def first_sentence(error: DbtBaseException) -> str:
@@ -168,7 +173,7 @@ def open_marts(
     project_dir: str = ".",
     profiles_dir: str | None = None,
     target: str | None = None,
-    variables: dict | None = None,
+    variables: dict[str, Any] | None = None,
 ) -> Iterator[Marts]:
     """Open the tables of a built dbt project; MartsError where it isn't built or can't be reached.
 
@@ -184,11 +189,12 @@ def open_marts(
                 f" {config.target_name} is {config.credentials.type}: run dbt build on it first."
             )
         if config.credentials.type == "duckdb":
-            options = config.credentials.config_options or {}
-            config.credentials.config_options = options | {"access_mode": "read_only"}
+            credentials: Any = config.credentials
+            options = credentials.config_options or {}
+            credentials.config_options = options | {"access_mode": "read_only"}
         cleanup_event_logger()
         register_adapter(config, get_mp_context())
-        adapter = get_adapter(config)
+        adapter = cast(SQLAdapter, get_adapter(config))
         with adapter.connection_named("okr_metrics_marts"):
             adapter.execute("select 1", fetch=True)
             yield Marts(adapter, nodes)
@@ -199,7 +205,7 @@ def open_marts(
 
 
 def load_config(
-    project_dir: str, profiles_dir: str | None, target: str | None, variables: dict
+    project_dir: str, profiles_dir: str | None, target: str | None, variables: dict[str, Any]
 ) -> RuntimeConfig:
     """Return dbt's project and profile; the profile is looked for where dbt looks for it."""
     if profiles_dir is None:
@@ -222,16 +228,17 @@ def load_config(
     return RuntimeConfig.from_args(arguments)
 
 
-def load_manifest(target_path: Path) -> dict:
+def load_manifest(target_path: Path) -> Node:
     """Return what the last build wrote about the project."""
     path = target_path / "manifest.json"
     try:
-        return json.loads(path.read_text())
+        manifest: Node = json.loads(path.read_text())
+        return manifest
     except FileNotFoundError:
         raise MartsError(f"{path} isn't there: run dbt build first.") from None
 
 
-def public_nodes(manifest: dict) -> dict[str, dict]:
+def public_nodes(manifest: Node) -> dict[str, Node]:
     """Return the public kpi__ and okr__ models of the package by name, as the manifest has them."""
     return {
         node["name"]: node

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from okr_metrics.dashboard import vega
+from okr_metrics.dashboard import View, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.marts import Marts
 
 COHORTS, COHORT_MONTHS, SHADES = 13, 12, 6
 
 
-def figure(marts: Marts, formats: Formats) -> dict | None:
+def figure(marts: Marts, formats: Formats) -> View | None:
     """Return the heat map of the newest cohorts by month."""
     labels = formats.labels
     columns = "cohort_period, periods_since, cohort_size, retention_rate, is_complete_period"

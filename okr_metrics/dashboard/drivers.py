@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import islice
 
-from okr_metrics.dashboard import vega
+from okr_metrics.dashboard import View, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.marts import Marts, Row
@@ -16,7 +16,7 @@ COLUMNS = (
 MAX_KPIS, MAX_SEGMENTS = 4, 8
 
 
-def figures(marts: Marts, formats: Formats, health: HealthSection) -> list[dict]:
+def figures(marts: Marts, formats: Formats, health: HealthSection) -> list[View]:
     """Return a figure for each of the first KPIs in trouble, or to watch, that have drivers."""
     kpis = kpis_to_explain(health)
     periods = {kpi: health.series[kpi, "total", "total"][-1] for kpi in kpis}
@@ -35,7 +35,7 @@ def kpis_to_explain(health: HealthSection) -> list[str]:
     return [kpi for kpi in dict.fromkeys(wanted) if (kpi, "total", "total") in health.series]
 
 
-def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -> dict | None:
+def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -> View | None:
     """Return the drivers of a KPI by the dimension whose segments differ most."""
     labels = formats.labels
     by_dimension = defaultdict(list)
@@ -100,4 +100,5 @@ def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -
 
 def largest(rows: list[Row]) -> Decimal:
     """Return the greatest effect of a dimension's segments, either way."""
-    return max(abs(row["total_effect"]) for row in rows)
+    effects: list[Decimal] = [abs(row["total_effect"]) for row in rows]
+    return max(effects)

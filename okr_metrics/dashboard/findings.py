@@ -1,8 +1,10 @@
 """The tables of section 4 about the OKRs: findings, conflicts, and how good forecasts were."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
+from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.key_results import urgency
 from okr_metrics.dashboard.okr import OkrSection
@@ -25,8 +27,14 @@ class Tables:
         self.okr, self.day = okr, day
 
     def table(
-        self, id_: str, headers: str, rows: list[list[str]], empty: str = "", more: int = 0, **extra
-    ) -> dict:
+        self,
+        id_: str,
+        headers: str,
+        rows: Sequence[Sequence[str | None]],
+        empty: str = "",
+        more: int = 0,
+        **extra: str | int,
+    ) -> View:
         """Return a table; `headers` are names of labels, `more` counts the rows left out."""
         return {
             "id": id_,
@@ -43,7 +51,7 @@ class Tables:
         """Return whether a table that was read is there."""
         return table not in self.marts.absent
 
-    def findings(self) -> dict | None:
+    def findings(self) -> View | None:
         """Return the findings of okr__quality, the gravest first."""
         columns = ["severity", "object", "message", "how_to_mend"]
         rows = self.marts.rows("okr__quality", ", ".join(columns))
@@ -65,7 +73,7 @@ class Tables:
             numeric_from=9,
         )
 
-    def conflicts(self) -> dict | None:
+    def conflicts(self) -> View | None:
         """Return the pairs of okr__conflicts, open ones first."""
         columns = "key_result_id, other_key_result_id, is_open, message, how_to_mend"
         rows = self.marts.rows("okr__conflicts", columns)
@@ -89,7 +97,7 @@ class Tables:
             numeric_from=9,
         )
 
-    def backtest(self) -> dict | None:
+    def backtest(self) -> View | None:
         """Return how wrong the forecasts were at the elapsed share nearest to now."""
         rows = self.marts.rows("okr__pace_backtest", BACKTEST)
         by_key_result = defaultdict(list)

@@ -26,7 +26,7 @@ class Formats:
         self.period_labels: dict[tuple[str, date], str] = {}
         self.sentences = Sentences(self)
 
-    def value(self, value: Decimal | int | None, unit: str | None) -> str:
+    def value(self, value: Decimal | None, unit: str | None) -> str:
         """Return a value of a KPI in its unit (kpi__catalog.unit)."""
         if value is None:
             return self.labels("none")
@@ -43,7 +43,7 @@ class Formats:
         return self.number(value, 1 if abs(value) >= 10 else 2)
 
     @staticmethod
-    def decimals(value: Decimal | int) -> int:
+    def decimals(value: Decimal) -> int:
         """Return how many decimals of a count are worth reading."""
         return 0 if value == round(value) or abs(value) >= WHOLE_FROM else 1
 
@@ -93,7 +93,7 @@ class Formats:
 
     def written(self, value: Decimal, unit: str) -> str:
         """Return a number that the marts have written with its unit, in as many decimals."""
-        decimals = max(-value.as_tuple().exponent, 0)
+        decimals = max(-int(value.as_tuple().exponent), 0)
         if unit == "%":
             return self.share(value / 100, decimals)
         if unit in ("months", "hours"):

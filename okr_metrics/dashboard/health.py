@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.ranges import segment
 from okr_metrics.dashboard.tiles import Kpi
@@ -56,7 +57,9 @@ class HealthSection:
         for grain in GRAINS:
             self.read(marts, grain)
         coverage = (row for row in focus if row["covered_by_key_result_id"])
-        self.covered = {key_of(row): row["covered_by_key_result_id"] for row in coverage}
+        self.covered: dict[Key, str] = {
+            key_of(row): row["covered_by_key_result_id"] for row in coverage
+        }
 
     def read(self, marts: Marts, grain: str) -> None:
         """Read the series of a grain for the KPIs that have none yet, and how they changed."""
@@ -70,7 +73,7 @@ class HealthSection:
                 same_keys_as=("okr__focus_candidates", KEYS),
                 period_grain=grain,
             )
-        found: dict[Key, dict] = defaultdict(dict)
+        found: dict[Key, View] = defaultdict(dict)
         for row in rows:
             found[key_of(row)][row["period_start"]] = row
         new = {
@@ -104,7 +107,7 @@ class HealthSection:
         )
         return self.formats.period(last["period_grain"], last["period_start"], last["period_end"])
 
-    def view(self) -> dict:
+    def view(self) -> View:
         """Return the section for its template: tiles by state, in the order to be read."""
         focus = [key_of(row) for row in self.in_trouble if key_of(row) in self.series]
         totals = sorted(key for key in self.series if key[1] == "total" and key not in set(focus))

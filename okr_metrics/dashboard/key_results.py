@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from okr_metrics.dashboard import svg, wording
+from okr_metrics.dashboard import View, svg, wording
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.ranges import first_known, range_text, segment, target_text
 from okr_metrics.marts import Marts, Row
@@ -48,7 +48,7 @@ class KeyResults:
         """Return what the breached guardrails of a key result say."""
         return [self.breach(row) for row in self.guardrails[key_result_id] if row["is_breached"]]
 
-    def view(self, row: Row) -> dict:
+    def view(self, row: Row) -> View:
         """Return a key result with each text that its row of the table shows."""
         formats, labels, unit = self.formats, self.labels, row["unit"]
         progress, expected = (
@@ -134,7 +134,7 @@ class KeyResults:
             range=range_text(row["lower_bound"], row["upper_bound"], unit, formats),
         )
 
-    def guardrail(self, row: Row) -> dict:
+    def guardrail(self, row: Row) -> View:
         """Return a guardrail: its state, and what it says."""
         state = {True: "breached", False: "kept", None: "unknown"}[row["is_breached"]]
         return row | {
@@ -186,9 +186,11 @@ def by_key(rows: list[Row], order: str) -> defaultdict[str, list[Row]]:
 
 def filled(row: Row) -> Decimal | None:
     """Return how far the bar is filled: the score; of a ceiling the share of it that is used."""
-    if row["metric_type"] != "cumulative_at_most" or row["progress_raw"] is None:
-        return row["score"]
-    return min(max(row["progress_raw"], Decimal(0)), Decimal(1))
+    score: Decimal | None = row["score"]
+    used: Decimal | None = row["progress_raw"]
+    if row["metric_type"] != "cumulative_at_most" or used is None:
+        return score
+    return min(max(used, Decimal(0)), Decimal(1))
 
 
 STATUSES = [
@@ -204,6 +206,6 @@ STATUSES = [
 ]
 
 
-def urgency(row: Row) -> tuple:
+def urgency(row: Row) -> tuple[int, str]:
     """Return where a key result stands in its objective: the worst status first."""
     return STATUSES.index(row["status"]), row["key_result_id"]

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).parents[1] / "labels.toml"
 
@@ -16,17 +17,18 @@ class Labels:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a label, with what its braces name filled in; 'okr.title' is key title of okr."""
-        text = self._texts
+        found: Any = self._texts
         for part in key.split("."):
-            text = text[part]
+            found = found[part]
+        text = str(found)
         return text.format(**values) if values else text
 
     def of(self, group: str, code: str | None) -> str:
         """Return the label of a code of the marts, the code itself where it is a user's own."""
-        return self._texts[group].get(code, code or self("none"))
+        return str(self._texts[group].get(code, code or self("none")))
 
 
-def load() -> dict[str, dict]:
+def load() -> dict[str, dict[str, Any]]:
     """Return the labels by language."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from okr_metrics.dashboard import svg
+from okr_metrics.dashboard import View, svg
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.key_results import KeyResults
 from okr_metrics.marts import Marts, Row
@@ -41,7 +41,7 @@ class OkrSection:
             if row["due_date"] >= day and row["status"] != "closed"
         ]
 
-    def view(self) -> dict:
+    def view(self) -> View:
         """Return the section for its template: open objectives, closed ones, the cascade."""
         shown = [self.objective(row, depth) for depth, row in self.objectives]
         return {
@@ -50,7 +50,7 @@ class OkrSection:
             "has_key_results": bool(self.key_results.rows),
         }
 
-    def objective(self, row: Row, depth: int) -> dict:
+    def objective(self, row: Row, depth: int) -> View:
         """Return an objective with its key results, those furthest behind first."""
         formats, labels = self.formats, self.labels
         serves = self.parent_key_results.get(row["objective_id"]) or row["parent_objective_id"]

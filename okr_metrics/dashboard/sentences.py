@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -57,7 +57,8 @@ class Sentences:
         self.formats = formats
         self.language = formats.labels.language
         texts = load().get(self.language, {})
-        self.words, self.kpis = texts.get("words", {}), texts.get("kpis", {})
+        self.words: dict[str, str] = texts.get("words", {})
+        self.kpis: dict[str, list[str]] = texts.get("kpis", {})
         self.templates = compiled(self.language)
         self.found: dict[str, str | None] = {}
 
@@ -105,13 +106,12 @@ class Sentences:
             return self.words.get(text)
         if kind == "day":
             return self.formats.day(date.fromisoformat(text))
-        if kind in ("value", "count"):
-            number, unit = NUMBER.fullmatch(text).groups()
-            return self.formats.written(Decimal(number), unit)
+        if kind in ("value", "count") and (parts := NUMBER.fullmatch(text)):
+            return self.formats.written(Decimal(parts[1]), parts[2])
         return text
 
 
-def load() -> dict[str, dict]:
+def load() -> dict[str, dict[str, Any]]:
     """Return the tables words, kpis and sentences by language."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 

@@ -3,13 +3,14 @@
 from collections import Counter
 from datetime import date
 
+from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.key_results import STATUSES
 from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.marts import Marts
 
 
-def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[dict]:
+def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[View]:
     """Return a figure for each section that the project has: label, value, parts, link."""
     labels = formats.labels
     found = []

@@ -10,6 +10,8 @@ from html import escape
 
 from markupsafe import Markup
 
+from okr_metrics.dashboard import View
+
 Number = Decimal | float | int
 # the width of a letter in a wide font of 11 px
 LETTER = 7.0
@@ -118,7 +120,7 @@ def signal(kind: str, variation: str, x: float, y: float) -> Markup:
 
 def xmr(
     name: str,
-    series: Sequence[dict],
+    series: Sequence[View],
     labels: dict[str, str],
     bounds: tuple[Number | None, Number | None],
 ) -> Markup:
@@ -142,9 +144,9 @@ def xmr(
     for limit, kind in zip(limits, ("limit", "center", "limit"), strict=True):
         if limit is not None:
             parts.append(element("path", class_=kind, d=f"M0 {y(limit):.1f}H{right}"))
-    for end, limit in (("upper", limits[2]), ("lower", limits[0])):
+    for side, limit in (("upper", limits[2]), ("lower", limits[0])):
         if limit is not None:
-            parts.append(text(labels[end], right + 4, min(y(limit) + 4, bottom + 4)))
+            parts.append(text(labels[side], right + 4, min(y(limit) + 4, bottom + 4)))
     points = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(values))
     parts.append(element("polyline", class_="line", points=points))
     for i, row in enumerate(series):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from okr_metrics.dashboard import svg, wording
+from okr_metrics.dashboard import View, svg, wording
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.ranges import range_text, segment
 from okr_metrics.marts import Row
@@ -21,7 +21,7 @@ class Kpi:
         self.series, self.last = series, series[-1]
         self.info, self.values, self.covered_by = info, values, covered_by
 
-    def tile(self) -> dict:
+    def tile(self) -> View:
         """Return a KPI's tile: value, change, chart, range, and the key result that covers it."""
         formats, labels = self.formats, self.labels
         last, info, values = self.last, self.info, self.values

@@ -2,6 +2,7 @@
 
 import re
 
+from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.marts import Row
@@ -9,7 +10,7 @@ from okr_metrics.marts import Row
 MAX_DEPTH, MAX_ROOTS = 4, 40
 
 
-def view(formats: Formats, health: HealthSection) -> dict | None:
+def view(formats: Formats, health: HealthSection) -> View | None:
     """Return the roots with what is below them; a KPI that stands above is named, not repeated."""
     parts = {kpi: named(row["formula"], kpi, health.catalog) for kpi, row in health.catalog.items()}
     below = {part for found in parts.values() for part in found}
@@ -18,7 +19,7 @@ def view(formats: Formats, health: HealthSection) -> dict | None:
         return None
     shown: set[str] = set()
 
-    def node(kpi: str, depth: int) -> dict:
+    def node(kpi: str, depth: int) -> View:
         again = kpi in shown and bool(parts[kpi])
         shown.add(kpi)
         children = [] if again or depth == MAX_DEPTH else parts[kpi]

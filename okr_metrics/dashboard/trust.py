@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from datetime import date
 
+from okr_metrics.dashboard import View
 from okr_metrics.dashboard.findings import MAX_ROWS, Tables
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
@@ -35,7 +36,7 @@ class TrustSection(Tables):
         super().__init__(marts, formats, okr, day)
         self.health = health
 
-    def view(self) -> dict:
+    def view(self) -> View:
         """Return the section for its template."""
         tables = [
             self.reconciliation(),
@@ -61,7 +62,7 @@ class TrustSection(Tables):
             facts.insert(1, (labels("trust.last_period"), period))
         return facts
 
-    def reconciliation(self) -> dict | None:
+    def reconciliation(self) -> View | None:
         """Return what became of the rows of each input, and whether they add up."""
         rows = self.marts.rows("kpi__reconciliation", f"input, {READ}")
         if not rows:
@@ -80,7 +81,7 @@ class TrustSection(Tables):
         intro = self.labels("trust.reconciliation_intro", outcome=outcome)
         return self.table("reconciliation", " ".join(["input", *names]), shown, intro=intro)
 
-    def rejected(self) -> dict | None:
+    def rejected(self) -> View | None:
         """Return the reasons of rejected rows with their counts; never a row or its value."""
         rows = self.marts.rows("kpi__rejected_rows", "input, reject_reason")
         if not self.has("kpi__rejected_rows"):
@@ -95,7 +96,7 @@ class TrustSection(Tables):
         ]
         return self.table("rejected", "input reason rows", shown, "rejected_none", numeric_from=2)
 
-    def restatements(self) -> dict | None:
+    def restatements(self) -> View | None:
         """Return the closed periods of the whole that changed, the latest first."""
         rows = self.marts.rows("kpi__restatements", RESTATED, dimension="total")
         if not self.has("kpi__restatements"):
@@ -124,7 +125,7 @@ class TrustSection(Tables):
             numeric_from=2,
         )
 
-    def policies(self) -> dict:
+    def policies(self) -> View:
         """Return the policies in force, with the KPIs whose formula names them."""
         users = defaultdict(list)
         for row in self.health.catalog.values():
@@ -142,7 +143,7 @@ class TrustSection(Tables):
 def adds_up(row: Row) -> bool:
     """Return whether the rows read are those accepted, rejected and dropped."""
     parts = ("rows_accepted", "rows_rejected", "duplicates_dropped")
-    return row["rows_read"] == sum(row[name] for name in parts)
+    return bool(row["rows_read"] == sum(row[name] for name in parts))
 
 
 def policies_of(row: Row) -> list[str]:

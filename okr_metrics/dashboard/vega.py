@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from threading import Thread
+from typing import Any, SupportsFloat
 
 import vl_convert
 from markupsafe import Markup, escape
@@ -35,7 +36,7 @@ def warm_up() -> None:
     Thread(target=vl_convert.vegalite_to_svg, args=(spec,), daemon=True).start()
 
 
-def draw(name: str, spec: dict) -> Markup:
+def draw(name: str, spec: dict[str, Any]) -> Markup:
     """Return a chart as one image with a name."""
     svg = vl_convert.vegalite_to_svg({"config": CONFIG, **spec})
     # the drawing is one image: its parts have no roles of their own
@@ -44,7 +45,7 @@ def draw(name: str, spec: dict) -> Markup:
     return Markup(svg.replace("<svg ", label, 1))
 
 
-def bars(name: str, rows: Sequence[dict], start: float = 0) -> Markup:
+def bars(name: str, rows: Sequence[dict[str, Any]], start: float = 0) -> Markup:
     """Return horizontal bars from `low` to `high`, top to bottom as in rows.
 
     Each row has a unique `label`, a `text` at its end and a `kind`: total, up or down. A row whose
@@ -111,7 +112,7 @@ def bars(name: str, rows: Sequence[dict], start: float = 0) -> Markup:
     )
 
 
-def heat_map(name: str, rows: Sequence[dict], classes: int) -> Markup:
+def heat_map(name: str, rows: Sequence[dict[str, Any]], classes: int) -> Markup:
     """Return cells of a `row` and a `column`, each with a `text` and a `shade` from 0 to classes.
 
     Rows keep their order; columns are numbers.
@@ -119,7 +120,7 @@ def heat_map(name: str, rows: Sequence[dict], classes: int) -> Markup:
     order = list(dict.fromkeys(row["row"] for row in rows))
     ids = list(range(classes))
 
-    def colours(kind: str) -> dict:
+    def colours(kind: str) -> dict[str, Any]:
         scale = {"domain": ids, "range": [f"var(--{kind}{i})" for i in ids]}
         return {"field": "shade", "type": "ordinal", "legend": None, "scale": scale}
 
@@ -159,6 +160,6 @@ def cut(label: str) -> str:
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
 
 
-def number(value) -> float | None:
+def number(value: SupportsFloat | None) -> float | None:
     """Return a value as Vega takes it."""
     return None if value is None else float(value)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from okr_metrics.dashboard import cohorts, drivers, tree, vega
+from okr_metrics.dashboard import View, cohorts, drivers, tree, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.marts import Marts, Row
@@ -40,7 +40,7 @@ class WhySection:
         self.marts, self.formats, self.labels = marts, formats, formats.labels
         self.health, self.day = health, day
 
-    def view(self) -> dict:
+    def view(self) -> View:
         """Return the section for its template; tables that aren't there are named."""
         figures = [
             self.bridge(),
@@ -56,14 +56,15 @@ class WhySection:
             "tree": tree.view(self.formats, self.health),
         }
 
-    def last_complete(self, table: str, columns: str, grain: str, **where: str) -> list[Row]:
+    def last_complete(self, table: str, columns: str, grain: str, dimension: str) -> list[Row]:
         """Return the rows of the last complete period of a grain."""
-        rows = self.marts.rows(table, f"{PERIOD}, {columns}", period_grain=grain, **where)
+        columns = f"{PERIOD}, {columns}"
+        rows = self.marts.rows(table, columns, period_grain=grain, dimension=dimension)
         complete = [row for row in rows if row["period_end"] <= self.day]
         last = max((row["period_start"] for row in complete), default=None)
         return [row for row in complete if row["period_start"] == last]
 
-    def bridge(self) -> dict | None:
+    def bridge(self) -> View | None:
         """Return the MRR bridge of the last complete month."""
         columns = ", ".join(["opening_mrr", *MOVEMENTS, "closing_mrr"])
         rows = self.last_complete("kpi__subscriptions", columns, "month", dimension="total")
@@ -92,7 +93,7 @@ class WhySection:
             unit = labels("why.bridge_cut", unit=unit, start=money(start))
         return self.figure("bridge", title, unit, steps, start=start)
 
-    def margin(self) -> dict | None:
+    def margin(self) -> View | None:
         """Return the margin waterfall of the last complete quarter."""
         rows = self.last_complete("kpi__margin", ", ".join(MARGIN), "quarter", dimension="total")
         if not rows or rows[0]["net_revenue"] is None:
@@ -123,7 +124,7 @@ class WhySection:
         unit = labels("why.margin_unit", currency=self.currency)
         return self.figure("margin", title, unit, steps, [labels("why.margin_share")])
 
-    def acquisition(self) -> dict | None:
+    def acquisition(self) -> View | None:
         """Return CAC by channel, with the months until it is paid back, of the last quarter."""
         columns = "dimension_value, new_customers, marketing_spend, cac, cac_payback_months"
         where = {"grain": "quarter", "dimension": "acquisition_channel"}
@@ -180,10 +181,10 @@ class WhySection:
         id_: str,
         title: str,
         unit: str,
-        steps: list[dict],
+        steps: list[View],
         more: list[str] | None = None,
         start: Decimal = ZERO,
-    ) -> dict:
+    ) -> View:
         """Return a figure of bars, with the data that it shows as a table."""
         return {
             "id": id_,
@@ -197,7 +198,7 @@ class WhySection:
         }
 
 
-def bar(label: str, low: Decimal | None, high: Decimal | None, text: str, kind: str) -> dict:
+def bar(label: str, low: Decimal | None, high: Decimal | None, text: str, kind: str) -> View:
     """Return a bar of vega.bars, with its text as amount for the table."""
     amount = text.split(" · ")[0]
     return {
@@ -210,7 +211,7 @@ def bar(label: str, low: Decimal | None, high: Decimal | None, text: str, kind: 
     }
 
 
-def cut_axis(steps: list[dict]) -> Decimal:
+def cut_axis(steps: list[View]) -> Decimal:
     """Return where to start the axis of a bridge whose movements are small beside its ends."""
     levels = [level for step in steps for level in (step["low"], step["high"]) if level]
     low, high = min(levels, default=ZERO), max(levels, default=ZERO)

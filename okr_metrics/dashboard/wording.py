@@ -15,7 +15,7 @@ def forecast_words(row: Row, formats: Formats) -> str | None:
     return formats.sentences(row["forecast_reason"])
 
 
-def health_words(row: Row, unit: str | None, formats: Formats) -> str:
+def health_words(row: Row, unit: str | None, formats: Formats) -> str | None:
     """Return why a KPI is in trouble, or isn't; the mart's own words where it has no limits."""
     labels, grain = formats.labels, row["period_grain"]
     told = [part for part in (range_words(row, unit, formats), signal_words(row, formats)) if part]

@@ -46,7 +46,7 @@ STATUS = {
     "closed": UNKNOWN,
 }
 GRADES = {"green": GOOD, "yellow": FAIR, "red": BAD}
-WORDS = {
+WORDS: dict[str, dict[str, str] | dict[bool, str]] = {
     "status": STATUS,
     "worst_status": STATUS,
     "grade": GRADES,
@@ -57,7 +57,7 @@ WORDS = {
 }
 
 
-def number_format(column: str, value: Decimal | int, unit: str | None, currency: str) -> str:
+def number_format(column: str, value: Decimal | int, unit: str | None, currency: str | None) -> str:
     """Return Excel's format of a number, by its column and the unit of its row."""
     if isinstance(value, int):
         shown = "#,##0"

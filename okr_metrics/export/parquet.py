@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -39,7 +40,7 @@ def write_table(marts: Marts, table: str, folder: Path) -> int:
     return written
 
 
-def write_lines(batches: Iterator[list[tuple]], names: list[str], path: Path) -> int:
+def write_lines(batches: Iterator[list[tuple[Any, ...]]], names: list[str], path: Path) -> int:
     """Write rows as lines of JSON; return how many there are."""
     written = 0
     with path.open("w", encoding="ascii") as file:

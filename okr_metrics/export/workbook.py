@@ -53,7 +53,7 @@ class Workbook:
         self.book = xlsxwriter.Workbook(path, OPTIONS | {"tmpdir": str(path.parent)})
         self.marts, self.connection, self.as_of = marts, connection, marts.as_of
         self.currency = marts.settings["reporting_currency"]
-        self.formats: dict[tuple, Format] = {}
+        self.formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
 
     def write(self) -> None:
         """Write all sheets, and the file."""
@@ -69,7 +69,7 @@ class Workbook:
                 self.sheet(sheet, fitted)
         self.book.close()
 
-    def format(self, **properties) -> Format:
+    def format(self, **properties: str | int | bool) -> Format:
         """Return a format of these properties; the same for the same ones."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:

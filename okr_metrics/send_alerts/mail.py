@@ -64,7 +64,7 @@ class Mail:
         """Return a connection; one that has a password to send is encrypted."""
         context = ssl.create_default_context()
         if self._port == TLS_PORT:
-            server = smtplib.SMTP_SSL(
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
                 self._host, self._port, timeout=self._timeout, context=context
             )
         else:

@@ -40,7 +40,8 @@ class Sent:
     def state(self, alert_id: str) -> str | None:
         """Return what is known of an alert."""
         found = self._connection.execute("select state from alerts where alert_id = ?", [alert_id])
-        return (found.fetchone() or [None])[0]
+        row: tuple[str] | None = found.fetchone()
+        return row[0] if row else None
 
     def mark(self, alert_id: str, state: str) -> None:
         """Write down what is known of an alert."""

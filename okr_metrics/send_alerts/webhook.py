@@ -4,8 +4,8 @@ import json
 import socket
 import ssl
 import time
+from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPMessage
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -70,7 +70,7 @@ def is_address(address: str) -> bool:
     return bool(host) and is_plain and is_safe
 
 
-def refusal(status: int, headers: HTTPMessage) -> NotTaken | MaybeTaken:
+def refusal(status: int, headers: Message) -> NotTaken | MaybeTaken:
     """Return what an answer other than 2xx means."""
     problem = f"the answer is {status}"
     if status in GATEWAY:
