@@ -39,6 +39,7 @@
         'churn_reason_types': {},
         'publish_to': none,
         'history_format': none,
+        'language': 'en',
         'alert_days': 31,
         'link': none,
         'dimensions': {},

@@ -32,6 +32,7 @@
         'reporting_currency': {'kind': 'text', 'pattern': '[A-Z]{3}', 'must_be': 'an ISO 4217 code such as EUR'},
         'reporting_timezone': none,
         'period_grains': {'list': {'kind': 'choice', 'of': grains}, 'is_filled': true, 'must_be': 'a list of: ' ~ grains | join(', ')},
+        'language': {'kind': 'choice', 'of': ['en', 'fr']},
         'week_start': {'kind': 'choice', 'of': ['monday', 'sunday', 'saturday']},
         'order_statuses': {'mapping': {'list': words, 'must_be': 'a list of words'}, 'names': {'kind': 'choice', 'of': ['counted', 'not_counted']}, 'must_be': 'a mapping of counted and not_counted, each a list of words'},
         'data_starts': {'mapping': {'kind': 'day', 'must_be': 'a date from 1970 on, such as 2024-01-01'}, 'names': {'kind': 'choice', 'of': with_a_start}, 'must_be': 'a date such as 2024-01-01 by input, of the inputs ' ~ with_a_start | join(', ')},

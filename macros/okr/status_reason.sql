@@ -9,10 +9,12 @@
 
 {# Why a status doesn't hang on how far it has come; null where it does. #}
 {% macro reason_without_pace() -%}
+    {%- set ended = {'day': day_text('ended_on'), 'reason': word('end_reason', 'end_reason'), 'score': percent(score('progress_raw'))} -%}
     case status_rule
-        when 'ended_early'
-            then 'Ended early on ' || {{ day_text('ended_on') }} || ' (' || end_reason || ')'
-                || coalesce(', at a score of ' || {{ percent(score('progress_raw')) }}, '') || '.'
+        when 'ended_early' then case
+            when progress_raw is null then {{ say('status', 'ended_early', ended) }}
+            else {{ say('status', 'ended_early.with_score', ended) }}
+        end
         when 'before_start'
             then 'Starts on ' || {{ day_text('start_date') }} || '.'
         when 'input_ended' then coalesce(

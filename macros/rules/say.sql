@@ -1,0 +1,48 @@
+{# Every sentence of the marts by topic, as the files of macros/rules write it: rule or case -> {severity?, limit?, message, how_to_fix?}, each text by language. #}
+{% macro rules_of(topic) -%}
+    {%- set topics = {'status': rules_on_status, 'words': rules_on_words} -%}
+    {%- if topic not in topics -%}
+        {{ exceptions.raise_compiler_error('okr_metrics: no topic of sentences is named ' ~ topic ~ '; there are ' ~ topics | join(', ') ~ '.') }}
+    {%- endif -%}
+    {{ return(fromyaml(topics[topic]())) }}
+{%- endmacro %}
+
+{# The text of an entry in the language of the marts, in English where that language lacks it. #}
+{% macro in_language(texts) -%}
+    {{ return(texts[setting('language')] or texts['en']) }}
+{%- endmacro %}
+
+{# A sentence of a topic as SQL text. Each {name} in it is a figure: the SQL expression of that name, which is text. #}
+{% macro say(topic, sentence, figures={}, part='message') -%}
+    {#- while dbt parses, nobody reads it -#}
+    {%- if not execute -%}
+        {{ return("''") }}
+    {%- endif -%}
+    {%- set pieces = [] -%}
+    {%- for piece in in_language(rules_of(topic)[sentence][part]).split('{') -%}
+        {%- set name = piece.split('}')[0] if not loop.first -%}
+        {%- if name and name not in figures -%}
+            {{ exceptions.raise_compiler_error('okr_metrics: the sentence ' ~ topic ~ '.' ~ sentence ~ ' has a place {' ~ name ~ '}, and no figure of that name is given.') }}
+        {%- endif -%}
+        {%- if name -%}
+            {%- do pieces.append(figures[name]) -%}
+        {%- endif -%}
+        {%- set words = piece if loop.first else piece.split('}')[1] -%}
+        {%- if words -%}
+            {%- do pieces.append(dbt.string_literal(dbt.escape_single_quotes(words))) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(pieces | join(' || ')) }}
+{%- endmacro %}
+
+{# A value that is one of the words of a list (macros/rules/words.sql) in the language of the marts; another value stays as it is. #}
+{% macro word(list, value) -%}
+    {%- if not execute -%}
+        {{ return(value) }}
+    {%- endif -%}
+    {%- set cases = [] -%}
+    {%- for name, texts in rules_of('words')[list].items() if in_language(texts) != name -%}
+        {%- do cases.append("when '" ~ name ~ "' then " ~ dbt.string_literal(dbt.escape_single_quotes(in_language(texts)))) -%}
+    {%- endfor -%}
+    {{ return('case ' ~ value ~ ' ' ~ cases | join(' ') ~ ' else ' ~ value ~ ' end' if cases else value) }}
+{%- endmacro %}
