@@ -1,10 +1,24 @@
-{# Every sentence of the marts by topic, as the files of macros/rules write it: rule or case -> {severity?, limit?, message, how_to_fix?}, each text by language. #}
-{% macro rules_of(topic) -%}
+{# Every sentence of the marts by topic, as the files of macros/rules write it: rule or rule.case -> {severity?, severities?, limit?, message, how_to_fix?}, each text by language. #}
+{% macro rules_text(topic) -%}
     {%- set topics = {'status': rules_on_status, 'words': rules_on_words} -%}
     {%- if topic not in topics -%}
         {{ exceptions.raise_compiler_error('okr_metrics: no topic of sentences is named ' ~ topic ~ '; there are ' ~ topics | join(', ') ~ '.') }}
     {%- endif -%}
-    {{ return(fromyaml(topics[topic]())) }}
+    {{ return(topics[topic]()) }}
+{%- endmacro %}
+
+{# One entry of a topic; a case has what its rule says where it says nothing itself. Only its own lines are parsed: a build asks a thousand times. #}
+{% macro rule_of(topic, name) -%}
+    {%- set entry = {} -%}
+    {%- for key in [name.split('.')[0], name] | unique -%}
+        {%- set parts = ('\n' ~ rules_text(topic)).split('\n' ~ key ~ ':\n') -%}
+        {#- what is indented below the name belongs to it -#}
+        {%- do entry.update(fromyaml(parts[1].replace('\n ', '\r ').split('\n')[0].replace('\r', '\n'))) if parts | length > 1 -%}
+    {%- endfor -%}
+    {%- if not entry -%}
+        {{ exceptions.raise_compiler_error('okr_metrics: macros/rules has no sentence ' ~ topic ~ ', ' ~ name ~ '.') }}
+    {%- endif -%}
+    {{ return(entry) }}
 {%- endmacro %}
 
 {# The text of an entry in the language of the marts, in English where that language lacks it. #}
@@ -19,7 +33,7 @@
         {{ return("''") }}
     {%- endif -%}
     {%- set pieces = [] -%}
-    {%- for piece in in_language(rules_of(topic)[sentence][part]).split('{') -%}
+    {%- for piece in in_language(rule_of(topic, sentence)[part]).split('{') -%}
         {%- set name = piece.split('}')[0] if not loop.first -%}
         {%- if name and name not in figures -%}
             {{ exceptions.raise_compiler_error('okr_metrics: the sentence ' ~ topic ~ '.' ~ sentence ~ ' has a place {' ~ name ~ '}, and no figure of that name is given.') }}
@@ -41,7 +55,7 @@
         {{ return(value) }}
     {%- endif -%}
     {%- set cases = [] -%}
-    {%- for name, texts in rules_of('words')[list].items() if in_language(texts) != name -%}
+    {%- for name, texts in rule_of('words', list).items() if in_language(texts) != name -%}
         {%- do cases.append("when '" ~ name ~ "' then " ~ dbt.string_literal(dbt.escape_single_quotes(in_language(texts)))) -%}
     {%- endfor -%}
     {{ return('case ' ~ value ~ ' ' ~ cases | join(' ') ~ ' else ' ~ value ~ ' end' if cases else value) }}
