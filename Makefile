@@ -38,8 +38,9 @@ dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metr
 export: $(VENV)/$(STAMP) ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
 	@$(BIN)/python -m okr_metrics.export
 
-catalog: $(VENV)/$(STAMP) ## write the page of KPIs, models/kpi/README.md, and the KPIs that the lint knows
-	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > models/kpi/README.md
+catalog: $(VENV)/$(STAMP) ## write the pages of KPIs and of settings in docs/, and the KPIs that the lint knows
+	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > docs/kpis.md
+	$(BIN)/dbt --quiet run-operation okr_metrics_settings_page > docs/settings.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_seed > lint/seeds/int_kpi__catalog.csv
 
 lint: $(VENV)/test-$(STAMP) ## check the style of SQL, Python and YAML, and the shape of the project

@@ -10,7 +10,7 @@
 {%- endmacro %}
 
 {# Every setting with its default; the demo has its own day, currency and zone. #}
-{% macro setting_defaults() -%}
+{% macro setting_defaults(of_demo=none) -%}
     {%- set defaults = {
         'as_of_date': none,
         'first_day': '1970-01-01',
@@ -45,7 +45,7 @@
         'dimensions': {},
         'customer_identity': none,
     } -%}
-    {%- if demo_is_on() -%}
+    {%- if (demo_is_on() if of_demo is none else of_demo) -%}
         {%- do defaults.update({'as_of_date': '2026-09-13', 'reporting_currency': 'EUR', 'reporting_timezone': 'Europe/Paris', 'activation_event': 'menu_published'}) -%}
     {%- endif -%}
     {{ return(defaults) }}

@@ -3,8 +3,9 @@
     {%- set columns = ['kpi_id', 'domain', 'kind', 'unit', 'desired_direction', 'formula', 'description'] -%}
     {%- set kpis = run_query('select ' ~ columns | join(', ') ~ ' from (' ~ catalog_rows() ~ ') as kpis where kpi_id is not null order by domain, kpi_id') -%}
     {%- set lines = [
-        '# KPI catalogue', '',
-        'Made by `make catalog` from the rows of `kpi__catalog`; do not edit. Policies in force stand in brackets; a growth KPI belongs to the KPI in its formula.',
+        '# KPIs', '',
+        'Made by `make catalog` from the rows of `kpi__catalog`; do not edit. Policies in force stand in brackets. A growth KPI',
+        'belongs to the KPI in its formula. [KPI definitions](kpi-definitions.md) says exactly how each is computed.',
     ] -%}
     {%- for domain, rows in kpis.rows | groupby('domain') -%}
         {%- do lines.extend(['', '## ' ~ domain | capitalize, '', '| KPI | kind | unit | wanted | formula | meaning |', '|---|---|---|---|---|---|']) -%}
