@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog test lint lint-okrs bench dialects other-dbt oldest-dbt v2-preview bi environments python-tests
+.PHONY: help build dashboard export browser catalog docs picture release test lint lint-okrs bench dialects other-dbt oldest-dbt v2-preview bi environments python-tests
 PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,9 +43,16 @@ catalog: $(VENV)/$(STAMP) ## write the pages of KPIs and of settings in docs/, a
 	$(BIN)/dbt --quiet run-operation okr_metrics_settings_page > docs/settings.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_seed > lint/seeds/int_kpi__catalog.csv
 
-lint: $(VENV)/test-$(STAMP) ## check the style of SQL, Python and YAML, and the shape of the project
+docs: $(VENV)/test-$(STAMP) ## build the pages of docs/ as a site, target/site; a link that leads nowhere stops it
+	$(BIN)/mkdocs --quiet build
+
+picture: dashboard ## take the picture of the docs, docs/images/page.png, of the page of the last build (needs chromium)
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1200,860 --screenshot=docs/images/page.png file://$(abspath target/okr_metrics.html)
+
+lint: docs ## check the style of SQL, Python, YAML and Markdown, the links of the docs, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/pymarkdown scan docs *.md
 	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
@@ -97,6 +104,9 @@ $(VENV)/bi/$(STAMP): Makefile
 # if `make test` hasn't
 $(DEMO)/demo.duckdb:
 	OKR_METRICS_DUCKDB=$@ $(BIN)/dbt build --exclude test_type:unit --target-path $(DEMO)
+
+release: ## tag the version that CHANGELOG, dbt_project.yml and pyproject.toml agree on; pushes nothing
+	.ci/release
 
 SIZES := XS S
 

@@ -20,7 +20,7 @@
             ~ '  create schema ' ~ schema ~ '; grant usage, create on schema ' ~ schema ~ ' to ' ~ role ~ ';\n'
             ~ 'If it is for the internal tables of okr_metrics, an entry in dbt_project.yml puts these in the target schema too:\n'
             ~ '  models: {okr_metrics: {+schema: null}}\n'
-            ~ 'or in another that exists; README of okr_metrics, "Schemas and rights".'
+            ~ 'or in another that exists; docs/warehouse.md of okr_metrics says how.'
         ) }}
     {%- endif -%}
 {%- endmacro %}

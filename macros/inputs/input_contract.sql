@@ -1,4 +1,4 @@
-{# The columns of every input, in order: {input: {column: may be absent or null throughout}}. The one statement of design.md section 3. #}
+{# The columns of every input, in order: {input: {column: may be absent or null throughout}}. docs/inputs.md and docs/okrs.md say the same, and a test compares them. #}
 {% macro input_contract() -%}
     {{ return({
         'customers': {'customer_id': false, 'created_at': false, 'country': true, 'segment': true, 'acquisition_channel': true},

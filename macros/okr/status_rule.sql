@@ -1,4 +1,4 @@
-{# The first rule that holds decides the status; the order is okr-definitions.md's. #}
+{# The first rule that holds decides the status; the order is docs/okr-definitions.md's. #}
 {% macro status_rule() -%}
     case
         when day >= ended_on then 'ended_early'

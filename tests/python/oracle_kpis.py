@@ -1,6 +1,6 @@
 """Independent oracle for the KPIs: plain loops over the raw rows, standard library only.
 
-Written from kpi-definitions.md and the raw files alone. Everything is kept as exact
+Written from docs/kpi-definitions.md and the raw files alone. Everything is kept as exact
 ``Fraction`` until the last step, so that equal MRR is equal and sums carry no noise.
 
 Units: money is in the reporting currency, days are days of the reporting zone, rates are

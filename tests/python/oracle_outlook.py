@@ -1,4 +1,4 @@
-"""Forecasts, their backtest and chances in plain Python, from okr-definitions.md.
+"""Forecasts, their backtest and chances in plain Python, from docs/okr-definitions.md.
 
 Months are whole numbers (year x 12 + month - 1). A series is
 {month: (value, numerator, denominator)} of complete months; a key result is a dict with

@@ -1,6 +1,6 @@
-"""The demo tells its story, and the queries of the README and of the guide for BI tools run on it.
+"""The demo tells its story, and the queries of docs/tables.md and docs/bi-tools.md run on it.
 
-`python tests/python/test_demo.py` writes the answers into the guide again.
+`python tests/python/test_demo.py` writes the answers into docs/bi-tools.md again.
 """
 
 import json
@@ -14,7 +14,8 @@ import pytest
 from conftest import BEYOND_BOUNDS, REPOSITORY, open_warehouse, run_dbt
 from test_guide import table as shown_as
 
-BI_GUIDE = REPOSITORY / "okr_metrics/guides/README.md"
+DOCS = REPOSITORY / "docs"
+BI_GUIDE = DOCS / "bi-tools.md"
 QUERY, ANSWER = r"```sql\n(.*?)```", r"\n\n```\n(.*?)```"
 
 
@@ -24,8 +25,8 @@ def warehouse(demo: Path) -> duckdb.DuckDBPyConnection:
     return open_warehouse(demo)
 
 
-def test_every_query_of_the_readme_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
-    blocks = re.findall(QUERY, (REPOSITORY / "README.md").read_text(), re.DOTALL)
+def test_every_query_of_the_page_of_tables_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    blocks = re.findall(QUERY, (DOCS / "tables.md").read_text(), re.DOTALL)
     queries = [query for query in re.split(r";\n", max(blocks, key=len)) if query.strip()]
     assert len(queries) > 12
     tables = {
@@ -56,7 +57,7 @@ def test_the_guide_names_what_is_there(warehouse: duckdb.DuckDBPyConnection) -> 
     section = page[page.index("## Which table") : page.index("## Superset")]
     named = set(re.findall(r"\b(?:kpi|okr)__\w+", page)) | set(re.findall(r"`(\w+)`", section))
     assert named - there == set()
-    (metric,) = re.findall(r"`(case when .*)`", page)
+    (metric,) = re.findall(r"```\n(case when .*?)```", page, re.DOTALL)
     of = "from kpi__values where kpi_id = 'cac' and period_grain = 'month' and dimension ="
     joined = f"select period_start, {metric} {of} 'acquisition_channel' group by 1 order by 1"
     totals = warehouse.sql(f"select period_start, value {of} 'total' order by 1").fetchall()
@@ -114,7 +115,7 @@ def test_labels_name_their_periods_and_sort(warehouse: duckdb.DuckDBPyConnection
 
 
 def test_levels_colour_what_they_stand_beside(warehouse: duckdb.DuckDBPyConnection) -> None:
-    """README: below 0 is bad, above is good, at 0 nothing can be said."""
+    """docs/tables.md: below 0 is bad, above is good, at 0 nothing can be said."""
     levels = {
         "missed": -2,
         "off_track": -2,
@@ -182,21 +183,23 @@ def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyCo
     assert sum(path.stat().st_size for path in seeds) < 3_000_000
 
 
-def test_the_page_of_kpis_is_fresh(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("operation", "page"),
+    [("okr_metrics_catalog_page", "kpis.md"), ("okr_metrics_settings_page", "settings.md")],
+)
+def test_the_generated_pages_are_fresh(operation: str, page: str, tmp_path: Path) -> None:
     """`make catalog` would change nothing."""
-    said = run_dbt(
-        "--quiet", "run-operation", "okr_metrics_catalog_page", "--target-path", str(tmp_path)
-    )
-    assert said == (REPOSITORY / "models/kpi/README.md").read_text()
+    said = run_dbt("--quiet", "run-operation", operation, "--target-path", str(tmp_path))
+    assert said == (DOCS / page).read_text()
 
 
-def test_the_scorecard_of_the_readme_is_what_is_printed(demo: Path, tmp_path: Path) -> None:
+def test_the_scorecard_that_is_shown_is_what_is_printed(demo: Path, tmp_path: Path) -> None:
     # a copy, as this process reads the file itself
     file = shutil.copy(demo, tmp_path)
     printed = run_dbt(
         "--quiet", "run-operation", "okr_metrics_scorecard", OKR_METRICS_DUCKDB=str(file)
     ).splitlines()
-    text = (REPOSITORY / "README.md").read_text()
+    text = (DOCS / "install.md").read_text()
     excerpt = next(block for block in text.split("```") if "Key results on" in block)
     lines = [line for line in excerpt.splitlines() if line.startswith("KR-")]
     assert len(lines) > 4

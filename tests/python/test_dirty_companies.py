@@ -83,7 +83,7 @@ def dress(drawn: Tables, seed: int) -> Tables:
 
 
 class Python:
-    """What a company's rows come to, by the rules of README, in plain Python."""
+    """What a company's rows come to, by the rules of docs/inputs.md, in plain Python."""
 
     def __init__(self, company: Tables) -> None:
         # a copy word for word counts once

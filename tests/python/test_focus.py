@@ -2,7 +2,7 @@
 
 All of it is one build of a company whose KPIs are its own mart, so that any value of any month
 can be dictated. The as-of date, 2025-05-20, is inside May: April is the last complete month.
-Expectations are worked out by hand from okr-definitions.md, "Findings".
+Expectations are worked out by hand from docs/okr-definitions.md, "Focus candidates".
 """
 
 from dataclasses import dataclass, field

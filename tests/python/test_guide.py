@@ -1,4 +1,4 @@
-"""The guide's outputs are what a copy of the demo says, step by step.
+"""The outputs on docs/loop.md are what a copy of the demo says, step by step.
 
 `python tests/python/test_guide.py` writes them into the page again.
 """
@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from conftest import REPOSITORY, run_dbt
 
-PAGE = REPOSITORY / "models/okr/README.md"
+PAGE = REPOSITORY / "docs/loop.md"
 OBJECTIVE = {
     "objective_id": "O-6",
     "cycle_id": "2026-Q3",

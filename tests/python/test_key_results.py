@@ -2,7 +2,7 @@
 
 Each key result looks at net_revenue (or average_order_value) of its own country, so that any
 value of any month can be dictated by orders. Expected figures are worked out by hand from
-okr-definitions.md or published by the tool named in the case. The as-of date, 2025-05-20,
+docs/okr-definitions.md or published by the tool named in the case. The as-of date, 2025-05-20,
 is inside May: April is the last complete month.
 """
 

@@ -27,7 +27,7 @@ ODD = {
 }
 DAYS = {"an integer"}
 NAMES = {"a list", "an empty list"}
-# which of them each setting may be, by README
+# which of them each setting may be, by docs/settings.md
 RIGHT = {
     "inputs": {"an empty mapping"},
     "policies": {"an empty mapping"},

@@ -1,0 +1,188 @@
+"""README.md and the pages of docs/ say what the package is.
+
+`python tests/python/test_docs.py` writes the figures of the last parse into README.md again.
+"""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, run_dbt
+
+DOCS = REPOSITORY / "docs"
+README = REPOSITORY / "README.md"
+PAGES = [README, REPOSITORY / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+# what shipped files are read for mentions of the pages
+SHIPPED = ("models", "macros", "snapshots", "seeds", "lint", "okr_metrics", "tests", "benchmarks")
+FIGURES = re.compile(r"This project with its demo: [^.]*\.")
+
+
+@pytest.fixture(scope="module")
+def manifest(demo: Path) -> dict:
+    """Return the manifest of the built demo."""
+    return json.loads((demo.parent / "duckdb/manifest.json").read_text())
+
+
+def cells(page: Path, first: str) -> list[list[str]]:
+    """Return the rows of a page's table whose header begins with a word."""
+    text = page.read_text()
+    table = text[text.index(f"| {first} |") :].split("\n\n")[0]
+    return [[cell.strip() for cell in row[1:-1].split("|")] for row in table.splitlines()[2:]]
+
+
+def figures(manifest: dict) -> str:
+    """Return the sentence with the numbers of what this project holds."""
+    nodes = [node for node in manifest["nodes"].values() if node["package_name"] == "okr_metrics"]
+    kinds = Counter(node["resource_type"] for node in nodes)
+    kpis = len(re.findall(r"^\| `\w+` \|", (DOCS / "kpis.md").read_text(), re.MULTILINE))
+    sentence = (
+        f"This project with its demo: {kinds['model']} models, {kpis} KPIs,"
+        f" {len(public_tables(manifest))} public tables, {kinds['seed']} seeds,"
+        f" {kinds['snapshot']} snapshots, {kinds['test']} data tests and"
+        f" {len(manifest['unit_tests'])} unit tests."
+    )
+    return "\n".join(wrapped(sentence))
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a text in lines of at most 120 characters."""
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + len(word) > 119:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def public_tables(manifest: dict) -> set[str]:
+    """Return the names of the tables that a reader may rely on."""
+    return {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and re.match("(kpi|okr)__", node["name"])
+    }
+
+
+def test_the_readme_is_short() -> None:
+    lines = README.read_text().splitlines()
+    assert len(lines) <= 200
+    assert [line for line in lines if len(line) > 120] == []
+
+
+def test_the_figures_of_the_readme_are_those_of_the_project(manifest: dict) -> None:
+    assert FIGURES.findall(README.read_text()) == [figures(manifest)]
+
+
+def test_the_readme_lists_every_public_table(manifest: dict) -> None:
+    named = [re.findall(r"`(\w+)`", row[0]) for row in cells(README, "table")]
+    listed = [name for names in named for name in names]
+    assert sorted(listed) == sorted(public_tables(manifest))
+
+
+def test_links_from_outside_the_site_lead_to_files() -> None:
+    """Those inside docs/ are mkdocs' to check."""
+    for page in (README, REPOSITORY / "CONTRIBUTING.md"):
+        links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text())
+        assert links
+        assert [link for link in links if not (REPOSITORY / link).is_file()] == []
+
+
+def test_what_is_named_by_its_path_is_there() -> None:
+    tops = "|".join(path.name for path in REPOSITORY.iterdir() if path.is_dir())
+    files = r"[A-Z]{4,}\.md|dbt_project\.yml|profiles\.yml|pyproject\.toml|Makefile"
+    path = re.compile(rf"`((?:{tops})/[\w./-]*|{files})`")
+    named = {name for page in PAGES for name in path.findall(page.read_text())}
+    assert len(named) > 10
+    # what a build makes, and what a reader writes
+    others = {name for name in named if name.startswith("target/") or "/my_" in name}
+    assert sorted(name for name in named - others if not (REPOSITORY / name).exists()) == []
+
+
+def test_commands_of_make_are_there() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text()
+    named = {
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z][\w-]+)", page.read_text())
+    }
+    assert {"build", "test", "docs"} <= named
+    targets = re.findall(r"^([a-z][\w -]*):", makefile, re.MULTILINE)
+    assert sorted(named - {name for line in targets for name in line.split()}) == []
+
+
+def headings(page: str) -> set[str]:
+    """Return the headings of a page of docs/."""
+    return set(re.findall(r"^#+ (.+)$", (DOCS / page).read_text(), re.MULTILINE))
+
+
+def test_what_points_to_a_page_finds_it() -> None:
+    """Descriptions and comments name a page, and its section in quotes."""
+    mention = re.compile(r"docs/([\w-]+\.md)(?:, \"([^\"]+)\"(?: and \"([^\"]+)\")?)?")
+    pointed = set()
+    for folder in SHIPPED:
+        for path in (REPOSITORY / folder).rglob("*"):
+            if path.suffix in (".yml", ".sql", ".py", ".md", ".toml", ".sh") and path.is_file():
+                pointed |= {(path.name, *found) for found in mention.findall(path.read_text())}
+    assert len(pointed) > 20
+    lost = [
+        (source, page, section)
+        for source, page, *sections in pointed
+        for section in sections
+        if not (DOCS / page).is_file() or section and section not in headings(page)
+    ]
+    assert lost == []
+
+
+def test_every_kpi_is_defined() -> None:
+    text = (DOCS / "kpi-definitions.md").read_text()
+    kpis = re.findall(r"^\| `(\w+)` \|", (DOCS / "kpis.md").read_text(), re.MULTILINE)
+    assert len(kpis) > 50
+    assert [kpi for kpi in kpis if f"`{kpi}`" not in text] == []
+
+
+@pytest.fixture(scope="module")
+def said() -> dict:
+    """Return what the package's macros say of inputs and policies."""
+    inline = (
+        "{{ tojson({'inputs': input_contract(), 'profiles': policy_profiles(),"
+        " 'values': policy_values()}) }}"
+    )
+    printed = run_dbt("--quiet", "compile", "--inline", inline)
+    return json.loads(printed[printed.index("{") :])
+
+
+def test_the_pages_have_every_column_of_every_input(said: dict) -> None:
+    """A question mark stands after what may be absent."""
+    shown = {}
+    for page in ("inputs.md", "okrs.md"):
+        for row in cells(DOCS / page, "input"):
+            (name,) = re.findall(r"`(\w+)`", row[0])
+            columns = re.sub(r"\([^)]*\)", "", row[-1]).split(",")
+            shown[name] = {
+                column.strip().removesuffix("?"): column.strip().endswith("?") for column in columns
+            }
+    assert shown == said["inputs"]
+
+
+def test_the_page_of_policies_has_every_value(said: dict) -> None:
+    rows = cells(DOCS / "policies.md", "policy")
+    values = {row[0].strip("`"): row[1].split(", ") for row in rows}
+    texts = {
+        name: [str(value).lower() for value in values] for name, values in said["values"].items()
+    }
+    assert values == texts
+    for number, profile in enumerate(("standard", "chartmogul", "stripe", "recurly")):
+        shown = {row[0].strip("`"): row[number + 2] for row in rows}
+        standard = said["profiles"][profile].items()
+        assert shown == {
+            name: "null" if value is None else str(value).lower() for name, value in standard
+        }
+    said_of = re.findall(r"^- \*\*`(\w+)`\*\*", (DOCS / "policies.md").read_text(), re.MULTILINE)
+    assert said_of == list(texts)
+
+
+if __name__ == "__main__":
+    parsed = json.loads((REPOSITORY / "target/manifest.json").read_text())
+    README.write_text(FIGURES.sub(lambda _: figures(parsed), README.read_text()))
