@@ -39,6 +39,7 @@
         'as_of_date': 'The last complete day. Building as of the same day again gives the same rows.',
         'first_day': 'A row that is dated before this day is rejected.',
         'reporting_currency': 'The currency in which all money is reported.',
+        'language': 'The language of the sentences in the marts: messages, reasons, how to fix.',
         'reporting_timezone': 'The time zone in which days begin and end.',
         'period_grains': 'The lengths of period that the marts have.',
         'week_start': 'The first day of a week.',
