@@ -1,6 +1,6 @@
-"""The demo tells its story, and the queries of docs/tables.md and docs/bi-tools.md run on it.
+"""The demo tells its story, and the queries of docs/ run on it.
 
-`python tests/python/test_demo.py` writes the answers into docs/bi-tools.md again.
+`python tests/python/test_demo.py` writes the answers into the pages again.
 """
 
 import json
@@ -16,6 +16,8 @@ from test_guide import table as shown_as
 
 DOCS = REPOSITORY / "docs"
 BI_GUIDE = DOCS / "bi-tools.md"
+# the pages whose queries stand with their answers
+ANSWERED = ["bi-tools.md", "architecture.md"]
 QUERY, ANSWER = r"```sql\n(.*?)```", r"\n\n```\n(.*?)```"
 
 
@@ -41,8 +43,11 @@ def test_every_query_of_the_page_of_tables_runs(warehouse: duckdb.DuckDBPyConnec
         assert rows or "okr__quality" in query or "kpi__restatements" in query, query
 
 
-def test_every_query_of_the_guide_says_what_is_shown(warehouse: duckdb.DuckDBPyConnection) -> None:
-    page = BI_GUIDE.read_text()
+@pytest.mark.parametrize("name", ANSWERED)
+def test_every_query_of_a_page_says_what_is_shown(
+    name: str, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    page = (DOCS / name).read_text()
     shown = re.findall(QUERY + ANSWER, page, re.DOTALL)
     assert len(shown) == page.count("```sql") > 4
     for query, answer in shown:
@@ -235,11 +240,13 @@ def test_exposures_name_the_tables_that_they_read(demo: Path) -> None:
 
 
 if __name__ == "__main__":
-    with duckdb.connect(REPOSITORY / "target/okr_metrics.duckdb", read_only=True) as connection:
+    with open_warehouse(REPOSITORY / "target/okr_metrics.duckdb") as connection:
 
         def answered(found: re.Match) -> str:
             """Return a query with its answer."""
             query = found.group(1)
             return f"```sql\n{query}```\n\n```\n{shown_as(connection, query)}\n```"
 
-        BI_GUIDE.write_text(re.sub(QUERY + ANSWER, answered, BI_GUIDE.read_text(), flags=re.DOTALL))
+        for name in ANSWERED:
+            page = DOCS / name
+            page.write_text(re.sub(QUERY + ANSWER, answered, page.read_text(), flags=re.DOTALL))

@@ -135,6 +135,25 @@ def test_what_points_to_a_page_finds_it() -> None:
     assert lost == []
 
 
+def test_the_architecture_names_what_is_there(manifest: dict) -> None:
+    """Every folder of models has a row, and every model that is named exists."""
+    page = DOCS / "architecture.md"
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] != "test"]
+    folders = set()
+    for node in models:
+        top, *path = Path(node["original_file_path"]).parts
+        if top == "models":
+            folders.add("/".join(path[: 2 if path[0] in ("okr", "staging") else 1]))
+    listed = {re.findall(r"`([\w/]+)", row[0])[0].rstrip("/") for row in cells(page, "folder")}
+    # off in the demo
+    assert listed == folders | {"semantic"}
+    named = set(
+        re.findall(r"`((?:stg|fct|int|kpi|okr|okr_demo)__\w+|int_\w+__\w+)`", page.read_text())
+    )
+    assert len(named) > 15
+    assert named - {node["name"] for node in models} == set()
+
+
 def test_every_kpi_is_defined() -> None:
     text = (DOCS / "kpi-definitions.md").read_text()
     kpis = re.findall(r"^\| `(\w+)` \|", (DOCS / "kpis.md").read_text(), re.MULTILINE)
