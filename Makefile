@@ -53,7 +53,7 @@ lint: docs ## check the style of SQL, Python, YAML and Markdown, the links of th
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pymarkdown scan docs *.md
-	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics dbt_project.yml profiles.yml
+	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics .github mkdocs.yml dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models

@@ -1,10 +1,12 @@
-"""`make release` tags what agrees, and says in one line what doesn't."""
+"""`make release` tags what agrees, and says in one line what doesn't; GitHub runs what CI runs."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import REPOSITORY
 
 FILES = {
@@ -80,3 +82,13 @@ def test_the_versions_of_this_project_are_found() -> None:
     for name, line in {"dbt_project.yml": "version: ", "pyproject.toml": 'version = "'}.items():
         lines = (REPOSITORY / name).read_text().splitlines()
         assert len([text for text in lines if text.startswith(line)]) == 1, name
+
+
+def test_the_workflow_runs_every_check_with_pinned_actions() -> None:
+    """check-jsonschema's verdict on it is in docs/releasing.md."""
+    workflow = yaml.safe_load((REPOSITORY / ".github/workflows/checks.yml").read_text())
+    steps = workflow["jobs"]["checks"]["steps"]
+    assert [step["run"] for step in steps if "run" in step][-1] == ".ci/run"
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used
+    assert [use for use in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", use)] == []
