@@ -1,0 +1,60 @@
+"""What docs/contributing.md shows works as it is written there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, open_warehouse
+from test_guide import Demo
+
+PAGE = (REPOSITORY / "docs/contributing.md").read_text()
+
+
+def changes(section: str) -> list[tuple[str, str, str]]:
+    """Return the file, the old and the new lines of each change that a section shows."""
+    text = PAGE[PAGE.index(f"\n## {section}\n") + 1 :].split("\n## ")[0]
+    shown = []
+    for block in re.findall(r"```diff\n--- (.*?)\n(.*?)```", text, re.DOTALL):
+        path, lines = block[0], block[1].splitlines(keepends=True)
+        old, new = ("".join(line[1:] for line in lines if line[0] in kept) for kept in (" -", " +"))
+        shown.append((path, old, new))
+    return shown
+
+
+def apply(section: str, folder: Path) -> int:
+    """Make the changes of a section in a copy of the project; without old lines at the end."""
+    made = changes(section)
+    for name, old, new in made:
+        path = folder / name
+        text = path.read_text()
+        assert not old or text.count(old) == 1, (name, old)
+        path.write_text(text.replace(old, new) if old else text + new)
+    return len(made)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Demo:
+    """Return a copy of the demo that may be changed."""
+    return Demo(tmp_path)
+
+
+def test_a_kpi_is_added_in_two_files(copy: Demo) -> None:
+    assert apply("Add a KPI", copy.folder) == 2
+    no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    copy.dbt("build", "--select", "+kpi__values", *no_tests)
+    with open_warehouse(copy.database) as warehouse:
+        ((formula, unit),) = warehouse.sql(
+            "select formula, unit from kpi__catalog where kpi_id = 'refunds_per_order'"
+        ).fetchall()
+        rows = warehouse.sql(
+            "select parts.value, parts.numerator, parts.denominator, margin.order_refunds,"
+            " margin.orders from kpi__values as parts inner join kpi__margin as margin"
+            " using (period_grain, period_start, dimension, dimension_value)"
+            " where parts.kpi_id = 'refunds_per_order' and parts.value is not null"
+        ).fetchall()
+    assert (formula, unit) == ("order_refunds / orders", "currency")
+    assert len(rows) > 1000
+    for value, numerator, denominator, refunds, orders in rows:
+        assert (numerator, denominator) == (refunds, orders)
+        assert float(value) == pytest.approx(float(refunds) / orders, abs=1e-9)
+    assert "`refunds_per_order`" in copy.dbt("run-operation", "okr_metrics_catalog_page")
