@@ -3,13 +3,16 @@
 `python tests/python/test_docs.py` writes the figures of the last parse into README.md again.
 """
 
+import csv
 import json
 import re
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 import pytest
-from conftest import REPOSITORY, run_dbt
+import yaml
+from conftest import REPOSITORY, Project, run_dbt
 
 DOCS = REPOSITORY / "docs"
 README = REPOSITORY / "README.md"
@@ -200,6 +203,47 @@ def test_the_page_of_policies_has_every_value(said: dict) -> None:
         }
     said_of = re.findall(r"^- \*\*`(\w+)`\*\*", (DOCS / "policies.md").read_text(), re.MULTILINE)
     assert said_of == list(texts)
+
+
+SHOP = """
+create schema billing;
+create table billing.accounts as
+    select 'C1' as id, '2026-01-05' as signed_up, 'FR' as country, 'retail' as industry;
+create table billing.subscriptions as
+    select 'S1' as id, 'C1' as account_id, 'Basic' as plan_name, false as is_trial,
+        '2026-01-10' as started, null as ended, 30 as monthly_price
+    union all
+    select 'S2', 'C1', 'Extra', true, '2026-02-01', null, 10;
+"""
+OKRS = {
+    "my_okr_cycles": "2026,The year,annual,2026-01-01,2026-12-31,",
+    "my_okr_objectives": "O1,2026,Grow,company,Ana,,,committed,1,,,,",
+    "my_okr_key_results": "K1,O1,Revenue of 60,Ana,closing_mrr,,,month,increase,,,,,,",
+    "my_okr_key_result_targets": "K1,2026-01-01,0,60,,,,,plan",
+}
+
+
+def test_the_example_of_the_page_on_installing_builds(tmp_path: Path, said: dict) -> None:
+    """Its two views over a billing system, mapped as the page maps them."""
+    page = (DOCS / "install.md").read_text()
+    views = re.findall(r"`models/okr_inputs/(\w+)\.sql`:\n\n```sql\n(.*?)```", page, re.DOTALL)
+    (settings,) = re.findall(r"```yaml\n(vars:.*?)```", page, re.DOTALL)
+    variables = yaml.safe_load(settings)["vars"] | {"okr_metrics_as_of_date": "2026-03-31"}
+    seeds = {
+        name: list(csv.DictReader([",".join(said["inputs"][name.removeprefix("my_")]), row]))
+        for name, row in OKRS.items()
+    }
+    project = Project(tmp_path / "shop", dict(views), variables, seeds)
+    tables = [{"name": "accounts"}, {"name": "subscriptions"}]
+    sources = {"sources": [{"name": "billing", "schema": "billing", "tables": tables}]}
+    (project.folder / "models/sources.yml").write_text(yaml.safe_dump(sources))
+    with duckdb.connect(project.database) as connection:
+        connection.execute(SHOP)
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    # 30 of 60; the trial pays nothing
+    query = "select actual_value, score, status from okr__key_result_attainment"
+    assert project.query(query) == [(30, 0.5, "on_track")]
 
 
 if __name__ == "__main__":
