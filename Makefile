@@ -21,6 +21,7 @@ $(VENV)/$(STAMP): requirements.txt
 	rm -rf $(OWN_FOLDERS) $(VENV)/*installed-*
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/$(PIP_INSTALL) --no-deps --requirement requirements.txt
+	$(BIN)/$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/test-$(STAMP): requirements-test.txt $(VENV)/$(STAMP)
@@ -29,14 +30,14 @@ $(VENV)/test-$(STAMP): requirements-test.txt $(VENV)/$(STAMP)
 
 build: $(VENV)/$(STAMP) ## build the demo on DuckDB, print the key-result scorecard, write the dashboard
 	$(BIN)/dbt build --exclude-resource-type unit_test
-	@$(BIN)/dbt --quiet run-operation okr_metrics_scorecard
-	@$(BIN)/python -m okr_metrics.dashboard
+	@$(BIN)/okr-metrics scorecard
+	@$(BIN)/okr-metrics dashboard
 
 dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
-	@$(BIN)/python -m okr_metrics.dashboard --language $(or $(PAGE_LANGUAGE),en)
+	@$(BIN)/okr-metrics dashboard --language $(or $(PAGE_LANGUAGE),en)
 
 export: $(VENV)/$(STAMP) ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
-	@$(BIN)/python -m okr_metrics.export
+	@$(BIN)/okr-metrics export
 
 catalog: $(VENV)/$(STAMP) ## write the pages of KPIs and of settings in docs/, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > docs/kpis.md
@@ -52,6 +53,7 @@ picture: dashboard ## take the picture of the docs, docs/images/page.png, of the
 lint: docs ## check the style of SQL, Python, YAML and Markdown, the links of the docs, and the shape of the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/pymarkdown scan docs *.md
 	$(BIN)/yamllint --strict --config-data "$(YAML_RULES)" models macros seeds lint okr_metrics .github mkdocs.yml dbt_project.yml profiles.yml
 	$(BIN)/dbt --warn-error parse

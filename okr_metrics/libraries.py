@@ -1,9 +1,11 @@
-"""Says in one line what to install where a program's Python lacks a library."""
+"""Says in one line what to install where a command's Python lacks a library."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+
+from okr_metrics.problem import Problem
 
 # what pip calls them; they bring the other libraries that are imported
 PACKAGES = {
@@ -17,15 +19,15 @@ PACKAGES = {
 
 
 @contextmanager
-def needed(program: str, *libraries: str) -> Iterator[None]:
-    """Import what a program needs inside of this: it ends with a line that names all it lacks."""
+def needed(command: str, *libraries: str) -> Iterator[None]:
+    """Import what a command needs inside of this: it ends with a line that names all it lacks."""
     try:
         yield
     except ModuleNotFoundError:
         missing = [PACKAGES[library] for library in libraries if not find_spec(library)]
         if not missing:
             raise
-        sys.exit(
-            f"okr_metrics.{program} needs {' and '.join(missing)}, which {sys.executable} lacks:"
+        raise Problem(
+            f"okr-metrics {command} needs {' and '.join(missing)}, which {sys.executable} lacks:"
             f" run it with the Python of dbt, after `pip install {' '.join(missing)}`."
-        )
+        ) from None

@@ -8,7 +8,7 @@ columns and constants of the code alone, never a text that was read.
 import json
 import os
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,7 +17,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from dbt.adapters.factory import get_adapter, register_adapter, reset_adapters
 from dbt.adapters.sql.impl import SQLAdapter
 from dbt.config.runtime import RuntimeConfig
@@ -26,6 +25,8 @@ from dbt.mp_context import get_mp_context
 from dbt_common.context import set_invocation_context
 from dbt_common.events.event_manager_client import cleanup_event_logger
 from dbt_common.exceptions import DbtBaseException
+
+from okr_metrics.problem import Problem
 
 PACKAGE = "okr_metrics"
 # rows that a driver hands over at a time
@@ -37,7 +38,7 @@ Row = dict[str, Any]
 Node = dict[str, Any]
 
 
-class MartsError(Exception):
+class MartsError(Problem):
     """The tables can't be read at all; its text says what to do."""
 
 
@@ -158,14 +159,6 @@ def literal(value: str | date) -> str:
     if isinstance(value, date):
         return f"cast('{value:%Y-%m-%d}' as date)"
     return f"'{check_name(value)}'"
-
-
-def add_dbt_options(parser: ArgumentParser) -> None:
-    """Add the options of open_marts to a command; they have dbt's names."""
-    parser.add_argument("--project-dir", default=".", help="folder of dbt_project.yml")
-    parser.add_argument("--profiles-dir", help="folder of profiles.yml")
-    parser.add_argument("--target", help="target of the profile; its default one otherwise")
-    parser.add_argument("--vars", type=yaml.safe_load, help="--vars, if dbt_project.yml needs any")
 
 
 @contextmanager

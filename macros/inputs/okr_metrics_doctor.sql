@@ -20,7 +20,8 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
     {%- endif -%}
-    {%- do lines.extend(doctor_on_columns(mapping)) -%}
+    {%- set findings = missing_columns(mapping) -%}
+    {%- do lines.extend(doctor_on_columns(findings)) -%}
     {%- do lines.extend(['', 'Dimensions']) -%}
     {%- for name in dimension_names() -%}
         {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
@@ -34,12 +35,16 @@
         {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(name)) -%}
     {%- endfor -%}
     {{ print(lines | join('\n')) }}
+    {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
+    {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
+    {%- for problem in unseen_report(findings, ephemeral=false) + missing_columns_report(findings) + unmeasured -%}
+        {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 {# What the doctor says of the columns of the mapped relations. #}
-{% macro doctor_on_columns(mapping) -%}
+{% macro doctor_on_columns(findings) -%}
     {%- set lines = [] -%}
-    {%- set findings = missing_columns(mapping) -%}
     {%- for title, found in {
         'Mapped relations that are not there, or whose columns cannot be looked at': unseen_report(findings),
         'Missing columns': missing_columns_report(findings),

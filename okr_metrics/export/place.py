@@ -20,8 +20,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from okr_metrics.problem import Problem
 
-class PlaceError(Exception):
+
+class PlaceError(Problem):
     """The target can't be written to; the text says why."""
 
 

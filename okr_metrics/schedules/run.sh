@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Build, then write the page, export and send alerts. `run.sh` does all; `run.sh build` (or dashboard, export, alerts) one step.
-# After a build that failed nothing is published or sent. Settings: the table in README.md beside this file.
+# What `okr-metrics run` does, with dbt and okr-metrics on the PATH: build, then write the page, export and send alerts, or one of these steps.
+# After a build that failed nothing is published or sent. Settings: the table in docs/schedules.md.
 # Exit code: 0 all done, 1 a step failed, 64 wrong use, 75 another run is going on.
 set -euo pipefail
 
@@ -15,16 +15,13 @@ if [ -n "${OKR_METRICS_SETTINGS:-}" ]; then
 fi
 
 step=${1:-all}
-package=$(cd "$(dirname "$0")/../.." && pwd -P)
 cd "${OKR_METRICS_PROJECT:-.}" || exit 64
 [ -f dbt_project.yml ] || { say "$PWD holds no dbt_project.yml: set OKR_METRICS_PROJECT to the folder of the dbt project."; exit 64; }
 output=${OKR_METRICS_OUTPUT:-target}
 state=${OKR_METRICS_STATE:-.okr_metrics}
 mkdir -p "$output" "$state"
-export PATH=${OKR_METRICS_VENV:+$OKR_METRICS_VENV/bin:}$PATH
-export PYTHONPATH=$package${PYTHONPATH:+:$PYTHONPATH}
-for tool in dbt python3 flock; do
-  command -v "$tool" >/dev/null || { say "$tool isn't on the PATH: set OKR_METRICS_VENV to the virtual environment of dbt (flock is in util-linux)."; exit 64; }
+for tool in dbt okr-metrics flock; do
+  command -v "$tool" >/dev/null || { say "$tool isn't on the PATH: dbt and okr-metrics belong into one virtual environment, flock is in util-linux."; exit 64; }
 done
 
 # dbt's own options, the same for each step
@@ -50,9 +47,9 @@ build() {
   done
 }
 
-dashboard() { python3 -m okr_metrics.dashboard "${options[@]}" --language "${OKR_METRICS_LANGUAGE:-en}" --output "$output/okr_metrics.html"; }
+dashboard() { okr-metrics dashboard "${options[@]}" --language "${OKR_METRICS_LANGUAGE:-en}" --output "$output/okr_metrics.html"; }
 
-export_tables() { python3 -m okr_metrics.export "${options[@]}" --output "$output/okr_metrics_export"; }
+export_tables() { okr-metrics export "${options[@]}" --output "$output/okr_metrics_export"; }
 
 alerts() {
   local failed=0
@@ -60,10 +57,10 @@ alerts() {
     say "no alert is sent: neither OKR_METRICS_WEBHOOK nor OKR_METRICS_MAIL_TO is set"
   fi
   if [ -n "${OKR_METRICS_WEBHOOK:-}" ]; then
-    python3 -m okr_metrics.send_alerts "${options[@]}" --webhook-from OKR_METRICS_WEBHOOK --sent-file "$state/sent_webhook.sqlite" || failed=1
+    okr-metrics push "${options[@]}" --webhook-from OKR_METRICS_WEBHOOK --sent-file "$state/sent_webhook.sqlite" || failed=1
   fi
   if [ -n "${OKR_METRICS_MAIL_TO:-}" ]; then
-    python3 -m okr_metrics.send_alerts "${options[@]}" --mail-to "$OKR_METRICS_MAIL_TO" --sent-file "$state/sent_mail.sqlite" || failed=1
+    okr-metrics push "${options[@]}" --mail-to "$OKR_METRICS_MAIL_TO" --sent-file "$state/sent_mail.sqlite" || failed=1
   fi
   return $failed
 }

@@ -5,8 +5,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from okr_metrics.problem import Problem
 
-class SentError(Exception):
+
+class SentError(Problem):
     """The file can't be used; its text says why."""
 
 

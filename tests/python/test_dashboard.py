@@ -1,10 +1,7 @@
 """The page of the demo, in a real browser, says what the marts say, and calls nobody."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -386,14 +383,7 @@ def test_a_project_that_installs_the_package_has_its_page(tmp_path: Path) -> Non
     shop = Project(tmp_path / "shop", {"orders": orders, "order_lines": line}, settings)
     built = shop.build()
     assert built.returncode == 0, built.stdout
-    ran = subprocess.run(
-        [sys.executable, "-m", "okr_metrics.dashboard"],
-        cwd=shop.folder,
-        env=os.environ | {"PYTHONPATH": "dbt_packages/okr_metrics"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    ran = command("dashboard", folder=shop.folder)
     assert ran.returncode == 0, ran.stderr
     page = (shop.folder / "target/okr_metrics.html").read_text()
     assert "As of 30 Sep 2025" in page

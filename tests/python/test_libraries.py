@@ -6,18 +6,18 @@ import sys
 import pytest
 from conftest import REPOSITORY
 
-# what hides libraries from a program that is run like `python -m`
+# what hides libraries from a command that is run like `python -m`
 HIDE = """
 import runpy, sys
-program, *hidden = sys.argv[1:]
+command, hidden = sys.argv[1].split(), sys.argv[2:]
 sys.modules |= dict.fromkeys(hidden)
-sys.argv = [program]
-runpy.run_module(f"okr_metrics.{program}", run_name="__main__")
+sys.argv = ["okr-metrics", *command]
+runpy.run_module("okr_metrics", run_name="__main__")
 """
 
 
 @pytest.mark.parametrize(
-    ("program", "hidden", "install"),
+    ("command", "hidden", "install"),
     [
         ("dashboard", ["vl_convert"], "vl-convert-python"),
         ("dashboard", ["vl_convert", "babel", "jinja2"], "babel jinja2 vl-convert-python"),
@@ -26,12 +26,13 @@ runpy.run_module(f"okr_metrics.{program}", run_name="__main__")
         ("export", ["duckdb"], "duckdb"),
         # the Python of the machine, not that of dbt
         ("export", ["dbt", "xlsxwriter"], "dbt-core xlsxwriter"),
-        ("send_alerts", ["dbt"], "dbt-core"),
+        ("push --webhook-from HOOK", ["dbt"], "dbt-core"),
+        ("doctor", ["dbt"], "dbt-core"),
     ],
 )
-def test_what_is_missing_is_named(program: str, hidden: list[str], install: str) -> None:
+def test_what_is_missing_is_named(command: str, hidden: list[str], install: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", HIDE, program, *hidden],
+        [sys.executable, "-c", HIDE, command, *hidden],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
@@ -40,6 +41,6 @@ def test_what_is_missing_is_named(program: str, hidden: list[str], install: str)
     assert ran.stdout == ""
     packages = " and ".join(install.split())
     assert ran.stderr == (
-        f"okr_metrics.{program} needs {packages}, which {sys.executable} lacks:"
+        f"okr-metrics {command.split()[0]} needs {packages}, which {sys.executable} lacks:"
         f" run it with the Python of dbt, after `pip install {install}`.\n"
     )

@@ -6,17 +6,15 @@ orders of the four that K2 wanted by the end of the quarter.
 """
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 import yaml
-from conftest import REPOSITORY, Project
+from conftest import Project
 from okr_seeds import cycle, key_result, objective, target
+from pages import command
 
 ORDERS = """
     select 'o1' as order_id, 'A' as customer_id, '2025-01-05' as ordered_at,
@@ -174,9 +172,8 @@ def test_tables_have_the_names_that_the_project_gives(project: Project) -> None:
         query = "select closing_mrr::int from kpi__subscriptions where dimension = 'total'"
         assert published.sql(f"{query} order by period_start").fetchall() == [(20,), (50,), (50,)]
     # the export reads every table as the page and the alerts do, by the manifest
-    command = [sys.executable, "-m", "okr_metrics.export", "--output", "out"]
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    subprocess.run(command, cwd=project.folder, env=environment, check=True)
+    exported = command("export", "--output", "out", folder=project.folder)
+    assert exported.returncode == 0, exported.stderr
     goals = duckdb.sql(
         "select key_result_id, actual_value::float, progress_raw::float"
         f" from '{project.folder}/out/okr__key_result_attainment.parquet' order by 1"

@@ -15,10 +15,13 @@ import yaml
 from conftest import REPOSITORY
 from webhooks import SECRET, open_hook
 
-SCHEDULES = REPOSITORY / "okr_metrics/schedules"
-RUN = SCHEDULES / "run.sh"
-# what cron gives
+PAGE = REPOSITORY / "docs/schedules.md"
+SCRIPT = REPOSITORY / "okr_metrics/schedules/run.sh"
+BIN = Path(sys.executable).parent
+COMMAND = str(BIN / "okr-metrics")
+# what cron gives; the code of this checkout, whichever the command was installed from
 BARE = {"HOME": os.environ.get("HOME", "/"), "PATH": "/usr/bin:/bin", "LOGNAME": "okr"}
+BARE |= {"PYTHONPATH": str(REPOSITORY)}
 # a table and a data test instead of the whole demo, which is built already
 A_LITTLE = "--select kpi__catalog assert_rows_reconcile"
 # the export of all takes half a minute of CPU, and has tests of its own
@@ -26,6 +29,14 @@ FEWER_ROWS = [
     f"delete from {table} where period_grain != 'month' or period_start < '2026-06-01'"
     for table in ("kpi__values", "kpi__health", "kpi__drivers")
 ]
+
+
+def block(section: str, language: str) -> str:
+    """Return what a section of the page holds to be copied."""
+    (text,) = re.findall(
+        rf"^## {section}\n.*?^```{language}\n(.*?)^```", PAGE.read_text(), re.M | re.S
+    )
+    return text
 
 
 class Host:
@@ -36,7 +47,6 @@ class Host:
         self.output, self.state = folder / "output", folder / "state"
         self.settings = folder / "settings.env"
         self.set(
-            OKR_METRICS_VENV=Path(sys.executable).parents[1],
             OKR_METRICS_OUTPUT=self.output,
             OKR_METRICS_STATE=self.state,
             **settings,
@@ -48,8 +58,8 @@ class Host:
             file.writelines(f"{name}='{value}'\n" for name, value in settings.items())
 
     def run(self, *steps: str) -> subprocess.CompletedProcess:
-        """Run the script; its output is standard output and standard error in one."""
-        return self.shell(str(RUN), *steps)
+        """Run the command; its output is standard output and standard error in one."""
+        return self.shell(COMMAND, "run", *steps)
 
     def shell(self, *command: str, **environment: str) -> subprocess.CompletedProcess:
         """Run a command with what cron gives and the settings."""
@@ -110,11 +120,11 @@ def test_after_a_failed_build_nothing_is_published_or_sent(host: Callable[..., H
     here = host("update kpi__reconciliation set rows_read = rows_read + 1")
     here.output.mkdir()
     (here.output / "okr_metrics.html").write_text("the last good page")
-    *_, line = (SCHEDULES / "crontab").read_text().splitlines()
+    *_, line = block("cron", "cron").splitlines()
     command = line.split(maxsplit=5)[5]
     with open_hook() as hook:
         here.set(OKR_METRICS_WEBHOOK=hook.address)
-        ran = here.shell("/bin/sh", "-c", command, RUN=str(RUN))
+        ran = here.shell("/bin/sh", "-c", command, RUN=COMMAND)
     assert ran.returncode == 1
     assert "Failure in test assert_rows_reconcile" in ran.stdout
     assert "the build failed: nothing is published or sent" in ran.stdout
@@ -156,30 +166,31 @@ def test_a_wrong_use_says_what_is_right(tmp_path: Path) -> None:
     (tmp_path / "dbt_project.yml").touch()
     ran = here.run("publish")
     assert (ran.returncode, "build, dashboard, export, alerts" in ran.stdout) == (64, True)
-    here.set(OKR_METRICS_VENV="")
-    ran = here.run()
-    assert (ran.returncode, "set OKR_METRICS_VENV" in ran.stdout) == (64, True)
+    # the script itself, without what okr-metrics puts on the PATH
+    ran = here.shell(str(SCRIPT))
+    assert (ran.returncode, "dbt isn't on the PATH" in ran.stdout) == (64, True)
     here.settings.unlink()
     ran = here.run()
     assert (ran.returncode, str(here.settings) in ran.stdout) == (64, True)
 
 
 def test_every_setting_is_in_the_table_and_used() -> None:
-    code = "".join(path.read_text() for path in (RUN, *SCHEDULES.glob("*.py")))
-    used = set(re.findall(r"\b(?:OKR_METRICS|DBT)_[A-Z_]+[A-Z]\b", code))
-    rows = re.findall(r"^\| (`.*?) \|", (SCHEDULES / "README.md").read_text(), re.MULTILINE)
-    assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == used
+    name = r"\b(?:OKR_METRICS|DBT)_[A-Z_]+[A-Z]\b"
+    rows = re.findall(r"^\| (`.*?) \|", PAGE.read_text(), re.MULTILINE)
+    assert set(re.findall(name, "".join(rows))) == set(re.findall(name, SCRIPT.read_text()))
+    (others,) = re.findall(r"read three more:(.*?)\n\n", PAGE.read_text(), re.DOTALL)
+    for orchestrator in ("Airflow", "Dagster"):
+        code = block(orchestrator, "python")
+        assert set(re.findall(name, others)) == set(re.findall(name, code)), orchestrator
 
 
-def test_the_workflow_pins_its_actions_and_finds_the_script() -> None:
-    """check-jsonschema's and actionlint's verdicts are in README.md."""
-    workflow = yaml.safe_load((SCHEDULES / "github_actions.yml").read_text())
-    assert os.access(REPOSITORY / workflow["env"]["RUN"], os.X_OK)
+def test_the_workflow_pins_its_actions_and_publishes_no_failed_run() -> None:
+    workflow = yaml.safe_load(block("GitHub Actions", "yaml"))
     steps = workflow["jobs"]["daily"]["steps"]
     actions = [step["uses"] for step in steps if "uses" in step]
     assert len(actions) > 3
     assert [use for use in actions if not re.fullmatch(r"actions/[a-z/-]+@[0-9a-f]{40}", use)] == []
-    after = steps[[step.get("run") for step in steps].index('"$RUN"') + 1 :]
+    after = steps[[step.get("run") for step in steps].index("okr-metrics run") + 1 :]
     # of what comes after a failure only the memory is kept, never the page
     assert [step["uses"].split("@")[0] for step in after if "if" in step] == ["actions/cache/save"]
 
@@ -187,15 +198,16 @@ def test_the_workflow_pins_its_actions_and_finds_the_script() -> None:
 @pytest.mark.parametrize("name", ["airflow", "dagster"])
 def test_the_orchestrator_runs_the_steps(name: str, host: Callable[..., Host]) -> None:
     """Where one is installed, with OKR_METRICS_AIRFLOW or _DAGSTER its virtual environment."""
-    (code,) = SCHEDULES.glob(f"{name}_*.py")
-    ast.parse(code.read_text())
+    text = block(name.capitalize(), "python")
+    ast.parse(text)
     environment = os.environ.get(f"OKR_METRICS_{name.upper()}")
     if not environment:
-        pytest.skip(f"{name} is too large for CI: its last run is in schedules/README.md")
+        pytest.skip(f"{name} is too large for CI: name its virtual environment")
     here = host()
     home = here.settings.parent / name
     (home / "dags").mkdir(parents=True)
-    (home / "dags" / code.name).symlink_to(code)
+    code = home / "dags" / f"{name}_okr_metrics.py"
+    code.write_text(text)
     (home / "dagster.yaml").touch()
     commands = {
         "airflow": "airflow db migrate && airflow dags test okr_metrics",
@@ -204,6 +216,7 @@ def test_the_orchestrator_runs_the_steps(name: str, host: Callable[..., Host]) -
     ran = here.shell(
         *("bash", "-c", commands[name]),
         PATH=f"{environment}/bin:{BARE['PATH']}",
+        OKR_METRICS_COMMAND=COMMAND,
         AIRFLOW_HOME=str(home),
         DAGSTER_HOME=str(home),
         AIRFLOW__CORE__LOAD_EXAMPLES="False",

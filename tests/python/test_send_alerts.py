@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import REPOSITORY
-from pages import of_demo
+from pages import CHECKOUT, COMMAND, of_demo
 from webhooks import PASSWORD, SECRET, open_hook, open_post
 
 from okr_metrics.send_alerts.delivery import ATTEMPTS, Counts, Send, send_all
@@ -200,9 +200,9 @@ def start(environment: dict, file: Path, *options: str, **variables: str) -> sub
     """Start the command; it posts to the variable HOOK unless told otherwise."""
     options = options or ("--webhook-from", "HOOK")
     return subprocess.Popen(
-        [sys.executable, "-m", "okr_metrics.send_alerts", "--sent-file", str(file), *options],
+        [*COMMAND, "push", "--sent-file", str(file), *options],
         cwd=REPOSITORY,
-        env=environment | variables,
+        env=environment | CHECKOUT | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,0 +1,8 @@
+-- One row per day and currency. Without it rows in another currency than the reporting one are rejected.
+{{ config(enabled='exchange_rates' in var('okr_metrics_inputs')) }}
+
+select
+    day as rate_date,
+    currency as currency_code,
+    rate                                        -- units of the reporting currency for one of this
+from {{ source('raw', 'exchange_rates') }}

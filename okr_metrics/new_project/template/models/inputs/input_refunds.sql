@@ -1,0 +1,12 @@
+-- One row per refund, of an order, of a subscription, or of a customer alone: the first that is named decides.
+{{ config(enabled='refunds' in var('okr_metrics_inputs')) }}
+
+select
+    id as refund_id,
+    order_id,                                   -- optional
+    cast(null as varchar) as subscription_id,   -- optional
+    cast(null as varchar) as customer_id,       -- optional
+    refunded_at,
+    amount,
+    currency as currency_code                   -- optional: that of the order or the subscription
+from {{ source('raw', 'refunds') }}
