@@ -107,7 +107,7 @@ $(VENV)/bi/$(STAMP): Makefile
 $(DEMO)/demo.duckdb:
 	OKR_METRICS_DUCKDB=$@ $(BIN)/dbt build --exclude test_type:unit --target-path $(DEMO)
 
-release: ## tag the version that CHANGELOG, dbt_project.yml and pyproject.toml agree on; pushes nothing
+release: ## tag the version that CHANGELOG and dbt_project.yml agree on; pushes nothing
 	.ci/release
 
 SIZES := XS S

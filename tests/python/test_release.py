@@ -12,7 +12,6 @@ from conftest import REPOSITORY
 FILES = {
     "CHANGELOG.md": "# Changelog\n\n## 1.2.3 (2026-11-30)\n\n- News.\n\n## 1.2.2 (2026-10-01)\n",
     "dbt_project.yml": "name: okr_metrics\nversion: 1.2.3\nconfig-version: 2\n",
-    "pyproject.toml": '[project]\nname = "okr_metrics"\nversion = "1.2.3"\n',
 }
 
 
@@ -57,7 +56,6 @@ def test_what_agrees_is_tagged_once(project: Path) -> None:
         ("CHANGELOG.md", " (2026-11-30)", " (not released)", "'## 1.2.3 (not released)', and must"),
         ("CHANGELOG.md", "1.2.3", "1.2.4", "dbt_project.yml has version 1.2.3, CHANGELOG.md 1.2.4"),
         ("dbt_project.yml", "1.2.3", "1.2.2", "dbt_project.yml has version 1.2.2"),
-        ("pyproject.toml", "1.2.3", "1.2.30", "pyproject.toml has version 1.2.30"),
     ],
 )
 def test_what_differs_is_not(project: Path, name: str, old: str, new: str, said: str) -> None:
@@ -77,11 +75,10 @@ def test_a_tree_with_changes_is_not_released(project: Path) -> None:
     )
 
 
-def test_the_versions_of_this_project_are_found() -> None:
-    """The lines that the script reads are there, once each."""
-    for name, line in {"dbt_project.yml": "version: ", "pyproject.toml": 'version = "'}.items():
-        lines = (REPOSITORY / name).read_text().splitlines()
-        assert len([text for text in lines if text.startswith(line)]) == 1, name
+def test_the_version_of_this_project_is_found() -> None:
+    """The line that the script reads is there, once."""
+    lines = (REPOSITORY / "dbt_project.yml").read_text().splitlines()
+    assert len([text for text in lines if text.startswith("version: ")]) == 1
 
 
 def test_the_workflow_runs_every_check_with_pinned_actions() -> None:
