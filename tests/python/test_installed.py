@@ -178,16 +178,11 @@ def test_every_command_ends_well(run: Run, folder: Path) -> None:
 
 
 def test_the_doctor_has_an_exit_code(run: Run, folder: Path) -> None:
-    """For what measures nothing, and for what lacks a column."""
-    for inputs, said in [
-        ({"orders": "input_orders"}, "No KPI and no key result is measured yet"),
-        ({"orders": "example_customers", "order_lines": "input_order_lines"}, "lacks:"),
-    ]:
-        ran = run(
-            *("okr-metrics", "doctor", "--vars", json.dumps({"okr_metrics_inputs": inputs})),
-            folder=folder,
-        )
-        assert (ran.returncode, said in ran.stdout) == (1, True), ran.stdout
+    inputs = {"orders": "example_customers", "order_lines": "input_order_lines"}
+    variables = json.dumps({"okr_metrics_inputs": inputs})
+    ran = run("okr-metrics", "doctor", "--vars", variables, folder=folder)
+    assert ran.returncode == 1
+    assert "input orders, mapped to 'example_customers', lacks:" in ran.stdout
 
 
 def test_the_lint_reads_the_seeds_alone(run: Run, folder: Path) -> None:
