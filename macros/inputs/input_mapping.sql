@@ -17,8 +17,8 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}
-        {#- its months are those of everybody -#}
-        {%- for input in contract if input != 'calendar' -%}
+        {#- its months are those of everybody, and it excepts nothing -#}
+        {%- for input in contract if input not in ['calendar', 'okr_rule_exceptions'] -%}
             {%- do mapping.update({input: ['okr_demo__' ~ input]}) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -40,6 +40,7 @@
         'publish_to': none,
         'history_format': none,
         'language': 'en',
+        'rules': {},
         'alert_days': 31,
         'link': none,
         'dimensions': {},

@@ -10,6 +10,8 @@
         {{ return({'list': model_rule(), 'must_be': 'a list of names of models'}) }}
     {%- elif name == 'publish_to' -%}
         {{ return(publish_rule()) }}
+    {%- elif name == 'rules' -%}
+        {{ return(rules_setting_rule()) }}
     {%- endif -%}
     {{ return(setting_rules()[name]) }}
 {%- endmacro %}
@@ -43,6 +45,7 @@
         'subscription_statuses': {'mapping': {'kind': 'choice', 'of': statuses}, 'names': words, 'must_be': 'a mapping of your words to statuses, such as {in_trial: trialing}; the statuses are: ' ~ statuses | join(', ')},
         'churn_reason_types': {'mapping': {'kind': 'choice', 'of': ['voluntary', 'involuntary', 'unknown']}, 'names': words, 'must_be': 'a mapping of your reasons to types, such as {dunning: involuntary}; the types are: voluntary, involuntary, unknown'},
         'publish_to': none,
+        'rules': none,
         'history_format': {'kind': 'choice', 'of': ['delta', 'iceberg', 'hudi']},
         'link': {'kind': 'text', 'pattern': 'https?://[^\s<>|#"\'\\\\]+', 'must_be': 'an address such as https://bi.example.com/okr without # or quotes, or null'},
         'dimensions': {'mapping': {'kind': 'place', 'is_nullable': true, 'must_be': 'input.column, such as customers.brand, or null'}, 'names': words, 'must_be': 'a mapping of names to input.column, such as {brand: customers.brand}'},

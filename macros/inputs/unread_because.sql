@@ -12,8 +12,9 @@
         'exchange_rates': (revenue_is_on(), revenue),
         'kpi_targets': (marts_are_on(), 'the inputs of a KPI'),
         'calendar': (marts_are_on(), 'the inputs of a KPI'),
+        'okr_rule_exceptions': (any_input_is_mapped(), 'an operational input'),
     } -%}
-    {%- if is_okr_input(input) -%}
+    {%- if is_okr_input(input) and input not in reads -%}
         {{ return('' if okr_is_on() else 'okr_cycles, okr_objectives, okr_key_results and okr_key_result_targets, and the inputs of a KPI') }}
     {%- endif -%}
     {%- set is_read, needed = reads.get(input, (true, '')) -%}

@@ -1,6 +1,16 @@
-{# Every sentence of the marts by topic, as the files of macros/rules write it: rule or rule.case -> {severity?, severities?, limit?, message, how_to_fix?}, each text by language. #}
+{# Every sentence of the marts, by topic. The files of macros/rules write them: rule or rule.case -> {severity?, severities?, limit?, message, how_to_fix?}, each text by language. #}
+{% macro rule_topics() -%}
+    {{ return({
+        'objects': rules_on_objects,
+        'okr_findings': rules_on_okr_findings,
+        'status': rules_on_status,
+        'words': rules_on_words,
+    }) }}
+{%- endmacro %}
+
+{# The YAML of a topic. #}
 {% macro rules_text(topic) -%}
-    {%- set topics = {'status': rules_on_status, 'words': rules_on_words} -%}
+    {%- set topics = rule_topics() -%}
     {%- if topic not in topics -%}
         {{ exceptions.raise_compiler_error('okr_metrics: no topic of sentences is named ' ~ topic ~ '; there are ' ~ topics | join(', ') ~ '.') }}
     {%- endif -%}
@@ -59,4 +69,14 @@
         {%- do cases.append("when '" ~ name ~ "' then " ~ dbt.string_literal(dbt.escape_single_quotes(in_language(texts)))) -%}
     {%- endfor -%}
     {{ return('case ' ~ value ~ ' ' ~ cases | join(' ') ~ ' else ' ~ value ~ ' end' if cases else value) }}
+{%- endmacro %}
+
+{# A count as text. #}
+{% macro count_text(value) -%}
+    {{ return(dbt.safe_cast(value, dbt.type_string())) }}
+{%- endmacro %}
+
+{# A text, or that it is empty. #}
+{% macro or_empty(value) -%}
+    {{ return('coalesce(' ~ value ~ ', ' ~ say('objects', 'empty') ~ ')') }}
 {%- endmacro %}

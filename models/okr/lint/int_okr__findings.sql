@@ -1,4 +1,3 @@
-{#- grain: finding on the OKR inputs that needs no value of a KPI; an error stops before an okr__ table changes -#}
 {{ config(
     enabled=okr_is_on(),
     materialized='table',
@@ -9,36 +8,62 @@ with
 
 findings as (
 
-    {% for subject in [
-        'ids', 'structure', 'dates', 'targets', 'numbers', 'kpis', 'limits',
-        'names', 'guardrails', 'kpi_tree', 'check_ins', 'phased_targets',
-        'endings'
-    ] + (['calendar'] if has_input('calendar') else []) -%}
-    select
-        rule_id,
-        'error' as severity,
-        object,
-        message,
-        how_to_mend
-
-    from {{ ref('int_okr__findings_on_' ~ subject) }}
+    select * from {{ ref('int_okr__findings_on_ids') }}
 
     union all
 
-    {% endfor -%}
-    {% for subject in ['words', 'focus', 'check_in_days', 'sums'] -%}
-    select
-        rule_id,
-        severity,
-        object,
-        message,
-        how_to_mend
+    select * from {{ ref('int_okr__findings_on_structure') }}
 
-    from {{ ref('int_okr__findings_on_' ~ subject) }}
+    union all
 
-    {{ 'union all' if not loop.last }}
+    select * from {{ ref('int_okr__findings_on_dates') }}
 
-    {% endfor %}
+    union all
+
+    select * from {{ ref('int_okr__findings_on_endings') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_targets') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_limits') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_kpis') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_guardrails') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_kpi_tree') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_check_ins') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_focus') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_words') }}
+
+    union all
+
+    select * from {{ ref('int_okr__findings_on_exceptions') }}
+
+),
+
+as_set as (
+
+    {{ findings_as_set('findings') }}
+
 ),
 
 final as (
@@ -48,9 +73,9 @@ final as (
         severity,
         object,
         message,
-        how_to_mend
+        how_to_fix
 
-    from findings
+    from as_set
 
 )
 

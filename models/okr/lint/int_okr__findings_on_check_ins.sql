@@ -1,4 +1,3 @@
-{#- grain: check-in that can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -9,13 +8,9 @@ key_results as (
 
 ),
 
-check_ins as (
+staged_check_ins as (
 
-    select
-        *,
-        'key result ' || coalesce(key_result_id, '(empty)') as object,
-        'its check-in ' || coalesce(check_in_id || ' ', '') || 'of '
-        || coalesce(date_text, '(empty)') as row_name
+    select *
 
     from {{ optional_input('okr_check_ins', {
         'key_result_id': dbt.type_string(),
@@ -26,49 +21,96 @@ check_ins as (
         'confidence': 'numeric(28, 10)',
         'value_reported': 'numeric(28, 10)',
         'is_value_a_word': 'boolean',
+        'is_ordered': 'boolean',
+        'order_on_day': 'integer',
         'check_in_date': 'date',
     }) }}
 
 ),
 
-with_type as (
+check_ins as (
 
     select
-        check_ins.*,
-        key_results.metric_type
+        staged_check_ins.*,
+        key_results.metric_type,
+        {{ say('objects', 'key_result', {'id': or_empty('staged_check_ins.key_result_id')}) }} as object,
+        case
+            when staged_check_ins.check_in_id is null
+                then {{ say('objects', 'check_in', {'day': or_empty('staged_check_ins.date_text')}) }}
+            else {{ say('objects', 'check_in.with_id', {
+                'id': 'staged_check_ins.check_in_id', 'day': or_empty('staged_check_ins.date_text'),
+            }) }}
+        end as row_name,
+        -- the first day on which a milestone was said to be done
+        min(
+            case
+                when
+                    key_results.metric_type = 'milestone'
+                    and staged_check_ins.value_reported >= 1
+                    then staged_check_ins.check_in_date
+            end
+        ) over (partition by staged_check_ins.key_result_id) as done_on
+
+    from staged_check_ins
+
+    left join key_results
+        on staged_check_ins.key_result_id = key_results.key_result_id
+
+),
+
+days as (
+
+    select
+        object,
+        check_in_date,
+        count(distinct confidence) > 1
+        or count(distinct value_reported) > 1 as is_different,
+        min(case when is_ordered then 1 else 0 end) = 1 as is_ordered,
+        count(*) as check_ins
 
     from check_ins
 
-    left join key_results
-        on check_ins.key_result_id = key_results.key_result_id
+    where check_in_date is not null
+
+    group by 1, 2
+
+    having count(*) > 1
+
+),
+
+last_of_day as (
+
+    select
+        days.*,
+        check_ins.check_in_id as last_id
+
+    from days
+
+    inner join check_ins
+        on days.object = check_ins.object
+        and days.check_in_date = check_ins.check_in_date
+        and days.check_ins = check_ins.order_on_day
 
 ),
 
 final as (
 
     select
-        'check_in' as rule_id,
-        object,
-        row_name || ' has a check_in_date that is '
-        || case
-            when date_text is null then 'missing' else 'not a date'
-        end as message,
-        'Write the day as 2026-07-01.' as how_to_mend
+        {{ finding(
+            'check_in', 'object', {'row': 'row_name'},
+            cases={'date_missing': 'date_text is null', 'date_unreadable': none},
+        ) }}
 
-    from with_type
+    from check_ins
 
     where check_in_date is null
 
     union all
 
     select
-        'check_in' as rule_id,
-        object,
-        row_name || ' has confidence "' || confidence_text
-        || '", which is not a number from 0 to 1' as message,
-        'Write 0.9 for 90%, with a point.' as how_to_mend
+        {{ finding('check_in.confidence', 'object', {'row': 'row_name', 'confidence': 'confidence_text'}) }}
 
-    from with_type
+    from check_ins
 
     where
         confidence_text is not null
@@ -77,19 +119,12 @@ final as (
     union all
 
     select
-        'check_in' as rule_id,
-        object,
-        row_name || ' has value_reported "' || value_text || '", '
-        || case
-            when metric_type = 'milestone' then 'which a milestone can not be'
-            when is_value_a_word
-                then 'a word, and it is not a milestone'
-            else 'which is not a number'
-        end as message,
-        'Write a number with a point, such as 0.9; a milestone is 1 (or yes, done, true) or 0 (or no, false).'
-            as how_to_mend
+        {{ finding(
+            'check_in', 'object', {'row': 'row_name', 'value': 'value_text'},
+            cases={'value_of_a_milestone': "metric_type = 'milestone'", 'word': 'is_value_a_word', 'value': none},
+        ) }}
 
-    from with_type
+    from check_ins
 
     where
         value_text is not null
@@ -101,6 +136,31 @@ final as (
             )
             or (is_value_a_word and metric_type != 'milestone')
         )
+
+    union all
+
+    select
+        {{ finding(
+            'check_ins_of_one_day', 'object',
+            {'count': count_text('check_ins'), 'day': day_text('check_in_date'), 'last_id': 'last_id'},
+            cases={'same': 'not is_different', 'ordered': 'is_ordered', 'unordered': none},
+        ) }}
+
+    from last_of_day
+
+    union all
+
+    select
+        {{ finding(
+            'milestone_taken_back', 'object',
+            {'row': 'row_name', 'value': 'value_text', 'day': day_text('done_on')},
+        ) }}
+
+    from check_ins
+
+    where
+        value_reported < 1
+        and check_in_date > done_on
 
 )
 

@@ -1,6 +1,4 @@
-{#- grain: date of an OKR input that is unreadable or out of place -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -26,6 +24,7 @@ key_results as (
 
     select
         staged_key_results.*,
+        {{ say('objects', 'key_result', {'id': 'staged_key_results.key_result_id'}) }} as object,
         cycles.start_date as cycle_start_date,
         cycles.end_date as cycle_end_date,
         coalesce(staged_key_results.start_date, cycles.start_date) as first_day,
@@ -43,9 +42,13 @@ key_results as (
 bounds as (
 
     select
-        key_results.key_result_id,
-        key_results.metric_type,
-        key_results.period_grain,
+        key_results.*,
+        {% if has_input('calendar') -%}
+        key_results.period_grain in ('month', 'quarter', 'year')
+        and (first_day.calendar_date is null or day_after.calendar_date is null) as is_beyond_calendar,
+        {%- else -%}
+        false as is_beyond_calendar,
+        {%- endif %}
         case key_results.period_grain
             {%- for grain in setting('period_grains') %}
             when '{{ grain }}' then {{ period_start(
@@ -70,18 +73,15 @@ bounds as (
 final as (
 
     select
-        'cycle_dates' as rule_id,
-        'cycle ' || cycle_id as object,
-        case
-            when end_date < start_date
-                then
-                    'end_date ' || {{ day_text('end_date') }}
-                    || ' is before start_date ' || {{ day_text('start_date') }}
-            when start_date is null or end_date is null
-                then 'start_date or end_date is missing or not a date'
-            else 'it has days before 1970, or more than a hundred years after the as-of date'
-        end as message,
-        'Write both as 2026-07-01, the earlier one first.' as how_to_mend
+        {{ finding(
+            'cycle_dates', say('objects', 'cycle', {'id': 'cycle_id'}),
+            {'start': day_text('start_date'), 'end': day_text('end_date')},
+            cases={
+                'crossed': 'end_date < start_date',
+                'missing': 'start_date is null or end_date is null',
+                'out_of_range': none,
+            },
+        ) }}
 
     from cycles
 
@@ -93,23 +93,13 @@ final as (
     union all
 
     select
-        'key_result_dates' as rule_id,
-        'key result ' || key_result_id as object,
-        case
-            when is_date_unreadable then 'start_date or due_date is not a date'
-            when last_day < first_day
-                then
-                    'due_date ' || {{ day_text('last_day') }}
-                    || ' is before start_date ' || {{ day_text('first_day') }}
-            else
-                'its dates, ' || {{ day_text('first_day') }} || ' to '
-                || {{ day_text('last_day') }}
-                || ', are outside its objective{{ quote }}s cycle, '
-                || {{ day_text('cycle_start_date') }} || ' to '
-                || {{ day_text('cycle_end_date') }}
-        end as message,
-        'Leave the dates empty to take the cycle{{ quote }}s, or write days inside it.'
-            as how_to_mend
+        {{ finding(
+            'key_result_dates', 'object', {
+                'start': day_text('first_day'), 'due': day_text('last_day'),
+                'first': day_text('cycle_start_date'), 'last': day_text('cycle_end_date'),
+            },
+            cases={'unreadable': 'is_date_unreadable', 'crossed': 'last_day < first_day', 'outside_cycle': none},
+        ) }}
 
     from key_results
 
@@ -122,18 +112,24 @@ final as (
     union all
 
     select
-        'dates_inside_a_period' as rule_id,
-        'key result ' || key_result_id as object,
-        'metric_type ' || metric_type || ' adds up whole periods, and a '
-        || period_grain || ' is cut by its start or due date' as message,
-        'Start and end on the bounds of a ' || period_grain
-        || ', or choose a shorter period_grain.' as how_to_mend
+        {{ finding('dates_inside_a_period', 'object', {'type': 'metric_type', 'grain': word('period_grain', 'period_grain')}) }}
 
     from bounds
 
     where
         metric_type in ('cumulative', 'cumulative_at_most', 'average')
         and not (is_start_on_bound and is_end_on_bound)
+
+    union all
+
+    select
+        {{ finding('dates_beyond_calendar', 'object', {'start': day_text('first_day'), 'due': day_text('last_day')}) }}
+
+    from bounds
+
+    where
+        is_beyond_calendar
+        and first_day <= last_day
 
 )
 

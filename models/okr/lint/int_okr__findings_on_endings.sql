@@ -1,6 +1,5 @@
-{#- grain: end of an objective or key result that can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set reasons = ['cancelled', 'postponed', 'replaced', 'merged'] -%}
+{%- set reasons = rule_of('words', 'end_reason') | list -%}
 
 with
 
@@ -25,7 +24,7 @@ key_results as (
 endings as (
 
     select
-        'objective ' || objectives.objective_id as object,
+        {{ say('objects', 'objective', {'id': 'objectives.objective_id'}) }} as object,
         objectives.ended_on_text,
         objectives.ended_on,
         objectives.end_reason,
@@ -39,7 +38,7 @@ endings as (
     union all
 
     select
-        'key result ' || key_results.key_result_id as object,
+        {{ say('objects', 'key_result', {'id': 'key_results.key_result_id'}) }} as object,
         key_results.ended_on_text,
         key_results.ended_on,
         key_results.end_reason,
@@ -57,20 +56,13 @@ endings as (
 final as (
 
     select
-        'ended_on' as rule_id,
-        object,
-        case
-            when ended_on_text is null
-                then 'it has an end_reason and no ended_on'
-            when ended_on is null
-                then 'its ended_on "' || ended_on_text || '" is not a date'
-            else
-                'its ended_on ' || {{ day_text('ended_on') }}
-                || ' is outside its dates, ' || {{ day_text('first_day') }}
-                || ' to ' || {{ day_text('last_day') }}
-        end as message,
-        'Write the first day on which it no longer counts, as 2026-08-10; leave both empty where it goes on.'
-            as how_to_mend
+        {{ finding(
+            'ended_on', 'object', {
+                'text': 'ended_on_text', 'day': day_text('ended_on'),
+                'first': day_text('first_day'), 'last': day_text('last_day'),
+            },
+            cases={'missing': 'ended_on_text is null', 'unreadable': 'ended_on is null', 'outside': none},
+        ) }}
 
     from endings
 
@@ -83,13 +75,10 @@ final as (
     union all
 
     select
-        'end_reason' as rule_id,
-        object,
-        case
-            when end_reason is null then 'it has an ended_on and no end_reason'
-            else 'its end_reason "' || end_reason || '" is not known'
-        end as message,
-        'Write one of: {{ reasons | join(", ") }}.' as how_to_mend
+        {{ finding(
+            'end_reason', 'object', {'word': 'end_reason', 'words': "'" ~ reasons | join(', ') ~ "'"},
+            cases={'missing': 'end_reason is null', 'unknown': none},
+        ) }}
 
     from endings
 

@@ -1,26 +1,36 @@
-{#- grain: owner with too much at once, objective with too many key results or none, row without an owner -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
 
-{% for input in ['cycles', 'objectives', 'key_results'] -%}
-staged_{{ input }} as (
+cycles as (
 
-    select * from {{ ref('stg_okr__' ~ input) }}
+    select * from {{ ref('stg_okr__cycles') }}
 
 ),
 
-{% endfor -%}
+staged_objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+staged_key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
 objectives as (
 
     select
         staged_objectives.*,
-        {{ severity_until('staged_cycles.end_date') }} as severity,
-        coalesce({{ as_of_date() }} between staged_cycles.start_date and staged_cycles.end_date, false) as is_active
+        cycles.end_date as last_day,
+        {{ say('objects', 'objective', {'id': 'staged_objectives.objective_id'}) }} as object,
+        coalesce({{ as_of_date() }} between cycles.start_date and cycles.end_date, false) as is_active
 
     from staged_objectives
 
-    left join staged_cycles on staged_objectives.cycle_id = staged_cycles.cycle_id
+    left join cycles on staged_objectives.cycle_id = cycles.cycle_id
 
     -- what was ended early takes nobody's time
     where coalesce(staged_objectives.ended_on > {{ as_of_date() }}, true)
@@ -31,7 +41,8 @@ key_results as (
 
     select
         staged_key_results.*,
-        coalesce(objectives.severity, 'warning') as severity
+        objectives.last_day,
+        {{ say('objects', 'key_result', {'id': 'staged_key_results.key_result_id'}) }} as object
 
     from staged_key_results
 
@@ -63,16 +74,30 @@ served_objectives as (
 
 ),
 
+owned as (
+
+    select
+        object,
+        owner,
+        last_day
+
+    from objectives
+
+    union all
+
+    select
+        object,
+        owner,
+        last_day
+
+    from key_results
+
+),
+
 final as (
 
     select
-        'too_many_objectives' as rule_id,
-        'warning' as severity,
-        'owner ' || owner as object,
-        'has ' || {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
-        || ' active objectives, more than 3' as message,
-        'Keep three: hand the others over, or put them off to a later cycle.'
-            as how_to_mend
+        {{ finding('too_many_objectives', say('objects', 'owner', {'name': 'owner'}), {'count': count_text('count(*)')}) }}
 
     from objectives
 
@@ -81,35 +106,28 @@ final as (
     group by owner
 
     having
-        count(*) > 3
+        count(*) > {{ rule_limit('too_many_objectives') }}
         and owner is not null
 
     union all
 
     select
-        'too_many_key_results' as rule_id,
-        objectives.severity,
-        'objective ' || objectives.objective_id as object,
-        'it has '
-        || {{ dbt.safe_cast('key_result_counts.key_results', dbt.type_string()) }}
-        || ' key results, more than 5' as message,
-        'Keep the five that say most.' as how_to_mend
+        {{ finding(
+            'too_many_key_results', 'objectives.object', {'count': count_text('key_result_counts.key_results')},
+            last_day='objectives.last_day',
+        ) }}
 
     from objectives
 
     inner join key_result_counts
         on objectives.objective_id = key_result_counts.objective_id
 
-    where key_result_counts.key_results > 5
+    where key_result_counts.key_results > {{ rule_limit('too_many_key_results') }}
 
     union all
 
     select
-        'objective_without_key_results' as rule_id,
-        objectives.severity,
-        'objective ' || objectives.objective_id as object,
-        'it has no key result, and no objective serves it' as message,
-        'Add the key result that would show it is reached.' as how_to_mend
+        {{ finding('objective_without_key_results', 'objectives.object', last_day='objectives.last_day') }}
 
     from objectives
 
@@ -124,21 +142,15 @@ final as (
         key_result_counts.objective_id is null
         and served_objectives.parent_objective_id is null
 
-    {% for input in ['objective', 'key_result'] -%}
     union all
 
     select
-        'owner_missing' as rule_id,
-        severity,
-        '{{ input | replace("_", " ") }} ' || {{ input }}_id as object,
-        'nobody answers for it: its owner is empty' as message,
-        'Write the one person or team who does.' as how_to_mend
+        {{ finding('owner_missing', 'object', last_day='last_day') }}
 
-    from {{ input }}s
+    from owned
 
     where owner is null
 
-    {% endfor %}
 )
 
 select * from final

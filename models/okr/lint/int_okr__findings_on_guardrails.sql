@@ -1,33 +1,87 @@
-{#- grain: row of okr_guardrails that can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
-{%- set dimensions = allowed_values().key_results.dimension -%}
+{#- a mart of the user's may have dimensions of its own -#}
+{%- set dimensions = [] if setting('custom_kpis') else ['total'] + dimension_names() -%}
 
 with
+
+key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('int_kpi__catalog') }}
+
+),
 
 guardrails as (
 
     select
         *,
-        {{ guardrail_name() }} as object
+        {{ say('objects', 'guardrail', {
+            'kpi': or_empty('guardrail_kpi_id') ~ ' || ' ~ segment_text('dimension', 'dimension_value'),
+            'id': or_empty('key_result_id'),
+        }) }} as object
 
     from {{ guardrail_rows() }}
+
+),
+
+key_result_uses as (
+
+    select
+        object,
+        'key_result_id' as column_name,
+        coalesce(key_result_id, '') as used_name
+
+    from guardrails
+
+),
+
+key_result_names as (
+
+    select key_result_id as known_name from key_results
+
+),
+
+unknown_key_results as (
+
+    {{ unknown_names('key_result_uses', 'key_result_names') }}
+
+),
+
+kpi_uses as (
+
+    select
+        object,
+        'guardrail_kpi_id' as column_name,
+        coalesce(guardrail_kpi_id, '') as used_name
+
+    from guardrails
+
+),
+
+kpi_names as (
+
+    select kpi_id as known_name from kpis
+
+),
+
+unknown_kpis as (
+
+    {{ unknown_names('kpi_uses', 'kpi_names') }}
 
 ),
 
 final as (
 
     select
-        'guardrail_bounds' as rule_id,
-        object,
-        case
-            when is_number_unreadable then 'a bound is not a number below 1e15'
-            when lower_bound > upper_bound
-                then 'lower_bound is above upper_bound'
-            else 'it has no bound'
-        end as message,
-        'Give lower_bound, upper_bound or both as numbers with a point, the lower one first.'
-            as how_to_mend
+        {{ finding(
+            'guardrail_bounds', 'object',
+            cases={'unreadable': 'is_number_unreadable', 'crossed': 'lower_bound > upper_bound', 'missing': none},
+        ) }}
 
     from guardrails
 
@@ -39,12 +93,7 @@ final as (
     union all
 
     select
-        'guardrail_twice' as rule_id,
-        object,
-        'okr_guardrails has '
-        || {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
-        || ' rows of it' as message,
-        'Keep one row, with both bounds.' as how_to_mend
+        {{ finding('guardrail_twice', 'object', {'count': count_text('count(*)')}) }}
 
     from guardrails
 
@@ -55,16 +104,32 @@ final as (
     union all
 
     select
-        'unknown_word' as rule_id,
-        object,
-        'dimension {{ quote }}' || dimension || '{{ quote }} isn{{ quote }}t valid' as message,
-        'Write one of: {{ dimensions | join(", ") }}.' as how_to_mend
+        {{ finding(
+            'unknown_word', 'object',
+            {'column': "'dimension'", 'word': 'dimension', 'words': "'" ~ dimensions | join(', ') ~ "'"},
+        ) }}
 
     from guardrails
 
-    {#- a mart of the user's may have dimensions of its own #}
-    where {{ "dimension not in ('" ~ dimensions | join("', '") ~ "')"
-        if dimensions else '1 = 0' }}
+    where {{ "dimension not in ('" ~ dimensions | join("', '") ~ "')" if dimensions else '1 = 0' }}
+
+    union all
+
+    select
+        {{ finding('unknown_id.nearest', 'object', {
+            'column': 'column_name', 'name': 'used_name', 'nearest': 'nearest_name', 'table': "'okr_key_results'",
+        }) }}
+
+    from unknown_key_results
+
+    union all
+
+    select
+        {{ finding('unknown_kpi.nearest', 'object', {
+            'column': 'column_name', 'name': 'used_name', 'nearest': 'nearest_name', 'table': "'kpi__catalog'",
+        }) }}
+
+    from unknown_kpis
 
 )
 

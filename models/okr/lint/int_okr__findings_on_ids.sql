@@ -1,107 +1,223 @@
-{#- grain: id of an OKR input that is missing, double or unknown, and word that isn't allowed -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
-{%- set ids = {
-    'cycles': 'cycle_id', 'objectives': 'objective_id',
-    'key_results': 'key_result_id'
+{#- the words that a column may hold; none stands for one that may be empty; a mart of the user's may have dimensions of its own -#}
+{%- set words = {
+    ('cycles', 'cycle_id', 'cadence'): ['annual', 'quarterly', 'custom'],
+    ('objectives', 'objective_id', 'level'): ['company', 'department', 'team', 'product'],
+    ('objectives', 'objective_id', 'objective_type'): ['committed', 'aspirational'],
+    ('key_results', 'key_result_id', 'metric_type'): [
+        'increase', 'decrease', 'cumulative', 'cumulative_at_most', 'average', 'at_least', 'at_most', 'range',
+        'milestone',
+    ],
+    ('key_results', 'key_result_id', 'period_grain'): setting('period_grains'),
+    ('key_results', 'key_result_id', 'indicator_type'): ['leading', 'lagging', none],
 } -%}
-{%- set references = [
-    ('cycles', 'parent_cycle_id', 'cycles'),
-    ('objectives', 'cycle_id', 'cycles'),
-    ('objectives', 'parent_objective_id', 'objectives'),
-    ('objectives', 'parent_key_result_id', 'key_results'),
-    ('key_results', 'objective_id', 'objectives'),
-    ('key_result_targets', 'key_result_id', 'key_results'),
-] -%}
-{%- for input in ['phased_targets', 'check_ins'] if has_input('okr_' ~ input) -%}
-{%- do references.append((input, 'key_result_id', 'key_results')) -%}
-{%- endfor -%}
+{%- do words.update({('key_results', 'key_result_id', 'dimension'): ['total'] + dimension_names()})
+    if not setting('custom_kpis') -%}
 
 with
 
-{% for input in ['key_results', 'objectives', 'cycles', 'key_result_targets'] -%}
-{{ input }} as (
+cycles as (
 
-    select * from {{ ref('stg_okr__' ~ input) }}
-
-),
-
-{% endfor -%}
-{% for input in ['phased_targets', 'check_ins'] if has_input('okr_' ~ input) -%}
-{{ input }} as (
-
-    select * from {{ ref('stg_okr__' ~ input) }}
+    select * from {{ ref('stg_okr__cycles') }}
 
 ),
 
-{% endfor -%}
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
+
+key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
+key_result_targets as (
+
+    select * from {{ ref('stg_okr__key_result_targets') }}
+
+),
+
+ids as (
+
+    select
+        'cycles' as input,
+        'cycle_id' as column_name,
+        cycle_id as id
+
+    from cycles
+
+    union all
+
+    select
+        'objectives' as input,
+        'objective_id' as column_name,
+        objective_id as id
+
+    from objectives
+
+    union all
+
+    select
+        'key_results' as input,
+        'key_result_id' as column_name,
+        key_result_id as id
+
+    from key_results
+
+),
+
+id_uses as (
+
+    select
+        'cycles' as input,
+        cycle_id as row_id,
+        'parent_cycle_id' as column_name,
+        parent_cycle_id as id,
+        'cycles' as listed_in
+
+    from cycles
+
+    where parent_cycle_id is not null
+
+    union all
+
+    select
+        'objectives' as input,
+        objective_id as row_id,
+        'cycle_id' as column_name,
+        cycle_id as id,
+        'cycles' as listed_in
+
+    from objectives
+
+    union all
+
+    select
+        'objectives' as input,
+        objective_id as row_id,
+        'parent_objective_id' as column_name,
+        parent_objective_id as id,
+        'objectives' as listed_in
+
+    from objectives
+
+    where parent_objective_id is not null
+
+    union all
+
+    select
+        'objectives' as input,
+        objective_id as row_id,
+        'parent_key_result_id' as column_name,
+        parent_key_result_id as id,
+        'key_results' as listed_in
+
+    from objectives
+
+    where parent_key_result_id is not null
+
+    union all
+
+    select
+        'key_results' as input,
+        key_result_id as row_id,
+        'objective_id' as column_name,
+        objective_id as id,
+        'objectives' as listed_in
+
+    from key_results
+
+    union all
+
+    select
+        'key_result_targets' as input,
+        key_result_id as row_id,
+        'key_result_id' as column_name,
+        key_result_id as id,
+        'key_results' as listed_in
+
+    from key_result_targets
+
+    union all
+
+    select
+        'phased_targets' as input,
+        key_result_id as row_id,
+        'key_result_id' as column_name,
+        key_result_id as id,
+        'key_results' as listed_in
+
+    from {{ optional_input('okr_phased_targets', {'key_result_id': dbt.type_string()}) }}
+
+    union all
+
+    select
+        'check_ins' as input,
+        key_result_id as row_id,
+        'key_result_id' as column_name,
+        key_result_id as id,
+        'key_results' as listed_in
+
+    from {{ optional_input('okr_check_ins', {'key_result_id': dbt.type_string()}) }}
+
+),
+
 final as (
 
-    {% for input, id in ids.items() -%}
     select
-        'duplicate_id' as rule_id,
-        '{{ id }} ' || coalesce({{ id }}, '(empty)') as object,
-        'okr_{{ input }} has '
-        || {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
-        || ' rows of it' as message,
-        'Give each row an id of its own.' as how_to_mend
+        {{ finding(
+            'duplicate_id', say('objects', 'id', {'column': 'column_name', 'id': or_empty('id')}),
+            {'input': 'input', 'count': count_text('count(*)')},
+        ) }}
 
-    from {{ input }}
+    from ids
 
-    group by {{ id }}
+    group by
+        input,
+        column_name,
+        id
 
     having
         count(*) > 1
-        or {{ id }} is null
+        or id is null
 
     union all
 
-    {% endfor -%}
-    {% for input, column, target in references -%}
     select
-        'unknown_id' as rule_id,
-        'okr_{{ input }}, row of '
-        || coalesce({{ input }}.{{ ids.get(input, column) }}, '(empty)')
-            as object,
-        '{{ column }} {{ quote }}' || coalesce({{ input }}.{{ column }}, '')
-        || '{{ quote }} is not in okr_{{ target }}' as message,
-        'Write an id of okr_{{ target }}, or add the row there.'
-            as how_to_mend
+        {{ finding(
+            'unknown_id', say('objects', 'row', {'input': 'id_uses.input', 'id': or_empty('id_uses.row_id')}),
+            {'column': 'id_uses.column_name', 'id': "coalesce(id_uses.id, '')", 'input': 'id_uses.listed_in'},
+        ) }}
 
-    from {{ input }}
+    from id_uses
 
-    left join {{ target }} as known -- noqa: AL07
-        on {{ input }}.{{ column }} = known.{{ ids[target] }}
+    left join ids
+        on id_uses.listed_in = ids.input
+        and id_uses.id = ids.id
 
-    where
-        known.{{ ids[target] }} is null
-        {%- if column.startswith('parent_') %}
-        and {{ input }}.{{ column }} is not null
-        {%- endif %}
+    where ids.id is null
 
+    {% for (input, id, column), allowed in words.items() -%}
     union all
 
-    {% endfor -%}
-    {% for input, columns in allowed_values().items() -%}
-    {% for column, words in columns.items() -%}
     select
-        'unknown_word' as rule_id,
-        '{{ ids[input] }} ' || {{ ids[input] }} as object,
-        '{{ column }} {{ quote }}' || coalesce({{ column }}, '')
-        || '{{ quote }} isn{{ quote }}t valid' as message,
-        'Write one of: {{ words | select | join(", ") }}.'
-            as how_to_mend
+        {{ finding(
+            'unknown_word', say('objects', 'id', {'column': "'" ~ id ~ "'", 'id': id}), {
+                'column': "'" ~ column ~ "'", 'word': 'coalesce(' ~ column ~ ", '')",
+                'words': "'" ~ allowed | select | join(', ') ~ "'",
+            },
+        ) }}
 
     from {{ input }}
 
     where
         coalesce({{ column }}, '') not in (
-            '{{ words | map("default", "", true) | join("', '") }}' -- noqa: LT05
+            '{{ allowed | map("default", "", true) | join("', '") }}' -- noqa: LT05
         )
 
-    {{ 'union all' if not (loop.last and input == 'key_results') }}
-
-    {% endfor -%}
     {% endfor %}
 )
 

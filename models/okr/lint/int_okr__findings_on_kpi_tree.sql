@@ -1,6 +1,4 @@
-{#- grain: row of kpi_tree that can't be meant, and KPI that goes round in a circle -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set relations = [
     'sum', 'difference', 'product', 'ratio_numerator', 'ratio_denominator',
     'influence'
@@ -9,13 +7,52 @@
 
 with
 
+kpis as (
+
+    select * from {{ ref('int_kpi__catalog') }}
+
+),
+
 kpi_tree as (
 
     select
         *,
-        {{ branch_name() }} as object
+        {{ say('objects', 'branch', {'parent': or_empty('parent_kpi_id'), 'child': or_empty('child_kpi_id')}) }}
+            as object
 
     from {{ kpi_tree_rows() }}
+
+),
+
+uses as (
+
+    select
+        object,
+        'parent_kpi_id' as column_name,
+        coalesce(parent_kpi_id, '') as used_name
+
+    from kpi_tree
+
+    union all
+
+    select
+        object,
+        'child_kpi_id' as column_name,
+        coalesce(child_kpi_id, '') as used_name
+
+    from kpi_tree
+
+),
+
+known_names as (
+
+    select kpi_id as known_name from kpis
+
+),
+
+unknown_kpis as (
+
+    {{ unknown_names('uses', 'known_names') }}
 
 ),
 
@@ -73,10 +110,10 @@ reached_in_{{ step }} as (
 final as (
 
     select
-        'kpi_tree_word' as rule_id,
-        object,
-        'relation {{ quote }}' || coalesce(relation, '') || '{{ quote }} isn{{ quote }}t valid' as message,
-        'Write one of: {{ relations | join(", ") }}.' as how_to_mend
+        {{ finding(
+            'kpi_tree_word', 'object',
+            {'word': "coalesce(relation, '')", 'words': "'" ~ relations | join(', ') ~ "'"},
+        ) }}
 
     from kpi_tree
 
@@ -85,11 +122,7 @@ final as (
     union all
 
     select
-        'kpi_tree_sign' as rule_id,
-        object,
-        'its sign is neither 1 nor -1' as message,
-        'Write 1 where the parent rises with the child, -1 where it falls.'
-            as how_to_mend
+        {{ finding('kpi_tree_sign', 'object') }}
 
     from kpi_tree
 
@@ -98,15 +131,20 @@ final as (
     union all
 
     select
-        'kpi_tree_circle' as rule_id,
-        'kpi_tree, ' || parent_kpi_id as object,
-        'it goes round in a circle and comes back to itself' as message,
-        'Remove a row of the circle: a KPI is not made of itself.'
-            as how_to_mend
+        {{ finding('kpi_tree_circle', say('objects', 'kpi_of_tree', {'kpi': 'parent_kpi_id'})) }}
 
     from reached_in_{{ steps }}
 
     where parent_kpi_id = child_kpi_id
+
+    union all
+
+    select
+        {{ finding('unknown_kpi.nearest', 'object', {
+            'column': 'column_name', 'name': 'used_name', 'nearest': 'nearest_name', 'table': "'kpi__catalog'",
+        }) }}
+
+    from unknown_kpis
 
 )
 

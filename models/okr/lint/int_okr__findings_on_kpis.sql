@@ -1,12 +1,10 @@
-{#- grain: use of a KPI that doesn't exist, or that can't be measured as asked -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
-key_results as (
+cycles as (
 
-    select * from {{ ref('stg_okr__key_results') }}
+    select * from {{ ref('stg_okr__cycles') }}
 
 ),
 
@@ -16,19 +14,51 @@ objectives as (
 
 ),
 
+staged_key_results as (
+
+    select * from {{ ref('stg_okr__key_results') }}
+
+),
+
 kpis as (
 
-    select * from {{ ref('int_kpi__catalog') }}
+    select
+        *,
+        -- costs without a wish of their own too
+        desired_direction = 'down'
+        or kpi_id in ('marketing_spend', 'cost_of_revenue', 'variable_costs') as is_better_low
+
+    from {{ ref('int_kpi__catalog') }}
+
+),
+
+key_results as (
+
+    select
+        staged_key_results.kpi_id,
+        staged_key_results.metric_type,
+        kpis.kind,
+        kpis.is_better_low,
+        coalesce(staged_key_results.due_date, cycles.end_date) as last_day,
+        cycles.cycle_id is not null as has_cycle,
+        {{ say('objects', 'key_result', {'id': 'staged_key_results.key_result_id'}) }} as object
+
+    from staged_key_results
+
+    left join kpis on staged_key_results.kpi_id = kpis.kpi_id
+
+    left join objectives on staged_key_results.objective_id = objectives.objective_id
+
+    left join cycles on objectives.cycle_id = cycles.cycle_id
 
 ),
 
 uses as (
 
     select
-        'key result ' || key_result_id as object,
+        object,
         'kpi_id' as column_name,
-        kpi_id,
-        metric_type
+        coalesce(kpi_id, '') as used_name
 
     from key_results
 
@@ -38,10 +68,9 @@ uses as (
     union all
 
     select
-        'objective ' || objective_id as object,
+        {{ say('objects', 'objective', {'id': 'objective_id'}) }} as object,
         'origin_kpi_id' as column_name,
-        origin_kpi_id as kpi_id,
-        null as metric_type
+        origin_kpi_id as used_name
 
     from objectives
 
@@ -49,67 +78,36 @@ uses as (
 
 ),
 
-with_kpi as (
+known_names as (
 
-    select
-        uses.*,
-        kpis.kind
-
-    from uses
-
-    left join kpis on uses.kpi_id = kpis.kpi_id
+    select kpi_id as known_name from kpis
 
 ),
 
 unknown_kpis as (
 
-    select
-        with_kpi.*,
-        kpis.kpi_id as nearest_kpi_id,
-        row_number() over (
-            partition by with_kpi.object, with_kpi.column_name
-            order by
-                {{ spelling_distance(
-                    "coalesce(with_kpi.kpi_id, '')", 'kpis.kpi_id'
-                ) }},
-                kpis.kpi_id
-        ) as nearness
-
-    from with_kpi
-
-    left join kpis on 1 = 1
-
-    where with_kpi.kind is null
+    {{ unknown_names('uses', 'known_names') }}
 
 ),
 
 final as (
 
     select
-        'unknown_kpi' as rule_id,
-        object,
-        column_name || ' {{ quote }}' || coalesce(kpi_id, '')
-        || '{{ quote }} is not in the catalogue; did you mean {{ quote }}'
-        || coalesce(nearest_kpi_id, '') || '{{ quote }}?' as message,
-        'Write a kpi_id of kpi__catalog; a KPI stands there when its inputs are mapped.'
-            as how_to_mend
+        {{ finding(
+            'unknown_kpi', 'object', {'column': 'column_name', 'kpi': 'used_name', 'nearest': 'nearest_name'},
+        ) }}
 
     from unknown_kpis
-
-    where nearness = 1
 
     union all
 
     select
-        'sum_of_no_flow' as rule_id,
-        object,
-        'metric_type ' || metric_type || ' adds up periods, and {{ quote }}'
-        || kpi_id
-        || '{{ quote }} is a ' || kind as message,
-        'Use average, or increase or decrease of the last period.'
-            as how_to_mend
+        {{ finding(
+            'sum_of_no_flow', 'object',
+            {'type': 'metric_type', 'kpi': 'kpi_id', 'kind': word('kind', 'kind')},
+        ) }}
 
-    from with_kpi
+    from key_results
 
     where
         metric_type in ('cumulative', 'cumulative_at_most')
@@ -118,17 +116,25 @@ final as (
     union all
 
     select
-        'average_of_derived' as rule_id,
-        object,
-        'metric_type average needs a numerator and a denominator, and {{ quote }}'
-        || kpi_id || '{{ quote }} is a formula over other KPIs' as message,
-        'Use increase, decrease, at_least, at_most or range.' as how_to_mend
+        {{ finding('average_of_derived', 'object', {'kpi': 'kpi_id'}) }}
 
-    from with_kpi
+    from key_results
 
     where
         metric_type = 'average'
         and kind = 'derived'
+
+    union all
+
+    select
+        {{ finding('sum_of_costs', 'object', {'kpi': 'kpi_id'}, last_day='last_day') }}
+
+    from key_results
+
+    where
+        metric_type = 'cumulative'
+        and is_better_low
+        and has_cycle
 
 )
 

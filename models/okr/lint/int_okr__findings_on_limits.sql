@@ -1,6 +1,4 @@
-{#- grain: value of a target that its KPI can't reach, whatever happens -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 {%- set numbers = [
     'baseline_value', 'target_value', 'commit_value', 'stretch_value',
     'lower_bound', 'upper_bound'
@@ -58,6 +56,7 @@ with_limits as (
         kpis.kpi_id,
         kpis.lowest_possible,
         kpis.highest_possible,
+        target_values.target_number < kpis.lowest_possible as is_below,
         kpis.unit = 'ratio'
         and {{ is_inside(
             'target_values.target_number / 100', 'kpis.lowest_possible',
@@ -81,27 +80,24 @@ with_limits as (
 final as (
 
     select
-        'impossible_value' as rule_id,
-        'key result ' || key_result_id as object,
-        column_name || ' ' || {{ number_text('target_number') }}
-        || case
-            when target_number < lowest_possible
-                then ' is below ' || {{ number_text('lowest_possible') }}
-                    || ', the lowest that {{ quote }}'
-            else ' is above ' || {{ number_text('highest_possible') }}
-                || ', the highest that {{ quote }}'
-        end || kpi_id || '{{ quote }} can be'
-        || case
-            when is_percentage
-                then '; is ' || {{ number_text('target_number / 100') }} || ' meant?'
-            else ''
-        end as message,
-        'Write a value that the KPI can have; 5% is 0.05.' as how_to_mend
+        {{ finding(
+            'impossible_value', say('objects', 'key_result', {'id': 'key_result_id'}), {
+                'column': 'column_name', 'kpi': 'kpi_id', 'number': number_text('target_number'),
+                'hundredth': number_text('target_number / 100'),
+                'lowest': number_text('lowest_possible'), 'highest': number_text('highest_possible'),
+            },
+            cases={
+                'below_in_percent': 'is_below and is_percentage',
+                'below': 'is_below',
+                'above_in_percent': 'is_percentage',
+                'above': none,
+            },
+        ) }}
 
     from with_limits
 
     where
-        target_number < lowest_possible
+        is_below
         or target_number > highest_possible
 
 )

@@ -1,4 +1,3 @@
-{#- grain: objective whose place in the tree can't be -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -33,30 +32,28 @@ ancestors as (
 
     select
         parents.objective_id,
-        {% for step in range(1, 6) -%}
-        step_{{ step }}.parent_id as ancestor_{{ step + 1 }},
-        {% endfor -%}
-        parents.parent_id as ancestor_1
+        parents.parent_id as ancestor_1,
+        step_1.parent_id as ancestor_2,
+        step_2.parent_id as ancestor_3,
+        step_3.parent_id as ancestor_4,
+        step_4.parent_id as ancestor_5
 
     from parents
 
-    {% for step in range(1, 6) -%}
-    left join parents as step_{{ step }}
-        on {{ 'parents' if step == 1 else 'step_' ~ (step - 1) }}.parent_id
-        = step_{{ step }}.objective_id
+    left join parents as step_1 on parents.parent_id = step_1.objective_id
 
-    {% endfor %}
+    left join parents as step_2 on step_1.parent_id = step_2.objective_id
+
+    left join parents as step_3 on step_2.parent_id = step_3.objective_id
+
+    left join parents as step_4 on step_3.parent_id = step_4.objective_id
+
 ),
 
 final as (
 
     select
-        'parent_chain' as rule_id,
-        'objective ' || objective_id as object,
-        'its parents go round in a circle, or stand more than five levels deep'
-            as message,
-        'Clear or change a parent_objective_id or parent_key_result_id.'
-            as how_to_mend
+        {{ finding('parent_chain', say('objects', 'objective', {'id': 'objective_id'})) }}
 
     from ancestors
 
@@ -69,10 +66,7 @@ final as (
     union all
 
     select
-        'two_parents' as rule_id,
-        'objective ' || objective_id as object,
-        'it has a parent_objective_id and a parent_key_result_id' as message,
-        'Keep one of them.' as how_to_mend
+        {{ finding('two_parents', say('objects', 'objective', {'id': 'objective_id'})) }}
 
     from objectives
 

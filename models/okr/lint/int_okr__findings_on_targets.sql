@@ -1,8 +1,12 @@
-{#- grain: target of a key result that is missing, double or can't be meant -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
+
+objectives as (
+
+    select * from {{ ref('stg_okr__objectives') }}
+
+),
 
 key_results as (
 
@@ -12,7 +16,11 @@ key_results as (
 
 target_rows as (
 
-    select * from {{ ref('stg_okr__key_result_targets') }}
+    select
+        *,
+        {{ say('objects', 'key_result', {'id': 'key_result_id'}) }} as object
+
+    from {{ ref('stg_okr__key_result_targets') }}
 
 ),
 
@@ -22,13 +30,29 @@ targets as (
 
 ),
 
+phased_targets as (
+
+    select *
+
+    from {{ optional_input('okr_phased_targets', {
+        'key_result_id': dbt.type_string(),
+        'expected_value': 'numeric(28, 10)',
+        'value_text': dbt.type_string(),
+        'date_text': dbt.type_string(),
+        'period_end': 'date',
+    }) }}
+
+),
+
 with_target as (
 
     select
-        key_results.key_result_id,
         key_results.metric_type,
-        targets.*,
-        'key result ' || key_results.key_result_id as object
+        targets.target_value,
+        targets.baseline_value,
+        targets.lower_bound,
+        targets.upper_bound,
+        {{ say('objects', 'key_result', {'id': 'key_results.key_result_id'}) }} as object
 
     from key_results
 
@@ -36,24 +60,38 @@ with_target as (
 
 ),
 
+weights as (
+
+    select
+        {{ say('objects', 'objective', {'id': 'objective_id'}) }} as object,
+        weight,
+        is_weight_unreadable
+
+    from objectives
+
+    union all
+
+    select
+        {{ say('objects', 'key_result', {'id': 'key_result_id'}) }} as object,
+        weight,
+        is_weight_unreadable
+
+    from key_results
+
+),
+
 final as (
 
     select
-        'target_rows' as rule_id,
-        'key result ' || key_result_id as object,
-        case
-            when valid_from is null
-                then 'a target{{ quote }}s valid_from is missing or not a date'
-            else                                 {{ dbt.safe_cast('count(*)', dbt.type_string()) }}
-                || ' targets start on ' || {{ day_text('valid_from') }}
-        end as message,
-        'Keep one target a day: a revision is a new row with a later valid_from.'
-            as how_to_mend
+        {{ finding(
+            'target_rows', 'object', {'count': count_text('count(*)'), 'day': day_text('valid_from')},
+            cases={'undated': 'valid_from is null', 'twice': none},
+        ) }}
 
     from target_rows
 
     group by
-        key_result_id,
+        object,
         valid_from
 
     having
@@ -63,10 +101,7 @@ final as (
     union all
 
     select
-        'target_number' as rule_id,
-        'key result ' || key_result_id as object,
-        'a value of its target is not a number below 1e15' as message,
-        'Write numbers with a point, such as 0.05.' as how_to_mend
+        {{ finding('target_number', 'object') }}
 
     from target_rows
 
@@ -75,17 +110,14 @@ final as (
     union all
 
     select
-        'target_missing' as rule_id,
-        object,
-        case
-            when metric_type in ('at_least', 'range') and lower_bound is null
-                then metric_type || ' needs a lower_bound'
-            when metric_type in ('at_most', 'range') and upper_bound is null
-                then metric_type || ' needs an upper_bound'
-            else metric_type || ' needs a target_value'
-        end as message,
-        'Add it to okr_key_result_targets; a milestone needs none.'
-            as how_to_mend
+        {{ finding(
+            'target_missing', 'object', {'type': 'metric_type'},
+            cases={
+                'lower_bound': "metric_type in ('at_least', 'range') and lower_bound is null",
+                'upper_bound': "metric_type in ('at_most', 'range') and upper_bound is null",
+                'target_value': none,
+            },
+        ) }}
 
     from with_target
 
@@ -103,14 +135,85 @@ final as (
     union all
 
     select
-        'bounds_crossed' as rule_id,
-        object,
-        'lower_bound is above upper_bound' as message,
-        'Swap them.' as how_to_mend
+        {{ finding('bounds_crossed', 'object') }}
 
     from with_target
 
     where lower_bound > upper_bound
+
+    union all
+
+    select
+        {{ finding(
+            'ceiling', 'object',
+            {'target': number_text('target_value'), 'baseline': number_text('baseline_value')},
+            cases={'nothing_to_use': 'target_value <= 0', 'with_baseline': none},
+        ) }}
+
+    from with_target
+
+    where
+        metric_type = 'cumulative_at_most'
+        and (
+            target_value <= 0
+            or baseline_value != 0
+        )
+
+    union all
+
+    select
+        {{ finding(
+            'target_against_baseline', 'object', {
+                'type': 'metric_type',
+                'baseline': number_text('baseline_value'), 'target': number_text('target_value'),
+            },
+            cases={'at_baseline': 'target_value = baseline_value', 'other_way': none},
+        ) }}
+
+    from with_target
+
+    where
+        metric_type in ('increase', 'decrease', 'average', 'cumulative')
+        and (
+            target_value = baseline_value
+            or (metric_type = 'increase' and target_value < baseline_value)
+            or (metric_type = 'decrease' and target_value > baseline_value)
+        )
+
+    union all
+
+    select
+        {{ finding('weight.all_zero', say('objects', 'objective', {'id': 'objective_id'})) }}
+
+    from key_results
+
+    group by objective_id
+
+    having max(weight) = 0
+
+    union all
+
+    select
+        {{ finding('weight', 'object') }}
+
+    from weights
+
+    where
+        weight < 0
+        or is_weight_unreadable
+
+    union all
+
+    select
+        {{ finding('phased_target', say('objects', 'key_result', {'id': 'key_result_id'}), {
+            'day': or_empty('date_text'), 'value': "coalesce(value_text, '')",
+        }) }}
+
+    from phased_targets
+
+    where
+        period_end is null
+        or expected_value is null
 
 )
 

@@ -1,0 +1,100 @@
+{# The columns rule_id, severity, object, message and how_to_fix of a finding by a rule, or by one case of it (rule.case). Where the data decide the case, `cases` has them in order,
+   {case: condition}, the last without one. A doubt that can't be mended any more after its last_day is for information from then on. #}
+{% macro finding(rule, object, figures={}, cases={}, last_day=none, topic='okr_findings') -%}
+    {%- set rule_id = rule.split('.')[0] -%}
+    {%- if not execute -%}
+        {{ return("'' as rule_id, '' as severity, '' as object, '' as message, '' as how_to_fix") }}
+    {%- endif -%}
+    {%- set conditions = cases or {'': none} -%}
+    {%- set severities, messages, fixes = [], [], [] -%}
+    {%- for case in conditions -%}
+        {%- set sentence = rule ~ '.' ~ case if case else rule -%}
+        {%- set entry = rule_of(topic, sentence) -%}
+        {%- set limit = rule_limit(rule_id, topic) if 'limit' in entry -%}
+        {%- set known = dict({'limit': "'" ~ limit ~ "'", 'limit_in_words': "'" ~ number_in_words(limit) ~ "'"}, **figures) if 'limit' in entry else figures -%}
+        {%- set severity = "'" ~ rule_settings(rule_id).get('severity', entry.severity) ~ "'" -%}
+        {%- do severities.append('case when ' ~ last_day ~ ' < ' ~ as_of_date() ~ " then 'info' else " ~ severity ~ ' end' if last_day else severity) -%}
+        {%- do messages.append(say(topic, sentence, known)) -%}
+        {%- do fixes.append(say(topic, sentence, known, 'how_to_fix')) -%}
+    {%- endfor -%}
+    '{{ rule_id }}' as rule_id,
+        {{ by_case(conditions, severities) }} as severity,
+        {{ object }} as object,
+        {{ by_case(conditions, messages) }} as message,
+        {{ by_case(conditions, fixes) }} as how_to_fix
+{%- endmacro %}
+
+{# One text, or the text of the first case that holds. #}
+{% macro by_case(conditions, texts) -%}
+    {%- if texts | unique | list | length == 1 -%}
+        {{ return(texts[0]) }}
+    {%- endif -%}
+    {%- set branches = [] -%}
+    {%- for case, condition in conditions.items() -%}
+        {%- do branches.append(('when ' ~ condition ~ ' then ' if condition else 'else ') ~ texts[loop.index0]) -%}
+    {%- endfor -%}
+    {{ return('case ' ~ branches | join(' ') ~ ' end') }}
+{%- endmacro %}
+
+{# What the project has set for a rule (okr_metrics_rules); check_settings has checked it. #}
+{% macro rule_settings(rule_id) -%}
+    {%- set given = var('okr_metrics_rules', none) -%}
+    {{ return((given.get(rule_id) if given is mapping) or {}) }}
+{%- endmacro %}
+
+{# The limit of a rule: how many, or how much, is still well. #}
+{% macro rule_limit(rule_id, topic='okr_findings') -%}
+    {{ return(rule_settings(rule_id).get('limit', rule_of(topic, rule_id).limit)) }}
+{%- endmacro %}
+
+{# A number in words up to ten, as a sentence has it. #}
+{% macro number_in_words(number) -%}
+    {%- set words = rule_of('words', 'number') -%}
+    {{ return(in_language(words[number | string]) if number | string in words else number) }}
+{%- endmacro %}
+
+{# Findings of a relation after what the project has set, as a select: without the rules that are off; what okr_rule_exceptions excepts is for information, and says until when and why. #}
+{% macro findings_as_set(findings, more_columns=[]) -%}
+    {%- set off, fixed = [''], [''] -%}
+    {%- for row in rule_rows() if execute -%}
+        {%- do off.append(row.rule_id) if not row.is_on -%}
+        {%- do fixed.append(row.rule_id) if row.stops_always -%}
+    {%- endfor -%}
+    select
+        findings.rule_id,
+        case when exceptions.rule_id is null then findings.severity else 'info' end as severity,
+        findings.object,
+        case
+            when exceptions.rule_id is null then findings.message
+            when exceptions.until is null then {{ say('objects', 'excepted', {'message': 'findings.message', 'reason': 'exceptions.reason'}) }}
+            else {{ say('objects', 'excepted.until', {'message': 'findings.message', 'reason': 'exceptions.reason', 'day': day_text('exceptions.until')}) }}
+        end as message,
+        findings.how_to_fix
+        {%- for column in more_columns %},
+        findings.{{ column }}
+        {%- endfor %}
+
+    from {{ findings }} as findings
+
+    left join (
+        select
+            rule_id,
+            object,
+            until,
+            reason
+
+        from {{ optional_input('okr_rule_exceptions', {
+            'rule_id': dbt.type_string(),
+            'object': dbt.type_string(),
+            'until': 'date',
+            'reason': dbt.type_string(),
+            'is_in_force': 'boolean',
+        }) }}
+
+        where is_in_force and rule_id not in ('{{ fixed | unique | join("', '") }}')
+    ) as exceptions
+        on findings.rule_id = exceptions.rule_id
+        and findings.object = exceptions.object
+
+    where findings.rule_id not in ('{{ off | unique | join("', '") }}')
+{%- endmacro %}
