@@ -18,12 +18,12 @@
 {# The rows of a table of findings, the worst first. #}
 {% macro findings(relation) -%}
     {{ return(run_query(
-        'select rule_id, severity, object, message, how_to_mend from ' ~ relation
+        'select rule_id, severity, object, message, how_to_fix from ' ~ relation
         ~ " order by case severity when 'error' then 1 when 'warning' then 2 else 3 end, object, message"
     ).rows) }}
 {%- endmacro %}
 
 {# A finding as one line for a reader. #}
 {% macro finding_text(finding) -%}
-    {{ return(finding.object ~ ': ' ~ finding.message ~ '. ' ~ finding.how_to_mend ~ ' [' ~ finding.rule_id ~ ']') }}
+    {{ return(finding.object ~ ': ' ~ finding.message ~ '. ' ~ finding.how_to_fix ~ ' [' ~ finding.rule_id ~ ']') }}
 {%- endmacro %}

@@ -5,35 +5,21 @@
     {%- if not execute -%}
         {{ return("'' as rule_id, '' as severity, '' as object, '' as message, '' as how_to_fix") }}
     {%- endif -%}
-    {%- set conditions = cases or {'': none} -%}
-    {%- set severities, messages, fixes = [], [], [] -%}
-    {%- for case in conditions -%}
-        {%- set sentence = rule ~ '.' ~ case if case else rule -%}
-        {%- set entry = rule_of(topic, sentence) -%}
-        {%- set limit = rule_limit(rule_id, topic) if 'limit' in entry -%}
-        {%- set known = dict({'limit': "'" ~ limit ~ "'", 'limit_in_words': "'" ~ number_in_words(limit) ~ "'"}, **figures) if 'limit' in entry else figures -%}
-        {%- set severity = "'" ~ rule_settings(rule_id).get('severity', entry.severity) ~ "'" -%}
+    {%- set sentences, severities = {}, [] -%}
+    {%- for case, condition in (cases or {'': none}).items() -%}
+        {%- do sentences.update({rule ~ '.' ~ case if case else rule: condition}) -%}
+    {%- endfor -%}
+    {%- for sentence in sentences -%}
+        {%- set severity = "'" ~ rule_settings(rule_id).get('severity', rule_of(topic, sentence).severity) ~ "'" -%}
         {%- do severities.append('case when ' ~ last_day ~ ' < ' ~ as_of_date() ~ " then 'info' else " ~ severity ~ ' end' if last_day else severity) -%}
-        {%- do messages.append(say(topic, sentence, known)) -%}
-        {%- do fixes.append(say(topic, sentence, known, 'how_to_fix')) -%}
     {%- endfor -%}
+    {%- set limit = rule_limit(rule_id, topic) -%}
+    {%- set figures = dict(figures, limit="'" ~ limit ~ "'", limit_in_words="'" ~ number_in_words(limit) ~ "'") if limit is not none else figures -%}
     '{{ rule_id }}' as rule_id,
-        {{ by_case(conditions, severities) }} as severity,
+        {{ first_that_holds(sentences.values() | list, severities) }} as severity,
         {{ object }} as object,
-        {{ by_case(conditions, messages) }} as message,
-        {{ by_case(conditions, fixes) }} as how_to_fix
-{%- endmacro %}
-
-{# One text, or the text of the first case that holds. #}
-{% macro by_case(conditions, texts) -%}
-    {%- if texts | unique | list | length == 1 -%}
-        {{ return(texts[0]) }}
-    {%- endif -%}
-    {%- set branches = [] -%}
-    {%- for case, condition in conditions.items() -%}
-        {%- do branches.append(('when ' ~ condition ~ ' then ' if condition else 'else ') ~ texts[loop.index0]) -%}
-    {%- endfor -%}
-    {{ return('case ' ~ branches | join(' ') ~ ' end') }}
+        {{ say_case(topic, sentences, figures) }} as message,
+        {{ say_case(topic, sentences, figures, 'how_to_fix') }} as how_to_fix
 {%- endmacro %}
 
 {# What the project has set for a rule (okr_metrics_rules); check_settings has checked it. #}
@@ -44,7 +30,7 @@
 
 {# The limit of a rule: how many, or how much, is still well. #}
 {% macro rule_limit(rule_id, topic='okr_findings') -%}
-    {{ return(rule_settings(rule_id).get('limit', rule_of(topic, rule_id).limit)) }}
+    {{ return(rule_settings(rule_id).get('limit', rule_of(topic, rule_id).get('limit'))) }}
 {%- endmacro %}
 
 {# A number in words up to ten, as a sentence has it. #}
@@ -55,10 +41,9 @@
 
 {# Findings of a relation after what the project has set, as a select: without the rules that are off; what okr_rule_exceptions excepts is for information, and says until when and why. #}
 {% macro findings_as_set(findings, more_columns=[]) -%}
-    {%- set off, fixed = [''], [''] -%}
-    {%- for row in rule_rows() if execute -%}
-        {%- do off.append(row.rule_id) if not row.is_on -%}
-        {%- do fixed.append(row.rule_id) if row.stops_always -%}
+    {%- set fixed = [''] -%}
+    {%- for row in rule_rows() if execute and has_input('okr_rule_exceptions') and row.stops_always -%}
+        {%- do fixed.append(row.rule_id) -%}
     {%- endfor -%}
     select
         findings.rule_id,
@@ -96,5 +81,14 @@
         on findings.rule_id = exceptions.rule_id
         and findings.object = exceptions.object
 
-    where findings.rule_id not in ('{{ off | unique | join("', '") }}')
+    where {{ rule_is_on('findings.rule_id') }}
+{%- endmacro %}
+
+{# Whether the project has left a rule on: a condition. #}
+{% macro rule_is_on(rule_id) -%}
+    {%- set off = [''] -%}
+    {%- for name in (var('okr_metrics_rules', none) or {}) if not rule_settings(name).get('enabled', true) -%}
+        {%- do off.append(name) -%}
+    {%- endfor -%}
+    {{ rule_id }} not in ('{{ off | join("', '") }}')
 {%- endmacro %}

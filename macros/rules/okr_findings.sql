@@ -386,6 +386,8 @@ check_in.value:
   how_to_fix:
     en: Write a number with a point, such as 0.9; a milestone is 1 (or yes, done, true) or 0 (or no, false).
     fr: Écrivez un nombre à point décimal, comme 0.9 ; un jalon vaut 1 (ou yes, done, true) ou 0 (ou no, false).
+check_ins_of_one_day:
+  severity: error
 check_ins_of_one_day.same:
   severity: info
   message:
@@ -403,7 +405,6 @@ check_ins_of_one_day.ordered:
     en: Keep the last, or leave both as they are.
     fr: Gardez le dernier, ou laissez-les tous les deux.
 check_ins_of_one_day.unordered:
-  severity: error
   message:
     en: it has {count} check-ins of {day}, which differ, and nothing says which is the later
     fr: il a {count} points d’étape du {day}, qui diffèrent, et rien ne dit lequel est le dernier

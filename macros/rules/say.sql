@@ -1,6 +1,8 @@
 {# Every sentence of the marts, by topic. The files of macros/rules write them: rule or rule.case -> {severity?, severities?, limit?, message, how_to_fix?}, each text by language. #}
 {% macro rule_topics() -%}
     {{ return({
+        'conflicts': rules_on_conflicts,
+        'goals': rules_on_goals,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,
         'status': rules_on_status,
@@ -57,6 +59,27 @@
         {%- endif -%}
     {%- endfor -%}
     {{ return(pieces | join(' || ')) }}
+{%- endmacro %}
+
+{# The sentence of the first case that holds: {sentence: condition}, the last without one. #}
+{% macro say_case(topic, cases, figures={}, part='message') -%}
+    {%- set texts = [] -%}
+    {%- for sentence in cases -%}
+        {%- do texts.append(say(topic, sentence, figures, part)) -%}
+    {%- endfor -%}
+    {{ return(first_that_holds(cases.values() | list, texts)) }}
+{%- endmacro %}
+
+{# The text whose condition is the first to hold; the last has none. #}
+{% macro first_that_holds(conditions, texts) -%}
+    {%- if texts | unique | list | length == 1 -%}
+        {{ return(texts[0]) }}
+    {%- endif -%}
+    {%- set branches = [] -%}
+    {%- for text in texts -%}
+        {%- do branches.append(('when ' ~ conditions[loop.index0] ~ ' then ' if conditions[loop.index0] else 'else ') ~ text) -%}
+    {%- endfor -%}
+    {{ return('case ' ~ branches | join(' ') ~ ' end') }}
 {%- endmacro %}
 
 {# A value that is one of the words of a list (macros/rules/words.sql) in the language of the marts; another value stays as it is. #}

@@ -34,7 +34,7 @@ findings as (
         input,
         object,
         message,
-        how_to_mend,
+        how_to_fix,
         number_of_rows,
         amount
 
@@ -51,7 +51,7 @@ final as (
         input,
         object,
         message,
-        how_to_mend,
+        how_to_fix,
         cast(number_of_rows as bigint) as number_of_rows,
         cast(amount as numeric(38, 6)) as amount
 

@@ -53,7 +53,7 @@ class Tables:
 
     def findings(self) -> View | None:
         """Return the findings of okr__quality, the gravest first."""
-        columns = ["severity", "object", "message", "how_to_mend"]
+        columns = ["severity", "object", "message", "how_to_fix"]
         rows = self.marts.rows("okr__quality", ", ".join(columns))
         if not self.has("okr__quality"):
             return None
@@ -75,7 +75,7 @@ class Tables:
 
     def conflicts(self) -> View | None:
         """Return the pairs of okr__conflicts, open ones first."""
-        columns = "key_result_id, other_key_result_id, is_open, message, how_to_mend"
+        columns = "key_result_id, other_key_result_id, is_open, message, how_to_fix"
         rows = self.marts.rows("okr__conflicts", columns)
         if not self.has("okr__conflicts"):
             return None
@@ -85,7 +85,7 @@ class Tables:
                 f"{row['key_result_id']}, {row['other_key_result_id']}",
                 self.labels("trust.open_pair" if row["is_open"] else "trust.closed_pair"),
                 self.formats.sentences(row["message"]),
-                self.formats.sentences(row["how_to_mend"]),
+                self.formats.sentences(row["how_to_fix"]),
             ]
             for row in rows
         ]

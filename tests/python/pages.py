@@ -17,8 +17,8 @@ SHOWN = {
     "okr__key_result_attainment": ["status_reason", "forecast_reason"],
     "okr__key_result_progress": ["status_reason"],
     "okr__close_report": ["outcome_reason"],
-    "okr__quality": ["object", "message", "how_to_mend"],
-    "okr__conflicts": ["message", "how_to_mend"],
+    "okr__quality": ["object", "message", "how_to_fix"],
+    "okr__conflicts": ["message", "how_to_fix"],
     "kpi__health": ["health_reason"],
     "kpi__rejected_rows": ["reject_reason"],
 }

@@ -31,7 +31,7 @@ MADE_IN = [
     "models/okr/conflicts/int_okr__conflicts_on_*.sql",
     "models/staging/kpi/stg_kpi__*.sql",
 ]
-UNIT_TESTED = {"health_reason", "reject_reason", "how_to_mend", "message"}
+UNIT_TESTED = {"health_reason", "reject_reason", "how_to_fix", "message"}
 EXAMPLES = {
     "Starts on 2026-07-01.": "Commence le 1er juil. 2026.",
     "Progress -44% against 82% expected by 2026-09-13. It was met on 2026-07-31 and lost again.": (

@@ -73,7 +73,7 @@ final as (
         || '{{ quote }}): are these the same ads? Both are counted now, in operating_expenses '
         || 'and operating_income' as message,
         'Set okr_metrics_policies: {ad_spend_in_ledger: true} where the ledger holds the ads of marketing_spend, '
-        || 'false where it holds others.' as how_to_mend,
+        || 'false where it holds others.' as how_to_fix,
         count(*) as number_of_rows,
         sum(expense) as amount
 

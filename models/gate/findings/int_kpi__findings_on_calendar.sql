@@ -106,7 +106,7 @@ final as (
         'calendar, ' || place as object,
         message,
         'Give it one row a day, without a gap, with the first days of the month, the quarter and the year that the day is in.'
-            as how_to_mend,
+            as how_to_fix,
         number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

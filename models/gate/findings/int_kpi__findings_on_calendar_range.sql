@@ -67,7 +67,7 @@ final as (
                 || ', before the year that runs on the as-of date has ended'
         end as message,
         'Give it every day from the first row of data to the end of the year that runs on the as-of date.'
-            as how_to_mend,
+            as how_to_fix,
         1 as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -105,7 +105,7 @@ final as (
             when is_alike then ': is {{ quote }}' || named_channel || '{{ quote }} the same?'
             else '; the nearest that has no spend is {{ quote }}' || named_channel || '{{ quote }}'
         end as message,
-        'Write a channel alike in customers, touches and spend, else its CAC is of nobody.' as how_to_mend,
+        'Write a channel alike in customers, touches and spend, else its CAC is of nobody.' as how_to_fix,
         cast(null as bigint) as number_of_rows,
         spend as amount
 
@@ -120,7 +120,7 @@ final as (
         'channel {{ quote }}' || channels.channel || '{{ quote }} of customers or touches' as object,
         'marketing_spend has none of it'
         || coalesce(': is {{ quote }}' || misspelt.spend_channel || '{{ quote }} the same?', '') as message,
-        'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_mend,
+        'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_fix,
         channels.number_of_rows,
         misspelt.spend as amount
 

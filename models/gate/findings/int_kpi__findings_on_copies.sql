@@ -121,7 +121,7 @@ final as (
             when 'orders' then 'the latest, of one time the one whose status counts'
             else 'the latest, of one time the larger amount'
         end as message,
-        'Give each thing a ' || key_name || ' of its own in its view, or select the one row that holds.' as how_to_mend,
+        'Give each thing a ' || key_name || ' of its own in its view, or select the one row that holds.' as how_to_fix,
         count(*) as number_of_rows,
         sum(amount) as amount
 

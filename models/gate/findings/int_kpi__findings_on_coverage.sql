@@ -30,7 +30,7 @@ final as (
         || {{ dbt.safe_cast('max_age_days', dbt.type_string()) }}
         || ' are too many: KPIs made of it have no value in the periods after (after_data)' as message,
         'Load what is missing. Where nothing more is to come, allow it a greater age in okr_metrics_max_input_age_days.'
-            as how_to_mend,
+            as how_to_fix,
         cast(null as {{ dbt.type_bigint() }}) as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
@@ -49,7 +49,7 @@ final as (
         || {{ day_text('earliest_day') }}
         || ': KPIs made of it have no value before (before_data)' as message,
         'Where there was nothing before that day rather than nothing known, say since when in okr_metrics_data_starts.'
-            as how_to_mend,
+            as how_to_fix,
         cast(null as {{ dbt.type_bigint() }}) as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -71,7 +71,7 @@ final as (
         || ', are dated more than five years before the next, of ' || {{ day_text('next_date') }}
         || ': are their dates right?' as message,
         'Correct the dates, or set okr_metrics_first_day to ' || {{ day_text('next_date') }}
-        || ': what is dated before it is then rejected.' as how_to_mend,
+        || ': what is dated before it is then rejected.' as how_to_fix,
         cast(rows_so_far as {{ dbt.type_bigint() }}) as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -90,7 +90,7 @@ final as (
         || ': ' || substring(examples, 3)
         || case when ids > 3 then ' and others' else '' end as message,
         'Set okr_metrics_customer_identity: shared where an equal id is one customer, known to several systems; per_source where each source has customers of its own.'
-            as how_to_mend,
+            as how_to_fix,
         ids as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -105,7 +105,7 @@ final as (
         end || ': is an amount for several intervals?' as message,
         'Map interval_count (6 with month is half a year), or say 1 as'
         || ' interval_count in the view where every amount is for one.'
-            as how_to_mend,
+            as how_to_fix,
         sum(versions) as number_of_rows,
         sum(worth) as amount
 

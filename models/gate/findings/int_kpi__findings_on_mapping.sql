@@ -19,7 +19,7 @@ final as (
         '{{ input }}' as input,
         'input {{ input }}' as object,
         'it is mapped, and nothing reads it' as message,
-        {{ dbt.string_literal('Map ' ~ needed ~ '; or leave it out of okr_metrics_inputs.') }} as how_to_mend,
+        {{ dbt.string_literal('Map ' ~ needed ~ '; or leave it out of okr_metrics_inputs.') }} as how_to_fix,
         {% if is_okr_input(input) -%}
         cast(null as bigint)
         {%- else -%}
@@ -56,7 +56,7 @@ final as (
                     'Look for a join or a filter in its view that loses every row, '
                     || 'or leave the input out of okr_metrics_inputs.'
             else 'Look at kpi__rejected_rows, at okr_metrics_as_of_date and at the words of its status.'
-        end as how_to_mend,
+        end as how_to_fix,
         source_rows as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

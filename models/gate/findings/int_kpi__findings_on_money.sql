@@ -98,7 +98,7 @@ final as (
                     || ' rows whose amount can{{ quote }}t be read'
             else ''
         end || ': ' || reasons.reasons as message,
-        'The rows are in kpi__rejected_rows: mend them at the source.' as how_to_mend,
+        'The rows are in kpi__rejected_rows: mend them at the source.' as how_to_fix,
         judged.rejected_rows as number_of_rows,
         judged.rejected_amount as amount
 
@@ -119,7 +119,7 @@ final as (
         'input ' || input as object,
         'its amounts add up to ' || {{ number_text('net_amount', "'currency'") }} || ': is the sign turned?'
             as message,
-        'Turn the sign in its view: amounts are positive, a credit alone is negative.' as how_to_mend,
+        'Turn the sign in its view: amounts are positive, a credit alone is negative.' as how_to_fix,
         accepted_rows as number_of_rows,
         net_amount as amount
 

@@ -77,7 +77,7 @@ final as (
         || ' has no decimals, and its prices are worth a fraction of those in'
         || ' other currencies: were they divided by 100?' as message,
         'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
-        || currency_code || '.' as how_to_mend,
+        || currency_code || '.' as how_to_fix,
         number_of_rows,
         amount
 

@@ -117,8 +117,8 @@ final as (
         end as object,
         {{ dbt.string_literal(dbt.escape_single_quotes(rule.message)) }}
             as message,
-        {{ dbt.string_literal(dbt.escape_single_quotes(rule.how_to_mend)) }}
-            as how_to_mend,
+        {{ dbt.string_literal(dbt.escape_single_quotes(rule.how_to_fix)) }}
+            as how_to_fix,
         sum(number_of_rows) as number_of_rows,
         sum(amount) as amount
 

@@ -64,7 +64,7 @@ final as (
                     'Write days as 2026-03-01 and moments as 2026-03-01 10:00:00, '
                     || 'with an offset where they are not UTC; leave empty what is not known.'
             else 'Write a number with a point, such as 1250; leave empty what is not known.'
-        end as how_to_mend,
+        end as how_to_fix,
         number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

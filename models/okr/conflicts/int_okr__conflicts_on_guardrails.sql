@@ -1,4 +1,3 @@
-{#- grain: guardrail that another key result's target lies beyond -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -22,24 +21,18 @@ final as (
         'guardrail' as rule_id,
         pairs.key_result_id,
         pairs.other_key_result_id,
-        pairs.{{ mover }}aim || '; as a guardrail of '
-        || guardrails.key_result_id || ', ' || guardrails.guardrail_kpi_id
-        || {{ segment_text(
-            'guardrails.dimension', 'guardrails.dimension_value'
-        ) }}
-        || ' must stay ' || case
-            when pairs.{{ mover }}direction = 1
-                then
-                    'at '
-                    || {{ number_text('guardrails.upper_bound', 'guardrails.unit') }}
-                    || ' or less.'
-            else
-                'at '
-                || {{ number_text('guardrails.lower_bound', 'guardrails.unit') }}
-                || ' or more.'
-        end as message,
-        'Set the target inside the bound, move the bound, or drop one of the two key results.'
-            as how_to_mend
+        {{ say_case(
+            'conflicts',
+            {'guardrail.at_most': 'pairs.' ~ mover ~ 'direction = 1', 'guardrail.at_least': none}, {
+                'goal': 'pairs.' ~ mover ~ 'goal',
+                'key_result': 'guardrails.key_result_id',
+                'kpi': 'guardrails.guardrail_kpi_id || '
+                    ~ segment_text('guardrails.dimension', 'guardrails.dimension_value'),
+                'bound': number_text('case when pairs.' ~ mover
+                    ~ 'direction = 1 then guardrails.upper_bound else guardrails.lower_bound end', 'guardrails.unit'),
+            },
+        ) }} as message,
+        {{ say('conflicts', 'guardrail', part='how_to_fix') }} as how_to_fix
 
     from pairs
 

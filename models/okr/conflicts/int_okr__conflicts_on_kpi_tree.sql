@@ -1,4 +1,3 @@
-{#- grain: pair of key results whose KPIs hang together so that they can't both move as wanted -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -57,16 +56,15 @@ final as (
         'kpi_tree' as rule_id,
         pairs.key_result_id,
         pairs.other_key_result_id,
-        pairs.aim || '; ' || pairs.other_aim || '; but '
-        || shortest_paths.upper_kpi_id || case
-            when shortest_paths.net_sign = 1 then ' rises with '
-            else ' falls when '
-        end || shortest_paths.lower_kpi_id || case
-            when shortest_paths.net_sign = 1 then ''
-            else ' rises'
-        end || ' (' || shortest_paths.way || ').' as message,
-        'Decide which of the two comes first, or make its KPI a guardrail of the other.'
-            as how_to_mend
+        {{ say_case(
+            'conflicts',
+            {'kpi_tree.rises': 'shortest_paths.net_sign = 1', 'kpi_tree.falls': none}, {
+                'goal': 'pairs.goal', 'other_goal': 'pairs.other_goal',
+                'upper': 'shortest_paths.upper_kpi_id', 'lower': 'shortest_paths.lower_kpi_id',
+                'way': 'shortest_paths.way',
+            },
+        ) }} as message,
+        {{ say('conflicts', 'kpi_tree', part='how_to_fix') }} as how_to_fix
 
     from pairs
 

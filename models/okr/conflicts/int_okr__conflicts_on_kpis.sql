@@ -1,4 +1,3 @@
-{#- grain: rule x pair of key results on one KPI that can't both be had -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -17,9 +16,8 @@ final as (
         'opposite_directions' as rule_id,
         key_result_id,
         other_key_result_id,
-        aim || '; ' || other_aim || '.' as message,
-        'Drop one of them, or say both as one key result of metric_type range.'
-            as how_to_mend
+        {{ say('conflicts', 'opposite_directions', {'goal': 'goal', 'other_goal': 'other_goal'}) }} as message,
+        {{ say('conflicts', 'opposite_directions', part='how_to_fix') }} as how_to_fix
 
     from pairs
 
@@ -33,9 +31,8 @@ final as (
         'different_targets' as rule_id,
         key_result_id,
         other_key_result_id,
-        aim || '; ' || other_aim || '.' as message,
-        'Agree on one target: a stepping stone has an earlier due_date.'
-            as how_to_mend
+        {{ say('conflicts', 'different_targets', {'goal': 'goal', 'other_goal': 'other_goal'}) }} as message,
+        {{ say('conflicts', 'different_targets', part='how_to_fix') }} as how_to_fix
 
     from pairs
 

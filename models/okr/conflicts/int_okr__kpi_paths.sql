@@ -1,4 +1,3 @@
-{#- grain: way from a KPI down kpi_tree to another, one to five steps, with its net sign -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set longest = 5 -%}
 

@@ -1,14 +1,19 @@
-{#- grain: rule x pair of key results, the smaller id first -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
 
 findings as (
 
-    {% for subject in ['kpis', 'guardrails', 'kpi_tree'] -%}
-    select * from {{ ref('int_okr__conflicts_on_' ~ subject) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    select * from {{ ref('int_okr__conflicts_on_kpis') }}
+
+    union all
+
+    select * from {{ ref('int_okr__conflicts_on_guardrails') }}
+
+    union all
+
+    select * from {{ ref('int_okr__conflicts_on_kpi_tree') }}
+
 ),
 
 pairs as (
@@ -25,9 +30,11 @@ conflicts as (
         key_result_id,
         other_key_result_id,
         min(message) as message,
-        min(how_to_mend) as how_to_mend
+        min(how_to_fix) as how_to_fix
 
     from findings
+
+    where {{ rule_is_on('rule_id') }}
 
     group by 1, 2, 3
 
@@ -49,7 +56,7 @@ final as (
         pairs.overlap_end,
         pairs.overlap_end >= {{ as_of_date() }} as is_open,
         conflicts.message,
-        conflicts.how_to_mend
+        conflicts.how_to_fix
 
     from conflicts
 

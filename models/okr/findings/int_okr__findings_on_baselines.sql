@@ -1,6 +1,4 @@
-{#- grain: key result that starts from nothing measured, from another value than measured, or at its target -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -8,7 +6,7 @@ history as (
 
     select
         *,
-        'key result ' || key_result_id as object
+        {{ say('objects', 'key_result', {'id': 'key_result_id'}) }} as object
 
     from {{ ref('int_okr__history') }}
 
@@ -17,17 +15,13 @@ history as (
 final as (
 
     select
-        'kpi_without_value' as rule_id,
-        severity,
-        object,
-        '{{ quote }}' || kpi_id || '{{ quote }} by ' || period_grain
-        || ' has never had a value for ' || dimension
-        || case
-            when dimension = 'total' then ''
-            else ' {{ quote }}' || dimension_value || '{{ quote }}'
-        end as message,
-        'Write a period_grain and a dimension_value that kpi__values has, or leave it where the segment is yet to come.'
-            as how_to_mend
+        {{ finding(
+            'kpi_without_value', 'object', {
+                'kpi': 'kpi_id', 'grain': word('period_grain', 'period_grain'),
+                'dimension': 'dimension', 'value': 'dimension_value',
+            },
+            cases={'total': "dimension = 'total'", 'segment': none}, last_day='last_day',
+        ) }}
 
     from history
 
@@ -36,39 +30,38 @@ final as (
     union all
 
     select
-        'target_already_met' as rule_id,
-        severity,
-        object,
-        'its target ' || {{ number_text('target_value', 'unit') }}
-        || ' was met before it started: the last complete period came to '
-        || {{ number_text('measured_baseline_value', 'unit') }} as message,
-        'Aim further, or hold the value with at_least or at_most.'
-            as how_to_mend
+        {{ finding(
+            'target_already_met', 'object', {
+                'target': number_text('target_value', 'unit'),
+                'measured': number_text('measured_baseline_value', 'unit'),
+            },
+            last_day='last_day',
+        ) }}
 
     from history
 
     where
-        ({{ wants('up') }} and measured_baseline_value >= target_value)
-        or ({{ wants('down') }} and measured_baseline_value <= target_value)
+        (is_to_rise and measured_baseline_value >= target_value)
+        or (is_to_fall and measured_baseline_value <= target_value)
 
     union all
 
     select
-        'baseline_off' as rule_id,
-        severity,
-        object,
-        'its baseline_value ' || {{ number_text('baseline_value', 'unit') }}
-        || ' is more than 5% off what the last complete period before its start came to, '
-        || {{ number_text('measured_baseline_value', 'unit') }} as message,
-        'Leave baseline_value empty to start from what was measured.'
-            as how_to_mend
+        {{ finding(
+            'baseline_off', 'object', {
+                'baseline': number_text('baseline_value', 'unit'),
+                'measured': number_text('measured_baseline_value', 'unit'),
+                'share': percent(rule_limit('baseline_off')),
+            },
+            last_day='last_day',
+        ) }}
 
     from history
 
     where
         metric_type in ('increase', 'decrease', 'average')
         and abs(baseline_value - measured_baseline_value)
-        > 0.05 * abs(measured_baseline_value)
+        > {{ rule_limit('baseline_off') }} * abs(measured_baseline_value)
 
 )
 

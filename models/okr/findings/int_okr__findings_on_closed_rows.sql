@@ -1,32 +1,38 @@
-{#- grain: closed, frozen key result or objective whose row was changed or deleted since -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
-{%- set of_key_results = {
-    'objective_id': ('objective_id', 'text'),
-    'key_result_name': ('name', 'text'), 'owner': ('owner', 'text'),
-    'kpi_id': ('kpi_id', 'text'), 'dimension': ('dimension', 'text'),
-    'dimension_value': ('dimension_value', 'text'),
-    'period_grain': ('period_grain', 'text'),
-    'metric_type': ('metric_type', 'text'), 'weight': ('weight', 'number'),
-    'start_date': ('start_date', 'day'), 'due_date': ('due_date', 'day'),
-    'ended_on': ('ended_on', 'day'), 'end_reason': ('end_reason', 'text'),
-    'seeded_baseline_value': ('baseline_value', 'number'),
-    'target_value': ('target_value', 'number'),
-    'original_target_value': ('first_target_value', 'number'),
-    'lower_bound': ('lower_bound', 'number'),
-    'upper_bound': ('upper_bound', 'number')
-} %}
-{%- set of_objectives = {
-    'cycle_id': ('cycle_id', 'text'), 'objective_name': ('name', 'text'),
-    'parent_objective_id': ('parent', 'text'), 'owner': ('owner', 'text'),
-    'level': ('level', 'text'),
-    'objective_type': ('objective_type', 'text'),
-    'weight': ('weight', 'number'), 'ended_on': ('ended_on', 'day'),
-    'cycle_name': ('cycle_name', 'text'),
-    'end_reason': ('end_reason', 'text'),
-    'cycle_start_date': ('cycle_start_date', 'day'),
-    'cycle_end_date': ('cycle_end_date', 'day'),
-    'number_of_key_results': ('number_of_key_results', 'count')
-} %}
+{#- each column with its name in the seed, and its kind -#}
+{%- set closed = {
+    'key_result': {
+        'input': 'okr_key_results', 'closed_on': 'day', 'columns': {
+            'objective_id': ('objective_id', 'text'),
+            'key_result_name': ('name', 'text'), 'owner': ('owner', 'text'),
+            'kpi_id': ('kpi_id', 'text'), 'dimension': ('dimension', 'text'),
+            'dimension_value': ('dimension_value', 'text'),
+            'period_grain': ('period_grain', 'text'),
+            'metric_type': ('metric_type', 'text'), 'weight': ('weight', 'number'),
+            'start_date': ('start_date', 'day'), 'due_date': ('due_date', 'day'),
+            'ended_on': ('ended_on', 'day'), 'end_reason': ('end_reason', 'text'),
+            'seeded_baseline_value': ('baseline_value', 'number'),
+            'target_value': ('target_value', 'number'),
+            'original_target_value': ('first_target_value', 'number'),
+            'lower_bound': ('lower_bound', 'number'),
+            'upper_bound': ('upper_bound', 'number'),
+        },
+    },
+    'objective': {
+        'input': 'okr_objectives', 'closed_on': 'cycle_end_date', 'columns': {
+            'cycle_id': ('cycle_id', 'text'), 'objective_name': ('name', 'text'),
+            'parent_objective_id': ('parent', 'text'), 'owner': ('owner', 'text'),
+            'level': ('level', 'text'),
+            'objective_type': ('objective_type', 'text'),
+            'weight': ('weight', 'number'), 'ended_on': ('ended_on', 'day'),
+            'cycle_name': ('cycle_name', 'text'),
+            'end_reason': ('end_reason', 'text'),
+            'cycle_start_date': ('cycle_start_date', 'day'),
+            'cycle_end_date': ('cycle_end_date', 'day'),
+            'number_of_key_results': ('number_of_key_results', 'count'),
+        },
+    },
+} -%}
 
 with
 
@@ -56,49 +62,49 @@ objectives as (
 
 changes as (
 
+    {% for thing, of in closed.items() -%}
     select
-        'key result ' || frozen_key_results.key_result_id as object,
-        frozen_key_results.day as closed_on,
-        'okr_key_results' as input,
-        frozen_key_results.is_deleted,
-        {{ changes_text(of_key_results, 'frozen_key_results', 'key_results') }}
+        {{ say('objects', thing, {'id': 'frozen.' ~ thing ~ '_id'}) }} as object,
+        frozen.{{ of.closed_on }} as closed_on,
+        '{{ of.input }}' as input,
+        frozen.is_deleted,
+        {% for column, (name, kind) in of.columns.items() -%}
+        {%- set texts = [] -%}
+        {%- for value in ['frozen.' ~ column, 'now.' ~ column] -%}
+            {%- do texts.append({
+                'number': number_text(value), 'count': number_text(value, "'count'"), 'day': day_text(value), 'text': value,
+            }[kind]) -%}
+        {%- endfor -%}
+        case
+            when {{ differ('frozen.' ~ column, 'now.' ~ column) }}
+                then '; ' || {{ say('objects', 'change', {
+                    'column': "'" ~ name ~ "'",
+                    'before': 'coalesce(' ~ texts[0] ~ ', ' ~ say('objects', 'nothing') ~ ')',
+                    'now': 'coalesce(' ~ texts[1] ~ ', ' ~ say('objects', 'nothing') ~ ')',
+                }) }}
+            else ''
+        end {{ '||' if not loop.last }}
+        {% endfor %}
             as changes
 
-    from frozen_key_results
+    from frozen_{{ thing }}s as frozen -- noqa: AL07
 
-    left join key_results
-        on frozen_key_results.key_result_id = key_results.key_result_id
+    left join {{ thing }}s as now -- noqa: AL07
+        on frozen.{{ thing }}_id = now.{{ thing }}_id
 
-    union all
+    {{ 'union all' if not loop.last }}
 
-    select
-        'objective ' || frozen_objectives.objective_id as object,
-        frozen_objectives.cycle_end_date as closed_on,
-        'okr_objectives' as input,
-        frozen_objectives.is_deleted,
-        {{ changes_text(of_objectives, 'frozen_objectives', 'objectives') }}
-            as changes
-
-    from frozen_objectives
-
-    left join objectives
-        on frozen_objectives.objective_id = objectives.objective_id
-
+    {% endfor %}
 ),
 
 final as (
 
     select
-        'closed_row_changed' as rule_id,
-        'warning' as severity,
-        object,
-        'it closed on ' || {{ day_text('closed_on') }}
-        || case
-            when is_deleted then ', and its row in ' || input || ' is deleted'
-            else ', and was changed since: ' || substring(changes, 3)
-        end as message,
-        'Put the row back as it was, and give what goes on a row and an id of its own: the closed one stays as it is.'
-            as how_to_mend
+        {{ finding(
+            'closed_row_changed', 'object',
+            {'day': day_text('closed_on'), 'input': 'input', 'changes': 'substring(changes, 3)'},
+            cases={'deleted': 'is_deleted', 'changed': none},
+        ) }}
 
     from changes
 

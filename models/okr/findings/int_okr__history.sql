@@ -1,4 +1,3 @@
-{#- grain: key result measured by a KPI: what the KPI was in its complete periods before the start -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set is_before_start =
     'kpi_values.is_complete_period and kpi_values.period_end < key_results.start_date' %}
@@ -113,9 +112,12 @@ final as (
         summed.center_line - summed.natural_variation as lower_limit,
         summed.center_line + summed.natural_variation as upper_limit,
         abs(last_points.side) >= 3 as has_changed,
-        {{ severity_until(
-            'coalesce(key_results.ended_on, key_results.due_date)'
-        ) }} as severity
+        -- a mean goes the KPI's own way
+        key_results.metric_type = 'increase'
+        or (key_results.metric_type = 'average' and kpis.desired_direction = 'up') as is_to_rise,
+        key_results.metric_type = 'decrease'
+        or (key_results.metric_type = 'average' and kpis.desired_direction = 'down') as is_to_fall,
+        coalesce(key_results.ended_on, key_results.due_date) as last_day
 
     from key_results
 

@@ -1,18 +1,36 @@
-{#- grain: finding on the OKRs: those that the build stops for come from int_okr__findings, before any okr__ table -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
 
-findings as (
+findings_of_values as (
 
-    select * from {{ ref('int_okr__findings') }}
+    select * from {{ ref('int_okr__findings_on_baselines') }}
 
-    {% for subject in ['baselines', 'history', 'closed_rows'] -%}
     union all
 
-    select * from {{ ref('int_okr__findings_on_' ~ subject) }}
+    select * from {{ ref('int_okr__findings_on_history') }}
 
-    {% endfor %}
+    union all
+
+    select * from {{ ref('int_okr__findings_on_closed_rows') }}
+
+),
+
+as_set as (
+
+    {{ findings_as_set('findings_of_values') }}
+
+),
+
+findings as (
+
+    -- those that the build stops for, found before any okr__ table
+    select * from {{ ref('int_okr__findings') }}
+
+    union all
+
+    select * from as_set
+
 ),
 
 final as (
@@ -22,7 +40,7 @@ final as (
         severity,
         object,
         message,
-        how_to_mend
+        how_to_fix
 
     from findings
 

@@ -1,4 +1,3 @@
-{#- grain: key result: which way it wants its KPI to go, how far, and that in words -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -74,7 +73,25 @@ final as (
         upper_bound,
         direction,
         aimed_value,
-        {{ aim_text() }} as aim
+        {{ say_case(
+            'goals', {
+                'at_least': "metric_type = 'at_least'",
+                'at_most': "metric_type = 'at_most'",
+                'range': "metric_type = 'range'",
+                'cumulative_at_most': "metric_type = 'cumulative_at_most'",
+                'cumulative': "metric_type = 'cumulative'",
+                'average': "metric_type = 'average'",
+                'milestone': "metric_type = 'milestone'",
+                'increase': 'direction = 1',
+                'decrease': none,
+            }, {
+                'key_result': 'key_result_id',
+                'kpi': 'kpi_id || ' ~ segment_text('dimension', 'dimension_value'),
+                'low': number_text('lower_bound', 'unit'), 'high': number_text('upper_bound', 'unit'),
+                'target': number_text('target_value', 'unit'), 'each': number_text('aimed_value', 'unit'),
+                'grain': word('period_grain', 'period_grain'), 'due': day_text('due_date'),
+            },
+        ) }} as goal
 
     from with_direction
 
