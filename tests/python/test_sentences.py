@@ -21,14 +21,9 @@ MADE_IN = [
     "macros/okr/status_reason.sql",
     "macros/okr/forecast_reason.sql",
     "macros/okr/outcome_reason.sql",
-    "macros/okr/aim_text.sql",
-    "macros/okr/guardrail_name.sql",
     "macros/kpi/health.sql",
     "macros/inputs/subscription_reject_reason.sql",
     "macros/inputs/when_*.sql",
-    "models/okr/lint/int_okr__findings_on_*.sql",
-    "models/okr/findings/int_okr__findings_on_*.sql",
-    "models/okr/conflicts/int_okr__conflicts_on_*.sql",
     "models/staging/kpi/stg_kpi__*.sql",
 ]
 UNIT_TESTED = {"health_reason", "reject_reason", "how_to_fix", "message"}
@@ -135,7 +130,7 @@ def test_every_text_of_the_sql_has_its_template(french: Sentences) -> None:
         for path in REPOSITORY.glob(pattern)
         for piece in literals(path.read_text())
     }
-    assert len(found) > 190
+    assert len(found) > 60
     # a whole sentence may fit a template with a column's name in it, but none with free text
     strict = [template for template in french.templates if "" not in template.kinds.values()]
     assert [
@@ -161,7 +156,7 @@ def unit_tested() -> set[str]:
 
     files = set(REPOSITORY.glob("models/**/*unit_tests.yml"))
     files -= set(REPOSITORY.glob("models/okr/alerts/_alerts_unit_tests.yml"))
-    files -= set(REPOSITORY.glob("models/gate/findings/*unit_tests.yml"))
+    files -= set(REPOSITORY.glob("models/gate/**/*unit_tests.yml"))
     return {text for file in files for text in walk(yaml.safe_load(file.read_text()))}
 
 

@@ -76,7 +76,7 @@ changes as (
             }[kind]) -%}
         {%- endfor -%}
         case
-            when {{ differ('frozen.' ~ column, 'now.' ~ column) }}
+            when ({{ differ('frozen.' ~ column, 'now.' ~ column) }})
                 then '; ' || {{ say('objects', 'change', {
                     'column': "'" ~ name ~ "'",
                     'before': 'coalesce(' ~ texts[0] ~ ', ' ~ say('objects', 'nothing') ~ ')',

@@ -12,23 +12,33 @@ history as (
 
 ),
 
+with_periods as (
+
+    select
+        history.*,
+        {{ periods_ending('history.start_date', 'history.due_date', 'history.period_grain') }} as periods
+
+    from history
+    {{ join_calendar_of('history.start_date', 'history.due_date') }}
+
+),
+
 -- what the KPI itself must come to in a period for the target to be met
 with_needed_value as (
 
     select
-        history.*,
+        *,
         metric_type in ('cumulative', 'cumulative_at_most') as is_by_period,
         case
             when metric_type = 'at_most' then upper_bound
             when metric_type = 'range' and upper_bound < lowest_value then upper_bound
             when metric_type in ('at_least', 'range') then lower_bound
             when metric_type in ('cumulative', 'cumulative_at_most')
-                then (target_value - baseline_value) / {{ periods_ending('start_date', 'due_date') }}
+                then (target_value - baseline_value) / periods
             else target_value
         end as needed_value
 
-    from history
-    {{ join_calendar_of('history.start_date', 'history.due_date') }}
+    from with_periods
 
 ),
 

@@ -112,7 +112,9 @@ final as (
     union all
 
     select
-        {{ finding('dates_inside_a_period', 'object', {'type': 'metric_type', 'grain': word('period_grain', 'period_grain')}) }}
+        {{ finding(
+            'dates_inside_a_period', 'object', {'type': 'metric_type', 'grain': word('period_grain', 'period_grain')},
+        ) }}
 
     from bounds
 
@@ -123,7 +125,9 @@ final as (
     union all
 
     select
-        {{ finding('dates_beyond_calendar', 'object', {'start': day_text('first_day'), 'due': day_text('last_day')}) }}
+        {{ finding(
+            'dates_beyond_calendar', 'object', {'start': day_text('first_day'), 'due': day_text('last_day')},
+        ) }}
 
     from bounds
 

@@ -1,7 +1,7 @@
 {{ config(enabled=has_input('okr_rule_exceptions') or okr_is_on()) }}
-{%- set names = {true: [], false: []} -%}
+{%- set fixed, free = [], [] -%}
 {%- for row in rule_rows() if execute and row.severity -%}
-    {%- do names[row.stops_always].append(row.rule_id) -%}
+    {%- do (fixed if row.stops_always else free).append(row.rule_id) -%}
 {%- endfor %}
 
 with
@@ -10,7 +10,10 @@ exceptions as (
 
     select
         *,
-        {{ say('objects', 'exception', {'rule': or_empty('rule_id'), 'object': or_empty('object')}) }} as exception_name
+        {{ say('objects', 'exception', {'rule': or_empty('rule_id'), 'object': or_empty('object')}) }} as name,
+        rule_id is null or object is null or reason is null as is_incomplete,
+        rule_id in ('{{ fixed | unique | join("', '") }}') as stops_always, -- noqa: LT05
+        rule_id not in ('{{ free | unique | join("', '") }}') as has_none -- noqa: LT05
 
     from {{ optional_input('okr_rule_exceptions', {
         'rule_id': dbt.type_string(),
@@ -26,12 +29,12 @@ final as (
 
     select
         {{ finding(
-            'rule_exception', 'exception_name',
+            'rule_exception', 'name',
             {'rule': 'rule_id', 'text': 'until_text', 'day': day_text('until'), 'reason': 'reason'},
             cases={
-                'incomplete': 'rule_id is null or object is null or reason is null',
-                'stops_always': "rule_id in ('" ~ names[true] | unique | join("', '") ~ "')",
-                'unknown_rule': "rule_id not in ('" ~ names[false] | unique | join("', '") ~ "')",
+                'incomplete': 'is_incomplete',
+                'stops_always': 'stops_always',
+                'unknown_rule': 'has_none',
                 'until_unreadable': 'until is null',
                 'over': none,
             },
@@ -40,10 +43,8 @@ final as (
     from exceptions
 
     where
-        rule_id is null
-        or object is null
-        or reason is null
-        or rule_id not in ('{{ names[false] | unique | join("', '") }}')
+        is_incomplete
+        or has_none
         or (until is null and until_text is not null)
         or until < {{ as_of_date() }}
 

@@ -97,7 +97,9 @@ owned as (
 final as (
 
     select
-        {{ finding('too_many_objectives', say('objects', 'owner', {'name': 'owner'}), {'count': count_text('count(*)')}) }}
+        {{ finding(
+            'too_many_objectives', say('objects', 'owner', {'name': 'owner'}), {'count': count_text('count(*)')},
+        ) }}
 
     from objectives
 

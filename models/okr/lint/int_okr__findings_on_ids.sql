@@ -1,5 +1,5 @@
 {{ config(enabled=okr_is_on()) }}
-{#- the words that a column may hold; none stands for one that may be empty; a mart of the user's may have dimensions of its own -#}
+{#- the words that a column may hold; none stands for one that may be empty -#}
 {%- set words = {
     ('cycles', 'cycle_id', 'cadence'): ['annual', 'quarterly', 'custom'],
     ('objectives', 'objective_id', 'level'): ['company', 'department', 'team', 'product'],
@@ -11,6 +11,7 @@
     ('key_results', 'key_result_id', 'period_grain'): setting('period_grains'),
     ('key_results', 'key_result_id', 'indicator_type'): ['leading', 'lagging', none],
 } -%}
+{#- a mart of the user's may have dimensions of its own -#}
 {%- do words.update({('key_results', 'key_result_id', 'dimension'): ['total'] + dimension_names()})
     if not setting('custom_kpis') -%}
 

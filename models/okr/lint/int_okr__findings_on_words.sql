@@ -1,4 +1,5 @@
 {{ config(enabled=okr_is_on()) }}
+{%- set quote = dbt.escape_single_quotes("'") -%}
 {#- words to look for, in English and French, without accents -#}
 {%- set output_verbs = [
     'launch', 'relaunch', 'release', 'build', 'rebuild', 'implement', 'publish', 'roll[ -]?out', 'migrate', 'deploy',
@@ -107,7 +108,7 @@ with_words as (
         *,
         trim(translate(
             replace(
-                replace(replace(replace(lower(name), 'œ', 'oe'), 'Œ', 'oe'), '{{ dbt.escape_single_quotes("'") }}', ' '),
+                replace(replace(replace(lower(name), 'œ', 'oe'), 'Œ', 'oe'), '{{ quote }}', ' '),
                 chr(10), ' '
             ),
             '{{ written_letters }}', '{{ plain_letters | join }}'
