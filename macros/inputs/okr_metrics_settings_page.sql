@@ -54,6 +54,7 @@
         'max_rejected_money_share': 'More rejected money than this share of an input is a warning (`rejected_money`). A row whose amount can\'t be read is taken for a usual one.',
         'data_starts': 'Since when an input is known, if you know better than its earliest row: see [Coverage](kpi-definitions.md#coverage).',
         'max_input_age_days': 'How old the newest row of an input may be before the input has ended: see [Coverage](kpi-definitions.md#coverage).',
+        'rules': 'What you change about a rule: whether it is on, its severity, its limit. See [Rules](rules.md#change-a-rule).',
         'max_value_age_days': 'An older value makes a key result `unreliable`.',
         'lapse_days': 'A customer has lapsed after so many days without an order.',
         'ignored_channels': 'Channels such as direct or a payment provider, whose touches are skipped unless a customer has no other.',
