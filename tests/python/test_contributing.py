@@ -21,7 +21,7 @@ def changes(section: str) -> list[tuple[str, str, str]]:
     return shown
 
 
-def apply(section: str, folder: Path) -> int:
+def apply(section: str, folder: Path) -> set[str]:
     """Make the changes of a section in a copy of the project; without old lines at the end."""
     made = changes(section)
     for name, old, new in made:
@@ -29,7 +29,7 @@ def apply(section: str, folder: Path) -> int:
         text = path.read_text()
         assert not old or text.count(old) == 1, (name, old)
         path.write_text(text.replace(old, new) if old else text + new)
-    return len(made)
+    return {name for name, *_ in made}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def copy(tmp_path: Path) -> Demo:
 
 
 def test_a_kpi_is_added_in_two_files(copy: Demo) -> None:
-    assert apply("Add a KPI", copy.folder) == 2
+    assert len(apply("Add a KPI", copy.folder)) == 2
     no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     copy.dbt("build", "--select", "+kpi__values", *no_tests)
     with open_warehouse(copy.database) as warehouse:
@@ -58,3 +58,16 @@ def test_a_kpi_is_added_in_two_files(copy: Demo) -> None:
         assert (numerator, denominator) == (refunds, orders)
         assert float(value) == pytest.approx(float(refunds) / orders, abs=1e-9)
     assert "`refunds_per_order`" in copy.dbt("run-operation", "okr_metrics_catalog_page")
+
+
+def test_a_rule_is_added_as_data_and_a_condition(copy: Demo) -> None:
+    assert len(apply("Add a rule", copy.folder)) == 2
+    said = {}
+    for limit in (40, 41):
+        settings = f"{{okr_metrics_rules: {{objective_name_too_long: {{limit: {limit}}}}}}}"
+        lint = ("--project-dir", "lint", "--target", "lint", "--exclude-resource-type", "unit_test")
+        said[limit] = copy.dbt("--no-write-json", "build", *lint, "--vars", settings)
+    (line,) = [line for line in said[40].splitlines() if "objective_name_too_long" in line]
+    assert "objective O-1: its name has 41 characters, more than 40" in line
+    assert "remember it" in line
+    assert "objective_name_too_long" not in said[41]
