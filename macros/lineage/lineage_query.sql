@@ -3,31 +3,162 @@
    periods of which both parts are known. #}
 {% macro lineage_query(kpi_id, period_grain, first_period, last_period, dimension='total', dimension_value='total', of_mean=false) -%}
     {%- set measures = lineage_measures() -%}
-    {%- set kpi_values = ref('okr_metrics', 'kpi__values') -%}
+    {%- set kpi_values, all_periods = ref('okr_metrics', 'kpi__values'), ref('okr_metrics', 'int_kpi__periods') -%}
     {%- if execute -%}
         {%- set kpi = lineage_kpi(kpi_id, measures) -%}
-        {%- set of_average = of_mean and kpi.kind == 'ratio' -%}
-        {%- set of_mean = of_mean and kpi.kind != 'ratio' -%}
-        {%- set ctes, sides = [], [] -%}
-        {%- for side in ['numerator', 'denominator'] -%}
-            {%- for measure, factor in lineage_parts(kpi[side], measures).items() -%}
-                {%- set spec = measures[measure] -%}
-                {%- set segment = lineage_segment(spec, dimension, dimension_value) -%}
-                {%- do ctes.extend([spec.before(spec, segment) if spec.before, lineage_rows(measure, spec, period_grain, segment)]) -%}
-                {%- do sides.append(lineage_side(side, measure, factor)) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-        {%- if of_mean -%}
-            {%- do sides.append(lineage_periods_counted()) -%}
-        {%- endif -%}
+        {%- set of_values = of_mean and kpi.kind != 'ratio' -%}
+        {%- set segment = dbt.string_literal(dbt.escape_single_quotes(dimension_value)) -%}
+        {%- set lists = [] -%}
 -- {{ kpi_id }} by {{ period_grain }}, periods from {{ first_period }} to {{ last_period }}: contribution adds up, by side, to
--- {{ 'its numerator and its denominator' if kpi.denominator else 'its values and their number, of which it is the mean' if of_mean else 'its value' }}.
+-- {{ 'its numerator and its denominator' if kpi.denominator else 'its values and their number, of which it is the mean' if of_values else 'its value' }}
+        {%- for side, part in kpi.sides.items() %}
+-- {{ side }}: {{ part.formula }}
+        {%- endfor %}
 with
 
-{{ lineage_of_periods(kpi_values, kpi_id, period_grain, first_period, last_period, dimension, dimension_value, of_mean, of_average) }},
+periods as (
 
-{{ ctes | select | unique | join(',\n\n') }},
+    select
+        kpi_values.period_start,
+        all_periods.period_number,
+        kpi_values.numerator is not null as has_numerator,
+        {{ 'true' if of_values else 'kpi_values.denominator is not null' }} as has_denominator
 
-{{ lineage_final(sides) }}
+    from {{ kpi_values }} as kpi_values
+
+    inner join {{ all_periods }} as all_periods
+        on kpi_values.period_grain = all_periods.period_grain
+        and kpi_values.period_start = all_periods.period_start
+
+    where
+        kpi_values.kpi_id = '{{ kpi_id }}'
+        and kpi_values.period_grain = '{{ period_grain }}'
+        and kpi_values.period_start >= cast('{{ first_period }}' as date)
+        and kpi_values.period_start <= cast('{{ last_period }}' as date)
+        and kpi_values.dimension = '{{ dimension }}'
+        and kpi_values.dimension_value = {{ segment }}
+        {{- '\n        and kpi_values.is_complete_period\n        and kpi_values.value is not null' if of_values }}
+        {{- '\n        and kpi_values.numerator is not null\n        and kpi_values.denominator is not null' if of_mean and not of_values }}
+
+),
+        {%- for side, part in kpi.sides.items() %}
+        {%- for name, term in part.terms.items() %}
+        {%- set rows, is_by_day = measures[term.measure] -%}
+        {%- set amount = '1' if term.counts else 'listed.' ~ term.measure -%}
+        {%- set contribution = [] -%}
+        {#- the formula, with nothing of the other measures -#}
+        {%- for token in modules.re.findall('[a-z_][a-z0-9_]*|[^a-z_]+', part.formula) -%}
+            {%- do contribution.append(amount if token == name else '0' if token in part.terms else token) -%}
+        {%- endfor -%}
+        {%- do lists.append(side ~ '_' ~ name) %}
+
+{{ side }}_{{ name }} as (
+
+    select{{ ' distinct' if term.counts }}
+        '{{ side }}' as side,
+        '{{ name }}' as measure,
+        {{ "'" ~ name ~ "'" if term.counts else 'listed.input' }} as input,
+        listed.{{ term.measure if term.counts else 'row_key' }} as row_key,
+        {{ 'max(listed.row_date) over (partition by periods.period_start, listed.row_key)' if term.periods in ('up to this', 'before this')
+            else 'listed.row_date' }} as row_date,
+        periods.period_start,
+        {{ contribution | join }} as contribution
+
+    from {{ rows }} as listed
+
+    inner join {{ all_periods }} as all_periods
+        on all_periods.period_grain = '{{ period_grain }}'
+        {%- if is_by_day %}
+        and listed.calendar_date >= all_periods.period_start
+        and listed.calendar_date <= all_periods.period_end
+        {%- else %}
+        and listed.period_grain = all_periods.period_grain
+        and listed.period_start = all_periods.period_start
+        {%- endif %}
+
+    inner join periods
+        on all_periods.period_number {{ {
+            '': '= periods.period_number', 'up to this': '<= periods.period_number', 'before this': '< periods.period_number',
+        }.get(term.periods) or '= periods.period_number - ' ~ policy(term.periods) }}
+
+    where
+        listed.{{ term.measure ~ (' is not null' if term.counts else ' != 0') }}
+        {{- '\n        and listed.' ~ dimension_column(dimension) ~ ' = ' ~ segment if dimension != 'total' }}
+
+),
+        {%- endfor %}
+        {%- endfor %}
+        {%- if of_values %}
+        {%- do lists.append('denominator_periods') %}
+
+denominator_periods as (
+
+    select
+        'denominator' as side,
+        'periods' as measure,
+        'periods' as input,
+        {{ dbt.safe_cast('period_start', dbt.type_string()).split() | join(' ') }} as row_key,
+        period_start as row_date,
+        period_start,
+        1 as contribution
+
+    from periods
+
+),
+        {%- endif %}
+
+listed as (
+
+    select * from {{ lists | join('\n\n    union all\n\n    select * from ') }}
+
+),
+
+final as (
+
+    select
+        listed.side,
+        listed.measure,
+        listed.input,
+        listed.row_key,
+        listed.row_date,
+        listed.period_start,
+        cast(sum(listed.contribution) as numeric(38, 12)) as contribution
+
+    from listed
+
+    inner join periods on listed.period_start = periods.period_start
+
+    -- a part that isn't known in a period counts in no sum
+    where
+        (listed.side = 'numerator' and periods.has_numerator)
+        or (listed.side = 'denominator' and periods.has_denominator)
+
+    group by 1, 2, 3, 4, 5, 6
+
+    having sum(listed.contribution) != 0
+
+)
+
+select * from final
+
+order by side desc, period_start, measure, row_date, row_key
     {%- endif -%}
+{%- endmacro %}
+
+{# What the models that list rows count: {measure: (relation, whether its rows have days and no periods)}. Their columns in YAML are the measures. #}
+{% macro lineage_measures() -%}
+    {%- set measures, models = {}, [] -%}
+    {%- do models.extend(['int_kpi__revenue_and_cost_rows', 'int_kpi__customer_rows'] if revenue_is_on() else []) -%}
+    {%- do models.extend(['int_kpi__movement_rows', 'int_kpi__subscription_days'] if has_input('subscriptions') else []) -%}
+    {%- do models.append('int_kpi__activation_rows') if activation_is_on() -%}
+    {%- do models.append('int_kpi__answer_rows') if has_input('survey_responses') -%}
+    {%- do models.append('int_kpi__ticket_rows') if has_input('support_tickets') -%}
+    {%- for model in models -%}
+        {%- set relation = ref('okr_metrics', model) -%}
+        {%- set columns = graph.nodes['model.okr_metrics.' ~ model].columns if execute else {} -%}
+        {%- for column in columns -%}
+            {%- do measures.update({column: (relation, 'calendar_date' in columns)}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(measures) }}
 {%- endmacro %}

@@ -1,5 +1,3 @@
-{#- grain: period grain x period: of each mapped input whether the period
-    lacks all of its days, or a part, or (null) none -#}
 {{ config(enabled=marts_are_on()) }}
 
 with
@@ -12,38 +10,54 @@ periods as (
 
 coverage as (
 
-    select
-        {% for input in inputs_with_a_start() if staging_is_on(input) -%}
-        {% for column in ['first_day', 'ended_day', 'missing_from_day'] -%}
-        max(case when input = '{{ input }}' then {{ column }} end)
-            as {{ input }}_{{ column }},
-        {% endfor -%}
-        {% endfor -%}
-        count(*) as inputs
+    select * from {{ ref('int_kpi__input_coverage') }}
 
-    from {{ ref('int_kpi__input_coverage') }}
+),
+
+gaps as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        coverage.input,
+        case
+            when periods.period_end < coverage.first_day
+                or periods.period_start > coverage.ended_day
+                then 'all'
+            when periods.period_start < coverage.first_day
+                or periods.period_end >= coverage.missing_from_day
+                then 'part'
+        end as gap
+
+    from periods
+
+    cross join coverage
 
 ),
 
 final as (
 
     select
-        periods.period_grain,
-        periods.period_start
-        {%- for input in inputs_with_a_start() if staging_is_on(input) %},
-        case
-            when periods.period_end < coverage.{{ input }}_first_day
-                or periods.period_start > coverage.{{ input }}_ended_day
-                then 'all'
-            when periods.period_start < coverage.{{ input }}_first_day
-                or periods.period_end >= coverage.{{ input }}_missing_from_day
-                then 'part'
-        end as gap_of_{{ input }}
-        {%- endfor %}
+        period_grain,
+        period_start,
+        max(case when input = 'orders' then gap end) as gap_of_orders,
+        max(case when input = 'refunds' then gap end) as gap_of_refunds,
+        max(case when input = 'subscriptions' then gap end)
+            as gap_of_subscriptions,
+        max(case when input = 'marketing_spend' then gap end)
+            as gap_of_marketing_spend,
+        max(case when input = 'operating_expenses' then gap end)
+            as gap_of_operating_expenses,
+        max(case when input = 'product_events' then gap end)
+            as gap_of_product_events,
+        max(case when input = 'survey_responses' then gap end)
+            as gap_of_survey_responses,
+        max(case when input = 'support_tickets' then gap end)
+            as gap_of_support_tickets
 
-    from periods
+    from gaps
 
-    cross join coverage
+    group by 1, 2
 
 )
 

@@ -1,17 +1,6 @@
-{#- grain: period grain x period x segment: the frame of every mart, so that an empty period shows -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set measures = [] -%}
-{%- if revenue_is_on() -%}
-    {%- do measures.extend(['daily_revenue_and_costs', 'customer_counts']) -%}
-{%- endif -%}
-{%- if has_input('subscriptions') -%}
-    {%- do measures.append('daily_subscription_revenue') -%}
-    {#- a free plan has movements without revenue -#}
-    {%- if keeps_unpaid() -%}{%- do measures.append('segment_movements') -%}{%- endif -%}
-{%- endif -%}
-{%- if usage_is_on() -%}{%- do measures.append('active_users') -%}{%- endif -%}
-{%- if has_input('survey_responses') -%}{%- do measures.append('survey_counts') -%}{%- endif -%}
-{%- if has_input('support_tickets') -%}{%- do measures.append('ticket_counts') -%}{%- endif %}
+{%- set has_subscriptions = has_input('subscriptions') -%}
+{%- set day = {'calendar_date': 'date'} %}
 
 with
 
@@ -30,17 +19,78 @@ coverage as (
 
 measured_segments as (
 
-    {% for measure in measures -%}
     select
         dimension,
         dimension_value,
-        {{ 'calendar_date' if measure.startswith('daily_') else 'period_start' }}
-            as first_day
+        calendar_date as first_day
 
-    from {{ ref('int_kpi__' ~ measure) }}
+    from {{ optional_model(
+        'int_kpi__daily_revenue_and_costs', revenue_is_on(), columns=day
+    ) }}
 
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    union all
+
+    select
+        dimension,
+        dimension_value,
+        calendar_date as first_day
+
+    from {{ optional_model(
+        'int_kpi__daily_subscription_revenue', has_subscriptions, columns=day
+    ) }}
+
+    union all
+
+    select
+        dimension,
+        dimension_value,
+        period_start as first_day
+
+    from {{ optional_model('int_kpi__customer_counts', revenue_is_on()) }}
+
+    union all
+
+    -- a free plan has movements without revenue
+    select
+        dimension,
+        dimension_value,
+        period_start as first_day
+
+    from {{ optional_model(
+        'int_kpi__segment_movements', has_subscriptions and keeps_unpaid()
+    ) }}
+
+    union all
+
+    select
+        dimension,
+        dimension_value,
+        period_start as first_day
+
+    from {{ optional_model('int_kpi__active_users', usage_is_on()) }}
+
+    union all
+
+    select
+        dimension,
+        dimension_value,
+        period_start as first_day
+
+    from {{ optional_model(
+        'int_kpi__survey_counts', has_input('survey_responses')
+    ) }}
+
+    union all
+
+    select
+        dimension,
+        dimension_value,
+        period_start as first_day
+
+    from {{ optional_model(
+        'int_kpi__ticket_counts', has_input('support_tickets')
+    ) }}
+
 ),
 
 segments as (
@@ -68,10 +118,15 @@ final as (
         periods.previous_period_start,
         periods.year_ago_period_start,
         periods.months_in_period,
-        periods.is_complete_period
-        {%- for input in inputs_with_a_start() if staging_is_on(input) %},
-        coverage.gap_of_{{ input }}
-        {%- endfor %}
+        periods.is_complete_period,
+        coverage.gap_of_orders,
+        coverage.gap_of_refunds,
+        coverage.gap_of_subscriptions,
+        coverage.gap_of_marketing_spend,
+        coverage.gap_of_operating_expenses,
+        coverage.gap_of_product_events,
+        coverage.gap_of_survey_responses,
+        coverage.gap_of_support_tickets
 
     from periods
 

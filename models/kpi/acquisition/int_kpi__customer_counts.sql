@@ -1,69 +1,11 @@
-{#- grain: period grain x period x segment with an active or a new customer -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set dimensions = customer_dimensions() -%}
+{%- set dimensions = customer_dimensions() %}
 
 with
 
-customer_periods as (
+customer_rows as (
 
-    select * from {{ ref('int_kpi__customer_periods') }}
-
-),
-
-customers as (
-
-    select * from {{ ref('int_kpi__customer_starts') }}
-
-),
-
-acquisitions as (
-
-    select * from {{ ref('int_kpi__customer_acquisitions') }}
-
-),
-
-period_days as (
-
-    select * from {{ ref('int_kpi__period_days') }}
-
-),
-
-rows_of_customers as (
-
-    select
-        customer_periods.period_grain,
-        customer_periods.period_start,
-        {{ columns_from(dimensions, 'customers') }}
-        1 as active_customers,
-        customer_periods.has_order as ordering_customers,
-        case
-            when customers.first_order_date < customer_periods.period_start
-                then customer_periods.has_order
-            else 0
-        end as repeat_customers,
-        0 as new_customers
-
-    from customer_periods
-
-    inner join customers
-        on customer_periods.customer_id = customers.customer_id
-
-    union all
-
-    -- of the channel that won them, by the attribution in force
-    select
-        period_days.period_grain,
-        period_days.period_start,
-        {{ columns_from(dimensions, 'acquisitions') }}
-        0 as active_customers,
-        0 as ordering_customers,
-        0 as repeat_customers,
-        acquisitions.credit as new_customers
-
-    from acquisitions
-
-    inner join period_days
-        on acquisitions.first_date = period_days.calendar_date
+    select * from {{ ref('int_kpi__customer_rows') }}
 
 ),
 
@@ -78,7 +20,7 @@ final as (
         sum(repeat_customers) as repeat_customers,
         sum(new_customers) as new_customers
 
-    from rows_of_customers
+    from customer_rows
 
     group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
 

@@ -1,19 +1,48 @@
-{#- grain: customer with an order or a paid subscription; first_date is the first day with either,
-    first_moment when it was, null where a day is all that is known -#}
 {{ config(enabled=revenue_is_on()) }}
+{%- set text, moment = dbt.type_string(), dbt.type_timestamp() -%}
 {#- without customers, who they are is what they came by -#}
-{%- set own_source = source_column() if not has_input('customers') else [] %}
+{%- set own_source = source_is_on() and not has_input('customers') %}
 
 with
 
-{% if has_input('subscriptions') -%}
+order_lines as (
+
+    select * from {{ optional_model(
+        'fct_kpi__order_lines', has_input('orders', 'order_lines'), columns={
+            'customer_id': text, 'dim_source': text, 'ordered_date': 'date',
+            'ordered_moment': moment, 'is_cancelled': 'boolean',
+        },
+    ) }}
+
+    where
+        customer_id is not null
+        and not is_cancelled
+
+),
+
+versions as (
+
+    select * from {{ optional_model(
+        'fct_kpi__subscription_versions', has_input('subscriptions'), columns={
+            'customer_id': text, 'dim_source': text, 'started_date': 'date',
+            'started_moment': moment, 'mrr': 'numeric(28, 6)',
+        },
+    ) }}
+
+    where mrr > 0
+
+),
+
 subscription_starts as (
 
     select
         customer_id,
         min(valid_from) as first_date
 
-    from {{ ref('fct_kpi__customer_mrr') }}
+    from {{ optional_model(
+        'fct_kpi__customer_mrr', has_input('subscriptions'),
+        columns={'customer_id': text, 'valid_from': 'date', 'mrr': 'numeric(28, 6)'},
+    ) }}
 
     where mrr > 0
 
@@ -21,39 +50,28 @@ subscription_starts as (
 
 ),
 
-versions as (
-
-    select * from {{ ref('fct_kpi__subscription_versions') }}
-
-    where mrr > 0
-
-),
-
-{% endif -%}
 first_dates as (
-    {% if has_input('orders', 'order_lines') %}
+
     select
         customer_id,
-        {{ 'min(dim_source) as dim_source,' if own_source }}
+        {{ 'min(dim_source)' if own_source else 'cast(null as ' ~ text ~ ')' }}
+            as dim_source,
         min(ordered_date) as first_date,
         min(ordered_date) as first_order_date,
         min(ordered_moment) as first_moment,
         min(case when ordered_moment is null then ordered_date end)
             as first_date_without_moment
 
-    from {{ ref('fct_kpi__order_lines') }}
-
-    where
-        customer_id is not null
-        and not is_cancelled
+    from order_lines
 
     group by 1
-    {% endif %}
-    {{ 'union all' if has_input('orders', 'order_lines', 'subscriptions') }}
-    {% if has_input('subscriptions') %}
+
+    union all
+
     select
         subscription_starts.customer_id,
-        {{ 'min(versions.dim_source) as dim_source,' if own_source }}
+        {{ 'min(versions.dim_source)' if own_source
+            else 'cast(null as ' ~ text ~ ')' }} as dim_source,
         subscription_starts.first_date,
         cast(null as date) as first_order_date,
         min(versions.started_moment) as first_moment,
@@ -68,8 +86,8 @@ first_dates as (
         on subscription_starts.customer_id = versions.customer_id
         and subscription_starts.first_date = versions.started_date
 
-    group by 1, 2
-    {% endif %}
+    group by subscription_starts.customer_id, subscription_starts.first_date
+
 ),
 
 customers as (
@@ -82,7 +100,7 @@ first_date_of_customers as (
 
     select
         customer_id,
-        {{ 'min(dim_source) as dim_source,' if own_source }}
+        min(dim_source) as dim_source,
         min(first_date) as first_date,
         min(first_order_date) as first_order_date
 

@@ -1,13 +1,9 @@
-{#- grain: period grain x period x segment -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set marts = {
-    'period_measures': 'int_kpi__period_measures',
-    'margin': 'kpi__margin',
-    'customer_counts': 'int_kpi__customer_counts',
-} -%}
-{%- if has_input('subscriptions') -%}{%- do marts.update({'subscriptions': 'kpi__subscriptions'}) -%}{%- endif -%}
-{%- set costs = ['marketing_spend', 'operating_expenses'] -%}
-{%- set lag = policy('cac_lag_periods') %}
+{%- set has_subscriptions = has_input('subscriptions') -%}
+{%- set lag = policy('cac_lag_periods') -%}
+{#- ads that the ledger holds aren't added to it -#}
+{%- set sales_and_marketing = 'period_measures.ledger_sales_and_marketing'
+    ~ ('' if policy('ad_spend_in_ledger') else ' + margin.marketing_spend') %}
 
 with
 
@@ -19,53 +15,73 @@ period_segments as (
 
 ),
 
-{% for mart, model in marts.items() -%}
-{{ mart }} as (
+period_measures as (
 
-    select * from {{ ref(model) }}
+    select * from {{ ref('int_kpi__period_measures') }}
 
 ),
 
-{% endfor -%}
+margin as (
+
+    select * from {{ ref('kpi__margin') }}
+
+),
+
+customer_counts as (
+
+    select * from {{ ref('int_kpi__customer_counts') }}
+
+),
+
+subscriptions as (
+
+    select * from {{ optional_model(
+        'kpi__subscriptions', has_subscriptions,
+        measures=['closing_mrr', 'closing_subscribers', 'customer_churn_rate'],
+    ) }}
+
+),
+
 joined as (
 
     select
         period_segments.*,
-        {% for column in ['new_customers', 'active_customers'] -%}
-        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders', 'subscriptions']) }} as {{ column }},
-        {% endfor -%}
+        {{ known('coalesce(customer_counts.new_customers, 0)', ['orders', 'subscriptions']) }}
+            as new_customers,
+        {{ known('coalesce(customer_counts.active_customers, 0)', ['orders', 'subscriptions']) }}
+            as active_customers,
         margin.marketing_spend,
         margin.gross_margin,
         case
             when period_segments.dimension = 'total'
-                then period_measures.ledger_sales_and_marketing
-                    {{- ' + margin.marketing_spend'
-                        if not policy('ad_spend_in_ledger') }}
+                then {{ sales_and_marketing }}
         end as fully_loaded_spend,
-        {% if has_input('subscriptions') -%}
-        subscriptions.closing_mrr as monthly_revenue,
-        subscriptions.closing_subscribers as paying_customers,
-        {{ ratio(
-            'subscriptions.customer_churn_rate',
-            'period_segments.months_in_period',
-        ) }} as monthly_churn_rate
-        {%- else -%}
+        subscriptions.closing_mrr,
+        subscriptions.closing_subscribers,
         -- rounded once, so that the published parts give the published ratio
         cast(
             {{ ratio('margin.net_revenue', 'period_segments.months_in_period') }}
             as numeric(38, 6)
-        ) as monthly_revenue,
-        {{ known('coalesce(customer_counts.active_customers, 0)', ['orders']) }} as paying_customers,
-        cast(null as numeric(38, 12)) as monthly_churn_rate
-        {%- endif %}
+        ) as net_revenue_a_month,
+        {{ ratio(
+            'subscriptions.customer_churn_rate',
+            'period_segments.months_in_period',
+        ) }} as monthly_churn_rate
 
     from period_segments
 
-    {% for mart in marts -%}
-    left join {{ mart }}
-        on {{ same_period_segment('period_segments', mart) }}
+    left join period_measures
+        on {{ same_period_segment('period_segments', 'period_measures') }}
 
-    {% endfor %}
+    left join margin
+        on {{ same_period_segment('period_segments', 'margin') }}
+
+    left join customer_counts
+        on {{ same_period_segment('period_segments', 'customer_counts') }}
+
+    left join subscriptions
+        on {{ same_period_segment('period_segments', 'subscriptions') }}
+
 ),
 
 -- the spend that won the period's customers: of an earlier period by cac_lag_periods
@@ -73,12 +89,21 @@ with_lag as (
 
     select
         *,
-        {% for spend in ['marketing_spend', 'fully_loaded_spend'] -%}
-        lag({{ known_throughout(spend, costs[:loop.index]) if lag else spend }}, {{ lag }}) over (
+        {{ 'closing_mrr' if has_subscriptions else 'net_revenue_a_month' }}
+            as monthly_revenue,
+        {{ 'closing_subscribers' if has_subscriptions else 'active_customers' }}
+            as paying_customers,
+        lag({{ known_throughout('marketing_spend', ['marketing_spend']) if lag
+            else 'marketing_spend' }}, {{ lag }}) over (
             partition by period_grain, dimension, dimension_value
             order by period_start
-        ) as cac_{{ spend }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as cac_marketing_spend,
+        lag({{ known_throughout('fully_loaded_spend', ['marketing_spend', 'operating_expenses']) if lag
+            else 'fully_loaded_spend' }}, {{ lag }}) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+        ) as cac_fully_loaded_spend
+
     from joined
 
 ),
@@ -122,12 +147,11 @@ final as (
         dimension_value,
         cast(new_customers as numeric(38, 12)) as new_customers,
         cast(active_customers as bigint) as active_customers,
-        {% for money in [
-            'marketing_spend', 'fully_loaded_spend', 'cac_marketing_spend',
-            'cac_fully_loaded_spend', 'monthly_revenue'
-        ] -%}
-        cast({{ money }} as numeric(38, 6)) as {{ money }},
-        {% endfor -%}
+        cast(marketing_spend as numeric(38, 6)) as marketing_spend,
+        cast(fully_loaded_spend as numeric(38, 6)) as fully_loaded_spend,
+        cast(cac_marketing_spend as numeric(38, 6)) as cac_marketing_spend,
+        cast(cac_fully_loaded_spend as numeric(38, 6)) as cac_fully_loaded_spend,
+        cast(monthly_revenue as numeric(38, 6)) as monthly_revenue,
         cast(paying_customers as bigint) as paying_customers,
         gross_margin,
         monthly_churn_rate,

@@ -1,4 +1,3 @@
-{#- grain: period grain x period, for the whole alone: the ledger has no segments -#}
 {{ config(enabled=efficiency_is_on()) }}
 {%- set spend = ['operating_expenses', {'input': 'marketing_spend', 'unless': 'ad_spend_in_ledger'}] %}
 
@@ -19,15 +18,18 @@ acquisition as (
     where dimension = 'total'
 
 ),
-{% if has_input('subscriptions') %}
+
 subscriptions as (
 
-    select * from {{ ref('kpi__subscriptions') }}
+    select * from {{ optional_model(
+        'kpi__subscriptions', has_input('subscriptions'),
+        measures=['opening_mrr', 'closing_mrr'],
+    ) }}
 
     where dimension = 'total'
 
 ),
-{% endif %}
+
 period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
@@ -77,9 +79,8 @@ joined as (
         margin.*,
         sales_and_marketing.previous_quarter_spend,
         whole_years_ago.net_revenue as year_ago_net_revenue,
-        {{ '(subscriptions.closing_mrr - subscriptions.opening_mrr) * 12'
-            if has_input('subscriptions')
-            else 'cast(null as numeric(38, 6))' }} as net_new_arr
+        (subscriptions.closing_mrr - subscriptions.opening_mrr) * 12
+            as net_new_arr
 
     from margin
 
@@ -90,11 +91,9 @@ joined as (
         on margin.period_grain = sales_and_marketing.period_grain
         and margin.period_start = sales_and_marketing.period_start
 
-    {% if has_input('subscriptions') -%}
-    inner join subscriptions
+    left join subscriptions
         on {{ same_period_segment('margin', 'subscriptions') }}
 
-    {% endif -%}
     left join whole_years_ago
         on margin.period_grain = whole_years_ago.period_grain
         and period_segments.year_ago_period_start

@@ -1,11 +1,11 @@
-{#- grain: day x segment, days with a row of a fact; subscription revenue has its own model -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set dimensions = revenue_dimensions() -%}
+{%- set dimensions = revenue_dimensions() %}
+
 with
 
-rows_of_facts as (
+revenue_and_cost_rows as (
 
-    {{ rows_of_facts() }}
+    select * from {{ ref('int_kpi__revenue_and_cost_rows') }}
 
 ),
 
@@ -27,7 +27,7 @@ grouped as (
         sum(ledger_sales_and_marketing) as ledger_sales_and_marketing,
         sum(ledger_other) as ledger_other
 
-    from rows_of_facts
+    from revenue_and_cost_rows
 
     group by {{ dimension_sets(['calendar_date'], dimensions) }}
 

@@ -1,4 +1,3 @@
-{#- grain: day x segment: MRR of the day, spread over the days of its month -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set dimensions = revenue_dimensions() -%}
 
@@ -7,9 +6,9 @@ with
 versions as (
 
     select
-        {% for column in dimensions_of('order_lines') + dimensions_of('orders') -%}
-        'subscriptions' as {{ column }},
-        {% endfor -%}
+        {{ columns_from(
+            dimensions_of('order_lines') + dimensions_of('orders'), value="'subscriptions'"
+        ) }}
         *
 
     from {{ ref('fct_kpi__subscription_versions') }}

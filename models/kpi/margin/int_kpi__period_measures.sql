@@ -1,15 +1,4 @@
-{#- grain: period grain x period x segment: the daily measures rolled up -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set measures = [
-    'orders', 'order_lines', 'costed_lines', 'order_revenue', 'refunds',
-    'order_refunds', 'order_cost', 'marketing_spend', 'ledger_cost_of_revenue',
-    'ledger_variable', 'ledger_sales_and_marketing', 'ledger_other',
-    'subscription_revenue'
-] -%}
-{%- set inputs = {
-    'refunds': 'refunds', 'marketing_spend': 'marketing_spend',
-    'subscription_revenue': 'subscriptions'
-} -%}
 
 with
 
@@ -25,30 +14,52 @@ daily_rows as (
         calendar_date,
         dimension,
         dimension_value,
-        {% for measure in measures[:-1] -%}
-        {{ measure }},
-        {% endfor -%}
-        cast(0 as numeric(38, 10)) as subscription_revenue
+        orders,
+        order_lines,
+        costed_lines,
+        order_revenue,
+        refunds,
+        order_refunds,
+        order_cost,
+        marketing_spend,
+        ledger_cost_of_revenue,
+        ledger_variable,
+        ledger_sales_and_marketing,
+        ledger_other,
+        cast(null as numeric(38, 10)) as subscription_revenue
 
     from {{ ref('int_kpi__daily_revenue_and_costs') }}
-    {% if has_input('subscriptions') %}
+
     union all
 
     select
         calendar_date,
         dimension,
         dimension_value,
-        {% for measure in measures[:-1] -%}
-        null as {{ measure }},
-        {% endfor -%}
+        null as orders,
+        null as order_lines,
+        null as costed_lines,
+        null as order_revenue,
+        null as refunds,
+        null as order_refunds,
+        null as order_cost,
+        null as marketing_spend,
+        null as ledger_cost_of_revenue,
+        null as ledger_variable,
+        null as ledger_sales_and_marketing,
+        null as ledger_other,
         subscription_revenue
 
-    from {{ ref('int_kpi__daily_subscription_revenue') }}
-    {% endif %}
+    from {{ optional_model(
+        'int_kpi__daily_subscription_revenue', has_input('subscriptions'),
+        measures=['subscription_revenue'], columns={'calendar_date': 'date'},
+    ) }}
+
 ),
 
 final as (
 
+    -- rounded once, so that the published parts give the published ratios
     select
         period_segments.period_grain,
         period_segments.period_start,
@@ -57,15 +68,46 @@ final as (
         period_segments.is_complete_period,
         period_segments.dimension,
         period_segments.dimension_value,
-        {% for measure in measures -%}
-        {%- set input = 'operating_expenses' if measure.startswith('ledger_')
-            else inputs.get(measure, 'orders') -%}
-        -- rounded once, so that the published parts give the published ratios
         cast({{ known(
-            'coalesce(sum(daily_rows.' ~ measure ~ '), 0)', [input], 'max'
-        ) }} as numeric(38, 6)) as {{ measure }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+            'coalesce(sum(daily_rows.orders), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as orders,
+        cast({{ known(
+            'coalesce(sum(daily_rows.order_lines), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as order_lines,
+        cast({{ known(
+            'coalesce(sum(daily_rows.costed_lines), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as costed_lines,
+        cast({{ known(
+            'coalesce(sum(daily_rows.order_revenue), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as order_revenue,
+        cast({{ known(
+            'coalesce(sum(daily_rows.refunds), 0)', ['refunds'], 'max'
+        ) }} as numeric(38, 6)) as refunds,
+        cast({{ known(
+            'coalesce(sum(daily_rows.order_refunds), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as order_refunds,
+        cast({{ known(
+            'coalesce(sum(daily_rows.order_cost), 0)', ['orders'], 'max'
+        ) }} as numeric(38, 6)) as order_cost,
+        cast({{ known(
+            'coalesce(sum(daily_rows.marketing_spend), 0)', ['marketing_spend'], 'max'
+        ) }} as numeric(38, 6)) as marketing_spend,
+        cast({{ known(
+            'coalesce(sum(daily_rows.ledger_cost_of_revenue), 0)', ['operating_expenses'], 'max'
+        ) }} as numeric(38, 6)) as ledger_cost_of_revenue,
+        cast({{ known(
+            'coalesce(sum(daily_rows.ledger_variable), 0)', ['operating_expenses'], 'max'
+        ) }} as numeric(38, 6)) as ledger_variable,
+        cast({{ known(
+            'coalesce(sum(daily_rows.ledger_sales_and_marketing), 0)', ['operating_expenses'], 'max'
+        ) }} as numeric(38, 6)) as ledger_sales_and_marketing,
+        cast({{ known(
+            'coalesce(sum(daily_rows.ledger_other), 0)', ['operating_expenses'], 'max'
+        ) }} as numeric(38, 6)) as ledger_other,
+        cast({{ known(
+            'coalesce(sum(daily_rows.subscription_revenue), 0)', ['subscriptions'], 'max'
+        ) }} as numeric(38, 6)) as subscription_revenue
+
     from period_segments
 
     left join daily_rows

@@ -1,5 +1,9 @@
-{#- grain: period grain x period x segment -#}
 {{ config(enabled=revenue_is_on()) }}
+{%- set spend = 'marketing_spend' if has_input('marketing_spend') else 'null' -%}
+{%- set ledger = ['ledger_variable', 'ledger_sales_and_marketing', 'ledger_other'] -%}
+{#- ads that the ledger holds aren't added to it -#}
+{%- set expenses = ledger + ([] if policy('ad_spend_in_ledger') else ['marketing_spend'])
+    if has_input('operating_expenses') else ['null'] %}
 
 with
 
@@ -55,7 +59,6 @@ components as (
     select
         *,
         order_revenue - refunds + subscription_revenue as net_revenue,
-        {% if has_any_input('order_lines', 'operating_expenses') -%}
         case
             when not is_cost_allocated or not has_known_costs then null
             -- lines without any unit cost are an unknown cost, not no cost
@@ -64,28 +67,13 @@ components as (
                 and (order_lines > 0 or subscription_revenue != 0)
                 then null
             else order_cost + ledger_cost_of_revenue
-        end
-        {%- else -%}
-        cast(null as numeric(38, 6))
-        {%- endif %} as cost_of_revenue,
-        {% if has_input('marketing_spend') -%}
-        case when is_spend_allocated then marketing_spend end
-        {%- else -%}
-        cast(null as numeric(38, 6))
-        {%- endif %} as allocated_spend,
+        end as cost_of_revenue,
+        cast(case when is_spend_allocated then {{ spend }} end
+            as numeric(38, 6)) as allocated_spend,
         case when is_variable_allocated then ledger_variable end
             as variable_costs,
-        {% if has_input('operating_expenses') -%}
-        case
-            when dimension = 'total'
-                then
-                    ledger_variable + ledger_sales_and_marketing + ledger_other
-                    {{- ' + marketing_spend'
-                        if not policy('ad_spend_in_ledger') }}
-        end
-        {%- else -%}
-        cast(null as numeric(38, 6))
-        {%- endif %} as operating_expenses
+        cast(case when dimension = 'total' then {{ expenses | join(' + ') }} end
+            as numeric(38, 6)) as operating_expenses
 
     from allocated
 

@@ -1,14 +1,16 @@
-{#- grain: period grain x period x customer active in it: an order, or MRR > 0 at its end -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set with_orders = has_input('orders', 'order_lines') -%}
-{%- set with_subscriptions = has_input('subscriptions') -%}
-{%- set keys = ['period_grain', 'period_start', 'customer_id'] %}
+{%- set text = dbt.type_string() %}
 
 with
-{% if with_orders %}
+
 order_lines as (
 
-    select * from {{ ref('fct_kpi__order_lines') }}
+    select * from {{ optional_model(
+        'fct_kpi__order_lines', has_input('orders', 'order_lines'), columns={
+            'customer_id': text, 'ordered_date': 'date',
+            'revenue': 'numeric(28, 6)', 'is_cancelled': 'boolean',
+        },
+    ) }}
 
     where
         customer_id is not null
@@ -16,9 +18,34 @@ order_lines as (
 
 ),
 
+customer_mrr as (
+
+    select * from {{ optional_model(
+        'fct_kpi__customer_mrr', has_input('subscriptions'), columns={
+            'customer_id': text, 'mrr': 'numeric(28, 6)',
+            'valid_from': 'date', 'valid_to': 'date',
+        },
+    ) }}
+
+    where mrr > 0
+
+),
+
 period_days as (
 
     select * from {{ ref('int_kpi__period_days') }}
+
+),
+
+periods as (
+
+    select
+        *,
+        case
+            when is_complete_period then period_end else {{ as_of_date() }}
+        end as closing_date
+
+    from {{ ref('int_kpi__periods') }}
 
 ),
 
@@ -39,24 +66,6 @@ orders as (
     group by 1, 2, 3
 
 ),
-{% endif %}{% if with_subscriptions %}
-customer_mrr as (
-
-    select * from {{ ref('fct_kpi__customer_mrr') }}
-
-),
-
-periods as (
-
-    select
-        *,
-        case
-            when is_complete_period then period_end else {{ as_of_date() }}
-        end as closing_date
-
-    from {{ ref('int_kpi__periods') }}
-
-),
 
 subscribers as (
 
@@ -72,37 +81,29 @@ subscribers as (
         on customer_mrr.valid_from <= periods.closing_date
         and coalesce(customer_mrr.valid_to > periods.closing_date, true)
 
-    where customer_mrr.mrr > 0
-
 ),
-{% endif %}
+
 final as (
 
     select
-        {% for key in keys -%}
-        {% if with_orders and with_subscriptions -%}
-        coalesce(orders.{{ key }}, subscribers.{{ key }}) as {{ key }},
-        {%- else -%}
-        {{ key }},
-        {%- endif %}
-        {% endfor -%}
-        {{ 'coalesce(orders.has_order, 0)' if with_orders else 0 }} as has_order,
-        {% for column, is_known in {
-            'orders.order_revenue': with_orders,
-            'subscribers.closing_mrr': with_subscriptions,
-        }.items() -%}
-        cast({{ 'coalesce(' ~ column ~ ', 0)' if is_known else 0 }}
-            as numeric(28, 6)) as {{ column.split('.')[1] }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
-    from {{ 'orders' if with_orders else 'subscribers' }}
-    {% if with_orders and with_subscriptions %}
+        coalesce(orders.period_grain, subscribers.period_grain)
+            as period_grain,
+        coalesce(orders.period_start, subscribers.period_start)
+            as period_start,
+        coalesce(orders.customer_id, subscribers.customer_id) as customer_id,
+        coalesce(orders.has_order, 0) as has_order,
+        cast(coalesce(orders.order_revenue, 0) as numeric(28, 6))
+            as order_revenue,
+        cast(coalesce(subscribers.closing_mrr, 0) as numeric(28, 6))
+            as closing_mrr
+
+    from orders
+
     full join subscribers
-        on {% for key in keys -%}
-            orders.{{ key }} = subscribers.{{ key }}
-        {{ 'and ' if not loop.last }}
-        {%- endfor %}
-    {% endif %}
+        on orders.period_grain = subscribers.period_grain
+        and orders.period_start = subscribers.period_start
+        and orders.customer_id = subscribers.customer_id
+
 )
 
 select * from final

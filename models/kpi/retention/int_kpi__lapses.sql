@@ -1,4 +1,3 @@
-{#- grain: period grain x period x segment in which an ordering customer lapsed, or was active at its opening -#}
 {{ config(enabled=has_input('orders', 'order_lines')) }}
 {%- set dimensions = customer_dimensions() -%}
 
@@ -26,12 +25,11 @@ period_days as (
 lapsed_customers as (
 
     select distinct
+        {{ columns_from(dimensions, 'order_spans') }}
         period_days.period_grain,
         period_days.period_start,
-        order_spans.customer_id,
-        {% for dimension in dimensions -%}
-        order_spans.{{ dimension }}{{ ',' if not loop.last }}
-        {% endfor %}
+        order_spans.customer_id
+
     from order_spans
 
     inner join period_days

@@ -1,4 +1,3 @@
-{#- grain: period grain x period x segment with a customer who was active by an order before the period opened -#}
 {{ config(enabled=has_input('orders', 'order_lines'), materialized='ephemeral') }}
 {%- set dimensions = customer_dimensions() -%}
 
@@ -17,15 +16,23 @@ periods as (
 ),
 
 changes as (
-    {% for date, change in {'ordered_date': 1, 'last_active_date': -1}.items() %}
+
     select
-        {{ date }} as change_date,
-        {{ dimensions | join(', ') }},
-        {{ change }} as change
+        {{ columns_from(dimensions) }}
+        ordered_date as change_date,
+        1 as change
 
     from order_spans
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+
+    union all
+
+    select
+        {{ columns_from(dimensions) }}
+        last_active_date as change_date,
+        -1 as change
+
+    from order_spans
+
 ),
 
 changes_by_segment as (

@@ -1,6 +1,4 @@
-{#- grain: period grain x period x segment; cohort retention is reported by month, where it matures -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set months = [1, 3, 6, 12] -%}
 
 with
 
@@ -18,15 +16,16 @@ customer_counts as (
 
 ),
 
-{% if has_input('orders', 'order_lines') -%}
 lapses as (
 
-    select * from {{ ref('int_kpi__lapses') }}
+    select * from {{ optional_model(
+        'int_kpi__lapses', has_input('orders', 'order_lines'),
+        measures=['opening_active_customers', 'lapsed_customers'],
+    ) }}
 
 ),
 
-{% endif -%}
-periods as (
+months as (
 
     select * from {{ ref('int_kpi__periods') }}
 
@@ -40,78 +39,108 @@ cohorts as (
 
 ),
 
+-- cohort retention is reported by month, where it matures
 matured_cohorts as (
 
     select
         matured.period_start as matured_period,
         cohorts.dimension,
         cohorts.dimension_value,
-        {% for month in months -%}
-        {% for column, sum in {
-            'cohort_size': 'cohort_size', 'retained': 'retained_customers'
-        }.items() -%}
-        sum(case when cohorts.periods_since = {{ month }} then cohorts.{{ sum }} end) as {{ column }}_month_{{ month }}
-        {{- ',' if not (loop.last and month == months[-1]) }}
-        {% endfor -%}
-        {% endfor %}
+        sum(case when cohorts.periods_since = 1 then cohorts.cohort_size end)
+            as cohort_size_month_1,
+        sum(case when cohorts.periods_since = 1 then cohorts.retained_customers end)
+            as retained_month_1,
+        sum(case when cohorts.periods_since = 3 then cohorts.cohort_size end)
+            as cohort_size_month_3,
+        sum(case when cohorts.periods_since = 3 then cohorts.retained_customers end)
+            as retained_month_3,
+        sum(case when cohorts.periods_since = 6 then cohorts.cohort_size end)
+            as cohort_size_month_6,
+        sum(case when cohorts.periods_since = 6 then cohorts.retained_customers end)
+            as retained_month_6,
+        sum(case when cohorts.periods_since = 12 then cohorts.cohort_size end)
+            as cohort_size_month_12,
+        sum(case when cohorts.periods_since = 12 then cohorts.retained_customers end)
+            as retained_month_12
+
     from cohorts
 
-    inner join periods on cohorts.cohort_period = periods.period_start
+    inner join months on cohorts.cohort_period = months.period_start
 
-    inner join periods as matured -- noqa: AL07
-        on periods.period_number + cohorts.periods_since = matured.period_number
+    inner join months as matured -- noqa: AL07
+        on months.period_number + cohorts.periods_since = matured.period_number
 
     where
         cohorts.period_grain = 'month'
         and cohorts.is_complete_period
-        and cohorts.periods_since in ({{ months | join(', ') }})
+        and cohorts.periods_since in (1, 3, 6, 12)
         and cohorts.retained_customers is not null
 
     group by 1, 2, 3
 
 ),
 
+-- what isn't known isn't nought; a running month has no cohort to report yet
+frame as (
+
+    select
+        *,
+        {{ known('0', ['orders']) }} as zero_orders,
+        {{ known('0', ['orders']) if has_input('orders', 'order_lines')
+            else 'cast(null as integer)' }} as zero_lapses,
+        case
+            when period_grain = 'month' and is_complete_period
+                then {{ known('0', ['orders', 'subscriptions']) }}
+        end as zero_cohort
+
+    from period_segments
+
+),
+
 joined as (
 
     select
-        period_segments.*,
-        {% for column in ['ordering_customers', 'repeat_customers'] -%}
-        {{ known('coalesce(customer_counts.' ~ column ~ ', 0)', ['orders']) }}
-            as {{ column }},
-        {% endfor -%}
-        {% for column in ['opening_active_customers', 'lapsed_customers'] -%}
-        {{ known('coalesce(lapses.' ~ column ~ ', 0)', ['orders']) if has_input('orders', 'order_lines')
-            else 'cast(null as bigint)' }} as {{ column }},
-        {% endfor -%}
-        {% for month in months -%}
-        {% for column in ['cohort_size', 'retained'] -%}
-        -- no cohort is a cohort of 0; a running month has none to report yet
-        case
-            when period_segments.period_grain = 'month'
-                and period_segments.is_complete_period
-                then {{ known(
-                    'coalesce(matured_cohorts.' ~ column ~ '_month_' ~ month ~ ', 0)',
-                    ['orders', 'subscriptions'],
-                ) }}
-        end as {{ column }}_month_{{ month }}
-        {{- ',' if not (loop.last and month == months[-1]) }}
-        {% endfor -%}
-        {% endfor %}
-    from period_segments
+        frame.*,
+        coalesce(customer_counts.ordering_customers, frame.zero_orders)
+            as ordering_customers,
+        coalesce(customer_counts.repeat_customers, frame.zero_orders)
+            as repeat_customers,
+        coalesce(lapses.opening_active_customers, frame.zero_lapses)
+            as opening_active_customers,
+        coalesce(lapses.lapsed_customers, frame.zero_lapses)
+            as lapsed_customers,
+        coalesce(matured_cohorts.cohort_size_month_1, frame.zero_cohort)
+            as cohort_size_month_1,
+        coalesce(matured_cohorts.retained_month_1, frame.zero_cohort)
+            as retained_month_1,
+        coalesce(matured_cohorts.cohort_size_month_3, frame.zero_cohort)
+            as cohort_size_month_3,
+        coalesce(matured_cohorts.retained_month_3, frame.zero_cohort)
+            as retained_month_3,
+        coalesce(matured_cohorts.cohort_size_month_6, frame.zero_cohort)
+            as cohort_size_month_6,
+        coalesce(matured_cohorts.retained_month_6, frame.zero_cohort)
+            as retained_month_6,
+        coalesce(matured_cohorts.cohort_size_month_12, frame.zero_cohort)
+            as cohort_size_month_12,
+        coalesce(matured_cohorts.retained_month_12, frame.zero_cohort)
+            as retained_month_12
+
+    from frame
 
     left join customer_counts
-        on {{ same_period_segment('period_segments', 'customer_counts') }}
+        on {{ same_period_segment('frame', 'customer_counts') }}
+        and frame.zero_orders = 0
 
-    {% if has_input('orders', 'order_lines') -%}
     left join lapses
-        on {{ same_period_segment('period_segments', 'lapses') }}
+        on {{ same_period_segment('frame', 'lapses') }}
+        and frame.zero_lapses = 0
 
-    {% endif -%}
     left join matured_cohorts
-        on period_segments.period_grain = 'month'
-        and period_segments.period_start = matured_cohorts.matured_period
-        and period_segments.dimension = matured_cohorts.dimension
-        and period_segments.dimension_value = matured_cohorts.dimension_value
+        on frame.period_start = matured_cohorts.matured_period
+        and frame.dimension = matured_cohorts.dimension
+        and frame.dimension_value = matured_cohorts.dimension_value
+        and frame.zero_cohort = 0
 
 ),
 
@@ -127,16 +156,29 @@ final as (
         dimension_value,
         cast(ordering_customers as bigint) as ordering_customers,
         cast(repeat_customers as bigint) as repeat_customers,
-        {{ ratio('repeat_customers', 'ordering_customers') }} as repeat_purchase_rate,
+        {{ ratio('repeat_customers', 'ordering_customers') }}
+            as repeat_purchase_rate,
         cast(opening_active_customers as bigint) as opening_active_customers,
         cast(lapsed_customers as bigint) as lapsed_customers,
-        {{ ratio('lapsed_customers', 'opening_active_customers') }} as lapsed_customer_rate,
-        {% for month in months -%}
-        cast(cohort_size_month_{{ month }} as bigint) as cohort_size_month_{{ month }},
-        cast(retained_month_{{ month }} as bigint) as retained_month_{{ month }},
-        {{ ratio('retained_month_' ~ month, 'cohort_size_month_' ~ month) }} as retention_month_{{ month }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        {{ ratio('lapsed_customers', 'opening_active_customers') }}
+            as lapsed_customer_rate,
+        cast(cohort_size_month_1 as bigint) as cohort_size_month_1,
+        cast(retained_month_1 as bigint) as retained_month_1,
+        {{ ratio('retained_month_1', 'cohort_size_month_1') }}
+            as retention_month_1,
+        cast(cohort_size_month_3 as bigint) as cohort_size_month_3,
+        cast(retained_month_3 as bigint) as retained_month_3,
+        {{ ratio('retained_month_3', 'cohort_size_month_3') }}
+            as retention_month_3,
+        cast(cohort_size_month_6 as bigint) as cohort_size_month_6,
+        cast(retained_month_6 as bigint) as retained_month_6,
+        {{ ratio('retained_month_6', 'cohort_size_month_6') }}
+            as retention_month_6,
+        cast(cohort_size_month_12 as bigint) as cohort_size_month_12,
+        cast(retained_month_12 as bigint) as retained_month_12,
+        {{ ratio('retained_month_12', 'cohort_size_month_12') }}
+            as retention_month_12
+
     from joined
 
 )

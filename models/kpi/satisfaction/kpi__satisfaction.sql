@@ -1,13 +1,6 @@
-{#- grain: period grain x period x segment -#}
 {{ config(enabled=satisfaction_is_on()) }}
-{%- set measures = {
-    'survey_counts': ['nps_responses', 'promoters', 'passives', 'detractors',
-        'csat_responses', 'satisfied_responses'],
-    'ticket_counts': ['tickets_opened', 'tickets_solved'],
-} -%}
-{%- set inputs = {
-    'survey_counts': 'survey_responses', 'ticket_counts': 'support_tickets'
-} %}
+{%- set has_answers = has_input('survey_responses') -%}
+{%- set has_tickets = has_input('support_tickets') %}
 
 with
 
@@ -19,36 +12,66 @@ period_segments as (
 
 ),
 
-{% for model in measures if has_input(inputs[model]) -%}
-{{ model }} as (
+survey_counts as (
 
-    select * from {{ ref('int_kpi__' ~ model) }}
+    select * from {{ optional_model('int_kpi__survey_counts', has_answers, measures=[
+        'nps_responses', 'promoters', 'passives', 'detractors',
+        'csat_responses', 'satisfied_responses',
+    ]) }}
 
 ),
 
-{% endfor -%}
-joined as (
+ticket_counts as (
+
+    select * from {{ optional_model('int_kpi__ticket_counts', has_tickets, measures=[
+        'tickets_opened', 'tickets_solved', 'median_resolution_hours',
+    ]) }}
+
+),
+
+-- nobody asked is no answer; no input is no figure
+frame as (
 
     select
-        {% for model, columns in measures.items() -%}
-        {% for column in columns -%}
-        -- nobody asked is no answer; no input is no figure
-        {{ known('coalesce(' ~ model ~ '.' ~ column ~ ', 0)', [inputs[model]])
-            if has_input(inputs[model]) else 'null' }} as {{ column }},
-        {% endfor -%}
-        {% endfor -%}
-        {{ 'ticket_counts.median_resolution_hours'
-            if has_input('support_tickets') else 'null' }}
-            as median_resolution_hours,
-        period_segments.*
+        *,
+        {{ known('0', ['survey_responses']) if has_answers
+            else 'cast(null as integer)' }} as zero_answers,
+        {{ known('0', ['support_tickets']) if has_tickets
+            else 'cast(null as integer)' }} as zero_tickets
 
     from period_segments
 
-    {% for model in measures if has_input(inputs[model]) -%}
-    left join {{ model }}
-        on {{ same_period_segment('period_segments', model) }}
+),
 
-    {% endfor -%}
+joined as (
+
+    select
+        frame.*,
+        coalesce(survey_counts.nps_responses, frame.zero_answers)
+            as nps_responses,
+        coalesce(survey_counts.promoters, frame.zero_answers) as promoters,
+        coalesce(survey_counts.passives, frame.zero_answers) as passives,
+        coalesce(survey_counts.detractors, frame.zero_answers) as detractors,
+        coalesce(survey_counts.csat_responses, frame.zero_answers)
+            as csat_responses,
+        coalesce(survey_counts.satisfied_responses, frame.zero_answers)
+            as satisfied_responses,
+        coalesce(ticket_counts.tickets_opened, frame.zero_tickets)
+            as tickets_opened,
+        coalesce(ticket_counts.tickets_solved, frame.zero_tickets)
+            as tickets_solved,
+        ticket_counts.median_resolution_hours
+
+    from frame
+
+    left join survey_counts
+        on {{ same_period_segment('frame', 'survey_counts') }}
+        and frame.zero_answers = 0
+
+    left join ticket_counts
+        on {{ same_period_segment('frame', 'ticket_counts') }}
+        and frame.zero_tickets = 0
+
 ),
 
 final as (

@@ -1,10 +1,8 @@
-{#- grain: period grain x period x segment x reason of customers who churned -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set dimensions = subscriber_dimensions() -%}
-{%- set lost = {'churn': 'opening', 'resumption and churn': 'opening_held'} -%}
-{%- if policy('same_period_churn') == 'count' -%}
-    {%- do lost.update({'same_period': 'passing'}) -%}
-{%- endif %}
+{#- what they had when they left: at opening, or inside the period where they had nothing then -#}
+{%- set lost = {"'churn'": 'opening', "'same_period'": 'passing'} -%}
+{%- do lost.update({"'resumption and churn'": 'opening_held'} if policy('paused') == 'suspended' else {}) %}
 
 with
 
@@ -28,8 +26,7 @@ customers as (
 
 churned as (
 
-    {% for movement, state in lost.items()
-        if movement != 'resumption and churn' or policy('paused') == 'suspended' -%}
+    {% for movement, state in lost.items() -%}
     select
         customer_id,
         period_grain,
@@ -40,7 +37,7 @@ churned as (
 
     from movements
 
-    where movement = '{{ movement }}'
+    where movement = {{ movement }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -1,4 +1,3 @@
-{#- grain: period grain x period x segment with a loss: subscribers lost in a day / those at its start, added up over the days -#}
 {{ config(enabled=has_input('subscriptions') and policy('churn_denominator') == 'daily') }}
 {%- set dimensions = subscriber_dimensions() -%}
 
@@ -38,9 +37,7 @@ changes as (
 
     select
         ended.valid_to as calendar_date,
-        {% for dimension in dimensions -%}
-        ended.{{ dimension }},
-        {% endfor -%}
+        {{ columns_from(dimensions, 'ended') }}
         -ended.subscribers as subscribers,
         case when next_spans.customer_id is null then 1 else 0 end
             as lost_subscribers

@@ -1,10 +1,5 @@
-{#- grain: period grain x period x segment x step from opening to closing MRR -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set steps = {
-    'opening': 'Opening', 'new': 'New', 'expansion': 'Expansion', 'reactivation': 'Reactivation', 'resumed': 'Resumed',
-    'transferred': 'Transferred', 'contraction': 'Contraction', 'churned': 'Churned', 'paused': 'Paused', 'closing': 'Closing'
-} -%}
-{%- set left_out = [] if policy('paused') == 'suspended' else ['resumed', 'paused'] %}
+{%- set left_out = ['none'] if policy('paused') == 'suspended' else ['resumed', 'paused'] %}
 
 with
 
@@ -16,15 +11,42 @@ subscriptions as (
 
 ),
 
+all_steps as (
+
+    select 1 as sort_order, 'opening' as step, 'Opening' as step_label
+    union all
+    select 2 as sort_order, 'new' as step, 'New' as step_label
+    union all
+    select 3 as sort_order, 'expansion' as step, 'Expansion' as step_label
+    union all
+    select 4 as sort_order, 'reactivation' as step, 'Reactivation' as step_label
+    union all
+    select 5 as sort_order, 'resumed' as step, 'Resumed' as step_label
+    union all
+    select 6 as sort_order, 'transferred' as step, 'Transferred' as step_label
+    union all
+    select 7 as sort_order, 'contraction' as step, 'Contraction' as step_label
+    union all
+    select 8 as sort_order, 'churned' as step, 'Churned' as step_label
+    union all
+    select 9 as sort_order, 'paused' as step, 'Paused' as step_label
+    union all
+    select 10 as sort_order, 'closing' as step, 'Closing' as step_label
+
+),
+
 steps as (
 
-    {% for step, label in steps.items() if step not in left_out -%}
     select
-        {{ loop.index }} as sort_order,
-        '{{ step }}' as step,
-        '{{ label }}' as step_label
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+        row_number() over (order by sort_order) as sort_order,
+        step,
+        step_label
+
+    from all_steps
+
+    -- no pause moves MRR unless it suspends the subscription
+    where step not in ('{{ left_out | join("', '") }}')
+
 ),
 
 amounts as (
@@ -42,9 +64,16 @@ amounts as (
         steps.step_label,
         steps.step in ('opening', 'closing') as is_total,
         case steps.step
-            {%- for step in steps %}
-            when '{{ step }}' then {{ '-' if step in ('contraction', 'churned', 'paused') }}subscriptions.{{ step }}_mrr
-            {%- endfor %}
+            when 'opening' then subscriptions.opening_mrr
+            when 'new' then subscriptions.new_mrr
+            when 'expansion' then subscriptions.expansion_mrr
+            when 'reactivation' then subscriptions.reactivation_mrr
+            when 'resumed' then subscriptions.resumed_mrr
+            when 'transferred' then subscriptions.transferred_mrr
+            when 'contraction' then -subscriptions.contraction_mrr
+            when 'churned' then -subscriptions.churned_mrr
+            when 'paused' then -subscriptions.paused_mrr
+            when 'closing' then subscriptions.closing_mrr
         end as amount
 
     from subscriptions

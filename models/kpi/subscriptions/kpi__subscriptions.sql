@@ -1,7 +1,14 @@
-{#- grain: period grain x period x segment -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set net_retained_mrr = 'retained_mrr + expansion_mrr'
-    ~ (' + reactivation_mrr' if policy('nrr_reactivation') == 'include' else '') %}
+    ~ (' + reactivation_mrr' if policy('nrr_reactivation') == 'include' else '') -%}
+{#- the parts of the churn rate; daily rates are added up already: 1 divides them where there is anybody to lose -#}
+{%- set lost, at_risk = {
+    'opening': ('churned_subscribers', 'opening_subscribers'),
+    'opening_plus_new': ('churned_subscribers', 'opening_subscribers + new_subscribers'),
+    'daily': ('daily_churn_rate', 'case when opening_subscribers is null then null '
+        ~ 'when opening_subscribers + new_subscribers + reactivated_subscribers > 0 or daily_churn_rate > 0 then 1 '
+        ~ 'else 0 end'),
+}[policy('churn_denominator')] %}
 
 with
 
@@ -19,33 +26,63 @@ movements as (
 
 ),
 
-{% if policy('churn_denominator') == 'daily' -%}
 daily_churn_rates as (
 
-    select * from {{ ref('int_kpi__daily_churn_rates') }}
+    select * from {{ optional_model(
+        'int_kpi__daily_churn_rates', policy('churn_denominator') == 'daily',
+        measures=['daily_churn_rate'],
+    ) }}
 
 ),
 
-{% endif -%}
-measures as (
+-- no movement is 0 where subscriptions are known, else nobody knows
+frame as (
 
     select
-        period_segments.*,
-        {% for column, measure in movement_measures().items() -%}
-        {{ known(measure, ['subscriptions']) }} as {{ column }},
-        {% endfor -%}
-        {{ known('coalesce(daily_churn_rates.daily_churn_rate, 0)', ['subscriptions'])
-            if policy('churn_denominator') == 'daily' else 'null' }}
-            as daily_churn_rate
+        *,
+        {{ known('0', ['subscriptions']) }} as zero
 
     from period_segments
 
+),
+
+measures as (
+
+    select
+        frame.*,
+        coalesce(movements.new_subscribers, frame.zero) as new_subscribers,
+        coalesce(movements.reactivated_subscribers, frame.zero)
+            as reactivated_subscribers,
+        coalesce(movements.churned_subscribers, frame.zero) as churned_subscribers,
+        coalesce(movements.paused_subscribers, frame.zero) as paused_subscribers,
+        coalesce(movements.resumed_subscribers, frame.zero) as resumed_subscribers,
+        coalesce(movements.transferred_subscribers, frame.zero)
+            as transferred_subscribers,
+        coalesce(movements.new_mrr, frame.zero) as new_mrr,
+        coalesce(movements.expansion_mrr, frame.zero) as expansion_mrr,
+        coalesce(movements.reactivation_mrr, frame.zero) as reactivation_mrr,
+        coalesce(movements.resumed_mrr, frame.zero) as resumed_mrr,
+        coalesce(movements.transferred_mrr, frame.zero) as transferred_mrr,
+        coalesce(movements.same_period_churned_mrr, frame.zero)
+            as same_period_churned_mrr,
+        coalesce(movements.same_period_paused_mrr, frame.zero)
+            as same_period_paused_mrr,
+        coalesce(movements.contraction_mrr, frame.zero) as contraction_mrr,
+        coalesce(movements.churned_mrr, frame.zero) as churned_mrr,
+        coalesce(movements.paused_mrr, frame.zero) as paused_mrr,
+        coalesce(daily_churn_rates.daily_churn_rate, frame.zero)
+            as daily_churn_rate
+
+    from frame
+
     left join movements
-        on {{ same_period_segment('period_segments', 'movements') }}
-    {% if policy('churn_denominator') == 'daily' %}
+        on {{ same_period_segment('frame', 'movements') }}
+        and frame.zero = 0
+
     left join daily_churn_rates
-        on {{ same_period_segment('period_segments', 'daily_churn_rates') }}
-    {% endif %}
+        on {{ same_period_segment('frame', 'daily_churn_rates') }}
+        and frame.zero = 0
+
 ),
 
 changes as (
@@ -63,17 +100,37 @@ changes as (
 
 ),
 
+running as (
+
+    select
+        *,
+        sum(subscribers_change) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+            rows between unbounded preceding and current row
+        ) as subscribers_so_far,
+        sum(mrr_change) over (
+            partition by period_grain, dimension, dimension_value
+            order by period_start
+            rows between unbounded preceding and current row
+        ) as mrr_so_far
+
+    from changes
+
+),
+
+-- no balance where the change isn't known
 balances as (
 
     select
         *,
-        {% for state in ['subscribers', 'mrr'] -%}
-        {# no balance where the change isn't known -#}
-        {{ running_total(state ~ '_change') }} + 0 * {{ state }}_change as closing_{{ state }},
-        {{ running_total(state ~ '_change') }} - {{ state }}_change
-            as opening_{{ state }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from changes
+        subscribers_so_far - subscribers_change as opening_subscribers,
+        case when subscribers_change is not null then subscribers_so_far end
+            as closing_subscribers,
+        mrr_so_far - mrr_change as opening_mrr,
+        case when mrr_change is not null then mrr_so_far end as closing_mrr
+
+    from running
 
 ),
 
@@ -82,7 +139,8 @@ retained as (
 
     select
         *,
-        {{ churn_rate_parts() }},
+        cast({{ lost }} as numeric(38, 12)) as churn_rate_numerator,
+        cast({{ at_risk }} as numeric(38, 6)) as churn_rate_denominator,
         opening_mrr - contraction_mrr - churned_mrr - paused_mrr
         + same_period_churned_mrr + same_period_paused_mrr as retained_mrr
 
@@ -100,18 +158,24 @@ final as (
         is_complete_period,
         dimension,
         dimension_value,
-        {% for count in [
-            'opening', 'new', 'reactivated', 'churned', 'paused', 'resumed',
-            'transferred', 'closing',
-        ] -%}
-        cast({{ count }}_subscribers as bigint) as {{ count }}_subscribers,
-        {% endfor -%}
-        {% for amount in [
-            'opening', 'new', 'expansion', 'reactivation', 'contraction',
-            'churned', 'paused', 'resumed', 'transferred', 'closing',
-        ] -%}
-        cast({{ amount }}_mrr as numeric(38, 6)) as {{ amount }}_mrr,
-        {% endfor -%}
+        cast(opening_subscribers as bigint) as opening_subscribers,
+        cast(new_subscribers as bigint) as new_subscribers,
+        cast(reactivated_subscribers as bigint) as reactivated_subscribers,
+        cast(churned_subscribers as bigint) as churned_subscribers,
+        cast(paused_subscribers as bigint) as paused_subscribers,
+        cast(resumed_subscribers as bigint) as resumed_subscribers,
+        cast(transferred_subscribers as bigint) as transferred_subscribers,
+        cast(closing_subscribers as bigint) as closing_subscribers,
+        cast(opening_mrr as numeric(38, 6)) as opening_mrr,
+        cast(new_mrr as numeric(38, 6)) as new_mrr,
+        cast(expansion_mrr as numeric(38, 6)) as expansion_mrr,
+        cast(reactivation_mrr as numeric(38, 6)) as reactivation_mrr,
+        cast(contraction_mrr as numeric(38, 6)) as contraction_mrr,
+        cast(churned_mrr as numeric(38, 6)) as churned_mrr,
+        cast(paused_mrr as numeric(38, 6)) as paused_mrr,
+        cast(resumed_mrr as numeric(38, 6)) as resumed_mrr,
+        cast(transferred_mrr as numeric(38, 6)) as transferred_mrr,
+        cast(closing_mrr as numeric(38, 6)) as closing_mrr,
         cast(closing_mrr * 12 as numeric(38, 6)) as arr,
         cast(same_period_churned_mrr as numeric(38, 6))
             as same_period_churned_mrr,

@@ -1,5 +1,5 @@
-{#- grain: period grain x period x segment with an active user: counted anew for each grain, never summed up -#}
 {{ config(enabled=has_input('product_events')) }}
+{%- set dimensions = customer_dimensions() %}
 
 with
 
@@ -54,39 +54,61 @@ shared_user_periods as (
 
 ),
 
-{% for rows, counts in {
-    'customer_periods': 'sum(user_count) as active_users, count(customer_id) as active_customers',
-    'shared_user_periods': 'count(*) - count(distinct user_id) as repeated_users',
-}.items() -%}
-segments_of_{{ rows }} as (
+segments_of_customer_periods as (
 
     select
-        {{ rows }}.*,
+        customer_periods.*,
         {{ customer_attributes() }}
 
-    from {{ rows }}
+    from customer_periods
 
-    left join customers on {{ rows }}.customer_id = customers.customer_id
+    left join customers
+        on customer_periods.customer_id = customers.customer_id
 
 ),
 
-counts_of_{{ rows }} as (
+counts_of_customer_periods as (
 
     select
         period_grain,
         period_start,
-        {{ dimension_columns(customer_dimensions()) }},
-        {{ counts }}
+        {{ dimension_columns(dimensions) }},
+        sum(user_count) as active_users,
+        count(customer_id) as active_customers
 
-    from segments_of_{{ rows }}
+    from segments_of_customer_periods
 
-    group by {{ dimension_sets(
-        ['period_grain', 'period_start'], customer_dimensions()
-    ) }}
+    group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
 
 ),
 
-{% endfor -%}
+segments_of_shared_users as (
+
+    select
+        shared_user_periods.*,
+        {{ customer_attributes() }}
+
+    from shared_user_periods
+
+    left join customers
+        on shared_user_periods.customer_id = customers.customer_id
+
+),
+
+counts_of_shared_users as (
+
+    select
+        period_grain,
+        period_start,
+        {{ dimension_columns(dimensions) }},
+        count(*) - count(distinct user_id) as repeated_users
+
+    from segments_of_shared_users
+
+    group by {{ dimension_sets(['period_grain', 'period_start'], dimensions) }}
+
+),
+
 final as (
 
     select
@@ -95,15 +117,15 @@ final as (
         counts_of_customer_periods.dimension,
         counts_of_customer_periods.dimension_value,
         counts_of_customer_periods.active_users
-        - coalesce(counts_of_shared_user_periods.repeated_users, 0)
+        - coalesce(counts_of_shared_users.repeated_users, 0)
             as active_users,
         counts_of_customer_periods.active_customers
 
     from counts_of_customer_periods
 
-    left join counts_of_shared_user_periods
+    left join counts_of_shared_users
         on {{ same_period_segment(
-            'counts_of_customer_periods', 'counts_of_shared_user_periods'
+            'counts_of_customer_periods', 'counts_of_shared_users'
         ) }}
 
 )

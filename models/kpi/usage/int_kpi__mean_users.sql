@@ -1,5 +1,8 @@
-{#- grain: period grain x period x segment with an active user: means of the users of its days and of its months -#}
 {{ config(enabled=usage_is_on(), materialized='ephemeral') }}
+{%- set months_between = 'max(last_days.month_number) - max(first_days.month_number)'
+    if is_of_calendar('month') else dbt.datediff(
+        'period_segments.period_start', 'period_segments.last_date', 'month'
+    ) %}
 
 with
 
@@ -30,18 +33,24 @@ final as (
         period_segments.period_start,
         period_segments.dimension,
         period_segments.dimension_value,
-        {% for part, mean in {
-            'day': 'average_daily_active_users', 'month': 'monthly_active_users'
-        }.items() -%}
         cast(sum(
-            case when active_users.period_grain = '{{ part }}'
-                then active_users.active_users else 0 end
-        ) as {{ type_double() }}) / ({{
-            'max(last_days.month_number) - max(first_days.month_number)'
-            if is_of_calendar(part) else dbt.datediff(
-            'period_segments.period_start', 'period_segments.last_date', part
-        ) }} + 1) as {{ mean }}{{ ',' if not loop.last }}
-        {% endfor %}
+            case
+                when active_users.period_grain = 'day'
+                    then active_users.active_users
+                else 0
+            end
+        ) as {{ type_double() }}) / ({{ dbt.datediff(
+            'period_segments.period_start', 'period_segments.last_date', 'day'
+        ) }} + 1) as average_daily_active_users,
+        cast(sum(
+            case
+                when active_users.period_grain = 'month'
+                    then active_users.active_users
+                else 0
+            end
+        ) as {{ type_double() }}) / ({{ months_between }} + 1)
+            as monthly_active_users
+
     from period_segments
 
     inner join active_users

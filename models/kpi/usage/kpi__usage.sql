@@ -1,4 +1,3 @@
-{#- grain: period grain x period x segment -#}
 {{ config(enabled=usage_is_on()) }}
 
 with
@@ -22,42 +21,62 @@ mean_users as (
     select * from {{ ref('int_kpi__mean_users') }}
 
 ),
-{% if activation_is_on() %}
+
 activations as (
 
-    select * from {{ ref('int_kpi__activations') }}
+    select * from {{ optional_model(
+        'int_kpi__activations', activation_is_on(),
+        measures=['new_customers_observed', 'activated_customers'],
+    ) }}
 
 ),
-{% endif %}
+
+-- what isn't known isn't nought
+frame as (
+
+    select
+        *,
+        {{ known('0', ['product_events']) }} as zero_users,
+        {{ known('0', ['product_events', 'orders', 'subscriptions'])
+            if activation_is_on() else 'cast(null as integer)' }}
+            as zero_activations
+
+    from period_segments
+
+),
+
 joined as (
 
     select
-        period_segments.*,
-        {% for column, measures in {
-            'active_users': 'active_users', 'active_customers': 'active_users',
-            'average_daily_active_users': 'mean_users',
-        }.items() -%}
-        {{ known('coalesce(' ~ measures ~ '.' ~ column ~ ', 0)', ['product_events']) }}
-            as {{ column }},
-        {% endfor -%}
+        frame.*,
+        coalesce(active_users.active_users, frame.zero_users) as active_users,
+        coalesce(active_users.active_customers, frame.zero_users)
+            as active_customers,
+        coalesce(mean_users.average_daily_active_users, frame.zero_users)
+            as average_daily_active_users,
         case
-            when period_segments.period_grain in ('month', 'quarter', 'year')
-                then {{ known('coalesce(mean_users.monthly_active_users, 0)', ['product_events']) }}
+            when frame.period_grain in ('month', 'quarter', 'year')
+                then coalesce(mean_users.monthly_active_users, frame.zero_users)
         end as monthly_active_users,
-        {% for column in ['new_customers_observed', 'activated_customers'] -%}
-        {{ known(
-            'coalesce(activations.' ~ column ~ ', 0)',
-            ['product_events', 'orders', 'subscriptions'],
-        ) if activation_is_on() else 'null' }} as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from period_segments
+        coalesce(activations.new_customers_observed, frame.zero_activations)
+            as new_customers_observed,
+        coalesce(activations.activated_customers, frame.zero_activations)
+            as activated_customers
 
-    {% for measures in ['active_users', 'mean_users']
-        + (['activations'] if activation_is_on() else []) -%}
-    left join {{ measures }}
-        on {{ same_period_segment('period_segments', measures) }}
+    from frame
 
-    {% endfor %}
+    left join active_users
+        on {{ same_period_segment('frame', 'active_users') }}
+        and frame.zero_users = 0
+
+    left join mean_users
+        on {{ same_period_segment('frame', 'mean_users') }}
+        and frame.zero_users = 0
+
+    left join activations
+        on {{ same_period_segment('frame', 'activations') }}
+        and frame.zero_activations = 0
+
 ),
 
 final as (

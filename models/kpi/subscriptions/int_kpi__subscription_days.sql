@@ -1,9 +1,4 @@
-{#- grain: day x paid version with MRR on it or on its eve, for MetricFlow; a day without any has an empty row -#}
-{{ config(
-    enabled=var('okr_metrics_semantic_layer', false)
-        and has_input('subscriptions'),
-    materialized='view',
-) }}
+{{ config(enabled=has_input('subscriptions'), materialized='view') }}
 
 with
 
@@ -28,10 +23,11 @@ joined as (
 
     select
         days.calendar_date,
+        {{ columns_from(attributes_of('customers'), 'versions') }}
+        {{ columns_from(version_columns(), 'versions') }}
+        versions.subscription_id,
+        versions.started_date,
         versions.customer_id,
-        {% for attribute in customer_columns() -%}
-        coalesce(versions.{{ attribute }}, 'unknown') as {{ attribute }},
-        {% endfor -%}
         case
             when versions.started_date < days.calendar_date then versions.mrr
         end as opening_mrr,
@@ -51,16 +47,22 @@ joined as (
 final as (
 
     select
+        'subscriptions' as input,
+        subscription_id as row_key,
+        started_date as row_date,
         calendar_date,
-        'subscriptions' as product_category,
-        {{ customer_columns() | join(', ') }},
+        {{ columns_from(
+            dimensions_of('order_lines') + dimensions_of('orders'), value="'subscriptions'"
+        ) }}
+        {{ columns_from(attributes_of('customers'), otherwise="'unknown'") }}
+        {{ columns_from(version_columns(), otherwise="'unknown'") }}
         case when opening_mrr > 0 then customer_id end as opening_customer_id,
         case when closing_mrr > 0 then customer_id end as closing_customer_id,
         opening_mrr,
         closing_mrr,
-        cast(closing_mrr as {{ type_double() }}) / extract(
+        cast(cast(closing_mrr as {{ type_double() }}) / extract(
             day from {{ dbt.last_day('calendar_date', 'month') }}
-        ) as subscription_revenue
+        ) as numeric(38, 10)) as subscription_revenue
 
     from joined
 
