@@ -19,7 +19,7 @@
             {%- elif kpi.kind == 'derived' -%}
                 {%- do reasons.update({kpi.id: 'it is a formula (' ~ kpi.formula ~ '), no sum over rows and no quotient of two. Trace what it is made of, or look at ' ~ mart}) -%}
             {%- elif unknown -%}
-                {%- do reasons.update({kpi.id: 'under the policies in force ' ~ unknown ~ ' is no sum over rows. Look at ' ~ mart}) -%}
+                {%- do reasons.update({kpi.id: 'its part ' ~ unknown ~ ' is no sum over rows, under the policies in force. Look at ' ~ mart}) -%}
             {%- else -%}
                 {%- do traced.append(kpi.id) -%}
                 {%- do kpis.update({kpi.id: dict(kpi, sides=sides)}) -%}

@@ -8,7 +8,6 @@
         {%- set kpi = lineage_kpi(kpi_id, measures) -%}
         {%- set of_values = of_mean and kpi.kind != 'ratio' -%}
         {%- set segment = dbt.string_literal(dbt.escape_single_quotes(dimension_value)) -%}
-        {%- set lists = [] -%}
 -- {{ kpi_id }} by {{ period_grain }}, periods from {{ first_period }} to {{ last_period }}: contribution adds up, by side, to
 -- {{ 'its numerator and its denominator' if kpi.denominator else 'its values and their number, of which it is the mean' if of_values else 'its value' }}
         {%- for side, part in kpi.sides.items() %}
@@ -41,19 +40,19 @@ periods as (
         {{- '\n        and kpi_values.numerator is not null\n        and kpi_values.denominator is not null' if of_mean and not of_values }}
 
 ),
-        {%- for side, part in kpi.sides.items() %}
-        {%- for name, term in part.terms.items() %}
-        {%- set rows, is_by_day = measures[term.measure] -%}
-        {%- set amount = '1' if term.counts else 'listed.' ~ term.measure -%}
-        {%- set contribution = [] -%}
-        {#- the formula, with nothing of the other measures -#}
-        {%- for token in modules.re.findall('[a-z_][a-z0-9_]*|[^a-z_]+', part.formula) -%}
-            {%- do contribution.append(amount if token == name else '0' if token in part.terms else token) -%}
-        {%- endfor -%}
-        {%- do lists.append(side ~ '_' ~ name) %}
 
-{{ side }}_{{ name }} as (
-
+listed as (
+    {%- set further = namespace(union='') %}
+    {%- for side, part in kpi.sides.items() %}
+    {%- for name, term in part.terms.items() %}
+    {%- set rows, is_by_day = measures[term.measure] %}
+    {%- set amount = '1' if term.counts else 'listed.' ~ term.measure %}
+    {%- set contribution = [] %}
+    {#- the formula, with nothing of the other measures #}
+    {%- for token in modules.re.findall('[a-z_][a-z0-9_]*|[^a-z_]+', part.formula) %}
+        {%- do contribution.append(amount if token == name else '0' if token in part.terms else token) %}
+    {%- endfor %}
+{{ further.union }}
     select{{ ' distinct' if term.counts }}
         '{{ side }}' as side,
         '{{ name }}' as measure,
@@ -62,37 +61,27 @@ periods as (
         {{ 'max(listed.row_date) over (partition by periods.period_start, listed.row_key)' if term.periods in ('up to this', 'before this')
             else 'listed.row_date' }} as row_date,
         periods.period_start,
-        {{ contribution | join }} as contribution
+        cast({{ contribution | join }} as numeric(38, 12)) as contribution
 
     from {{ rows }} as listed
 
     inner join {{ all_periods }} as all_periods
         on all_periods.period_grain = '{{ period_grain }}'
-        {%- if is_by_day %}
-        and listed.calendar_date >= all_periods.period_start
-        and listed.calendar_date <= all_periods.period_end
-        {%- else %}
-        and listed.period_grain = all_periods.period_grain
-        and listed.period_start = all_periods.period_start
-        {%- endif %}
+        and {{ 'listed.calendar_date >= all_periods.period_start and listed.calendar_date <= all_periods.period_end' if is_by_day
+            else 'listed.period_grain = all_periods.period_grain and listed.period_start = all_periods.period_start' }}
 
     inner join periods
         on all_periods.period_number {{ {
             '': '= periods.period_number', 'up to this': '<= periods.period_number', 'before this': '< periods.period_number',
         }.get(term.periods) or '= periods.period_number - ' ~ policy(term.periods) }}
 
-    where
-        listed.{{ term.measure ~ (' is not null' if term.counts else ' != 0') }}
+    where listed.{{ term.measure ~ (' is not null' if term.counts else ' != 0') }}
         {{- '\n        and listed.' ~ dimension_column(dimension) ~ ' = ' ~ segment if dimension != 'total' }}
-
-),
-        {%- endfor %}
-        {%- endfor %}
-        {%- if of_values %}
-        {%- do lists.append('denominator_periods') %}
-
-denominator_periods as (
-
+    {%- set further.union = '\n    union all\n' %}
+    {%- endfor %}
+    {%- endfor %}
+    {%- if of_values %}
+{{ further.union }}
     select
         'denominator' as side,
         'periods' as measure,
@@ -100,16 +89,10 @@ denominator_periods as (
         {{ dbt.safe_cast('period_start', dbt.type_string()).split() | join(' ') }} as row_key,
         period_start as row_date,
         period_start,
-        1 as contribution
+        cast(1 as numeric(38, 12)) as contribution
 
     from periods
-
-),
-        {%- endif %}
-
-listed as (
-
-    select * from {{ lists | join('\n\n    union all\n\n    select * from ') }}
+    {%- endif %}
 
 ),
 

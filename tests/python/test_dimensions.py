@@ -287,7 +287,7 @@ ROWS_BEHIND = {
     ("order_revenue", 1, "source", "us"): {("order_lines", "us:1", 500)},
     ("order_revenue", 2, "sales_channel", "store"): {("order_lines", "eu:2", 30)},
     ("refunds", 2, "brand", "beta"): {("refunds", "us:1", 70)},
-    ("closing_mrr", 2, "sales_region", "south"): {("subscriptions", "eu:S2", 40)},
+    ("closing_mrr", 2, "sales_region", "south"): {("customers", "eu:18", 40)},
     ("new_customers", 1, "brand", "alpha"): {
         ("customers", "eu:17", 1),
         ("customers", "eu:18", 1),

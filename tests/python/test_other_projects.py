@@ -181,7 +181,7 @@ def test_tables_have_the_names_that_the_project_gives(project: Project) -> None:
     assert goals.fetchall() == ATTAINED
     arguments = "{key_result_id: K1, as_of: 2025-03-31}"
     query = run(project, "--quiet", "run-operation", "okr_metrics_lineage", "--args", arguments)
-    assert {(row[3], float(row[-1])) for row in project.query(query)} == {("s1", 20), ("s2", 30)}
+    assert {(row[3], float(row[-1])) for row in project.query(query)} == {("A", 20), ("B", 30)}
 
 
 def test_an_edit_of_a_key_result_builds_no_kpi(project: Project) -> None:
