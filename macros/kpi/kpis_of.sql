@@ -1,12 +1,29 @@
-{# The KPIs that a mart's YAML declares: its columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. #}
+{# The KPIs that a mart's YAML declares: its columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. Stops where an entry
+   names what doesn't exist, with the valid names. #}
 {% macro kpis_of(mart) -%}
+    {%- set choices = {
+        'kind': ['flow', 'stock', 'ratio', 'derived'], 'unit': ['currency', 'ratio', 'count', 'score', 'months', 'hours'],
+        'direction': ['up', 'down', 'none'],
+    } -%}
     {%- set kpis = [] -%}
     {%- if execute -%}
         {%- set node = mart_node(mart) -%}
         {%- for column in node.columns.values() if (column.config.meta or {}).kpi is defined -%}
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
             {%- do kpi.update({'id': column.name, 'description': column.description}) -%}
-            {%- do check_kpi(kpi, node) -%}
+            {%- set where = mart ~ '.' ~ kpi.id ~ ': meta.kpi.' -%}
+            {%- for key, values in choices.items() if kpi[key] not in values -%}
+                {{ exceptions.raise_compiler_error(where ~ key ~ " '" ~ kpi[key] ~ "' must be one of " ~ values | join(', ')) }}
+            {%- endfor -%}
+            {%- if kpi.kind == 'ratio' and not kpi.denominator -%}
+                {{ exceptions.raise_compiler_error(where ~ "denominator is missing: a ratio names its parts") }}
+            {%- endif -%}
+            {%- do check_needs(kpi, where) -%}
+            {%- for part in ['numerator', 'denominator'] if kpi[part] -%}
+                {%- for name in modules.re.findall('[a-z_][a-z0-9_]*', kpi[part]) if name not in node.columns -%}
+                    {{ exceptions.raise_compiler_error(where ~ part ~ " names '" ~ name ~ "', which isn't a column of " ~ node.name ~ ". Its columns: " ~ node.columns | join(', ')) }}
+                {%- endfor -%}
+            {%- endfor -%}
             {%- if kpi_is_on(kpi) -%}
                 {%- do kpis.append(kpi) -%}
             {%- endif -%}

@@ -1,6 +1,9 @@
-{#- grain: KPI x period grain x period x segment; marts come from kpi_marts(), KPIs from the marts' YAML -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 {%- set marts = kpi_marts() -%}
+{%- set growths = {} -%}
+{%- for mart in marts -%}
+    {%- for kpi in kpis_of(mart) if kpi.growth -%}{%- do growths.update({kpi.id: kpi.growth}) -%}{%- endfor -%}
+{%- endfor %}
 
 with
 
@@ -42,7 +45,24 @@ gaps as (
         {{ pick(kpis, 'denominator') }} as denominator,
         {{ pick(kpis, 'id') }} as value,
         {{ pick(kpis, 'sample_size') }} as sample_size,
-        {{ zero_reason(kpis) }} as zero_reason
+        -- a grain that the KPI isn't defined for, or a column it divides by is 0
+        case
+            when 1 = 0 then null
+            {%- for kpi in kpis %}
+            {%- if kpi.grains %}
+            when
+                kpis.kpi_id = '{{ kpi.id }}'
+                and period_grain not in ('{{ kpi.grains | join("', '") }}')
+                then 'other_grain'
+            {%- endif %}
+            {%- set reasons = {kpi.denominator: 'zero_denominator'} if kpi.denominator else {} %}
+            {%- for column, reason in dict(reasons, **kpi.zero_reasons).items() %}
+            when kpis.kpi_id = '{{ kpi.id }}' and {{ column }} = 0
+                then '{{ reason }}'
+            {%- endfor %}
+            {%- endfor %}
+            else cast(null as {{ dbt.type_string() }})
+        end as zero_reason
 
     from {{ mart }}
 
@@ -65,7 +85,13 @@ base_values as (
 growth_values as (
 
     select
-        {{ growth_id(marts) }} as kpi_id,
+        case base_values.kpi_id
+            when '' then null
+            {%- for kpi_id, growth in growths.items() %}
+            when '{{ kpi_id }}' then '{{ growth }}'
+            {%- endfor %}
+            else cast(null as {{ dbt.type_string() }})
+        end as kpi_id,
         base_values.period_grain,
         base_values.period_start,
         base_values.dimension,
@@ -94,7 +120,7 @@ growth_values as (
         and base_values.dimension = previous_values.dimension
         and base_values.dimension_value = previous_values.dimension_value
 
-    where {{ growth_id(marts) }} is not null
+    where base_values.kpi_id in ({{ literals(growths or ['']) }})
 
 ),
 
@@ -117,10 +143,13 @@ final as (
         all_values.dimension,
         all_values.dimension_value,
         -- what its inputs know nothing of isn't nought, whatever a mart says
-        {% for part in ['numerator', 'denominator', 'value', 'sample_size'] -%}
-        case when gaps.gap_reason is null then all_values.{{ part }} end
-            as {{ part }},
-        {% endfor -%}
+        case when gaps.gap_reason is null then all_values.numerator end
+            as numerator,
+        case when gaps.gap_reason is null then all_values.denominator end
+            as denominator,
+        case when gaps.gap_reason is null then all_values.value end as value,
+        case when gaps.gap_reason is null then all_values.sample_size end
+            as sample_size,
         all_values.zero_reason,
         gaps.gap_reason,
         gaps.is_partly_known

@@ -1,11 +1,38 @@
-{#- grain: setting or policy -#}
 {{ config(enabled=marts_are_on()) }}
+{%- set text = dbt.type_string() -%}
+{#- each with the value in force and the default; where files lie says nothing about a number -#}
+{%- set rows = [] -%}
+{%- for name, default in setting_defaults().items() if name != 'publish_to' -%}
+    {%- do rows.append((name, 'setting', setting(name), default)) -%}
+{%- endfor -%}
+{%- for name, default in policy_profiles()['standard'].items() -%}
+    {%- do rows.append((name, 'policy', policy_text(name), policy_value_text(default))) -%}
+{%- endfor %}
+
 -- depends_on: {{ ref('int_kpi__gate') }}
 with
 
 settings as (
 
-    {{ setting_rows() }}
+    -- no row, but the names and types
+    select
+        cast(null as {{ text }}) as setting_name,
+        cast(null as {{ text }}) as kind,
+        cast(null as {{ text }}) as setting_value,
+        cast(null as {{ text }}) as default_value
+
+    where 1 = 0
+    {%- for row in rows %}
+    {%- set texts = [] -%}
+    {%- for value in row -%}
+        {#- a mapping and a list as text, and nothing in them as none -#}
+        {%- set entries = value.items() | map('join', ': ') | list if value is mapping else value -%}
+        {%- set is_list = entries is iterable and entries is not string -%}
+        {%- do texts.append(none if entries in ('', []) else entries | join(', ') if is_list else entries) -%}
+    {%- endfor %}
+    union all
+    select {{ literals(texts) }}
+    {%- endfor %}
 
 ),
 

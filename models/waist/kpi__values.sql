@@ -49,17 +49,20 @@ with_neighbours as (
         on all_values.period_grain = periods.period_grain
         and all_values.period_start = periods.period_start
 
-    {% for neighbour in ['previous', 'year_ago'] -%}
-    left join all_values as {{ neighbour }}_values
-        on all_values.kpi_id = {{ neighbour }}_values.kpi_id
-        and all_values.period_grain = {{ neighbour }}_values.period_grain
-        and periods.{{ neighbour }}_period_start
-        = {{ neighbour }}_values.period_start
-        and all_values.dimension = {{ neighbour }}_values.dimension
-        and all_values.dimension_value
-        = {{ neighbour }}_values.dimension_value
+    left join all_values as previous_values
+        on all_values.kpi_id = previous_values.kpi_id
+        and all_values.period_grain = previous_values.period_grain
+        and periods.previous_period_start = previous_values.period_start
+        and all_values.dimension = previous_values.dimension
+        and all_values.dimension_value = previous_values.dimension_value
 
-    {% endfor %}
+    left join all_values as year_ago_values
+        on all_values.kpi_id = year_ago_values.kpi_id
+        and all_values.period_grain = year_ago_values.period_grain
+        and periods.year_ago_period_start = year_ago_values.period_start
+        and all_values.dimension = year_ago_values.dimension
+        and all_values.dimension_value = year_ago_values.dimension_value
+
 ),
 
 final as (

@@ -1,6 +1,11 @@
 -- money in the facts = money in the margin mart over all periods, at every grain, for the whole and for each
 -- dimension that carries it; null where nothing is mapped. A period before okr_metrics_data_starts holds none of it
 {{ config(enabled=revenue_is_on()) }}
+{%- set checks = [
+    ('order_revenue', 'fct_kpi__order_lines', 'sum(revenue)', 'not is_cancelled', 'ordered_date', 'orders'),
+    ('refunds', 'fct_kpi__refunds', 'sum(refund)', 'not is_cancelled', 'refunded_date', 'refunds'),
+    ('marketing_spend', 'fct_kpi__marketing_spend', 'sum(spend)', '1 = 1', 'spend_date', 'marketing_spend'),
+] %}
 
 {% if parents_are_built() %}
 with
@@ -19,7 +24,7 @@ in_mart as (
 
 ),
 
-{% for measure, fact, total, condition, day, input in money_checks() -%}
+{% for measure, fact, total, condition, day, input in checks if staging_is_on(input) -%}
 first_periods_of_{{ measure }} as (
 
     select
@@ -54,7 +59,7 @@ first_periods_of_{{ measure }} as (
 {% endfor -%}
 differences as (
 
-    {% for measure, fact, total, condition, day, input in money_checks() -%}
+    {% for measure, fact, total, condition, day, input in checks if staging_is_on(input) -%}
     select
         '{{ measure }}' as measure,
         in_mart.period_grain,

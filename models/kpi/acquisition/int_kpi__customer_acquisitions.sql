@@ -1,6 +1,14 @@
-{#- grain: customer with an order or a paid subscription x channel that won them; credits of a customer add up to 1 -#}
 {{ config(enabled=revenue_is_on()) }}
-{%- set ignored = setting('ignored_channels') %}
+{%- set has_touches = has_input('marketing_touches') -%}
+{%- set text = dbt.type_string() -%}
+{%- set ignored = setting('ignored_channels') | map('string') | map('trim') | map('lower') | list -%}
+{#- the share of a customer that a touch is credited with; the last one takes what rounding leaves -#}
+{%- set credit = {
+    'first_touch': 'case when touch_number = 1 then 1 else 0 end',
+    'last_touch': 'case when touch_number = touches then 1 else 0 end',
+    'linear': 'case when touch_number < touches then cast(1.0 / touches as numeric(28, 12)) '
+        ~ 'else 1 - (touches - 1) * cast(1.0 / touches as numeric(28, 12)) end',
+}[policy('attribution')] %}
 
 with
 
@@ -9,10 +17,20 @@ customers as (
     select * from {{ ref('int_kpi__customer_starts') }}
 
 ),
-{% if has_input('marketing_touches') %}
+
 touches as (
 
-    select * from {{ ref('fct_kpi__marketing_touches') }}
+    select
+        *,
+        case
+            when lower(channel) in ({{ literals(ignored or ['']) }}) then 1
+            else 0
+        end as is_ignored
+
+    from {{ optional_model('fct_kpi__marketing_touches', has_touches, columns={
+        'customer_id': text, 'channel': text, 'touch_id': text, 'touched_date': 'date',
+        'touched_time': dbt.type_timestamp(), 'touched_moment': dbt.type_timestamp(),
+    }) }}
 
 ),
 
@@ -21,15 +39,9 @@ touches as (
 seen as (
 
     select
-        touches.customer_id,
-        touches.channel,
-        touches.touched_time,
-        touches.touch_id
-        {%- if ignored %},
-        min({{ is_ignored_channel('touches.channel') }}) over (
-            partition by touches.customer_id
-        ) as ignored_alone
-        {%- endif %}
+        touches.*,
+        min(touches.is_ignored) over (partition by touches.customer_id)
+            as ignored_alone
 
     from touches
 
@@ -52,10 +64,10 @@ numbered as (
         count(*) over (partition by customer_id) as touches
 
     from seen
-    {% if ignored %}
+
     -- no other touch: the ignored ones count
-    where {{ is_ignored_channel('channel') }} = ignored_alone
-    {% endif %}
+    where is_ignored = ignored_alone
+
 ),
 
 credits as (
@@ -63,23 +75,12 @@ credits as (
     select
         customer_id,
         channel,
-        {{ touch_credit() }} as credit
+        {{ credit }} as credit
 
     from numbered
 
 ),
-{% else %}
-credits as (
 
-    select
-        customer_id,
-        acquisition_channel as channel,
-        1 as credit
-
-    from customers
-
-),
-{% endif %}
 channels as (
 
     select
@@ -100,7 +101,10 @@ final as (
     select
         customers.customer_id,
         {{ columns_from(customer_columns() | reject('equalto', 'acquisition_channel'), 'customers') }}
-        coalesce(channels.channel, 'unattributed') as acquisition_channel,
+        coalesce(
+            channels.channel,
+            {{ "'unattributed'" if has_touches else 'customers.acquisition_channel' }}
+        ) as acquisition_channel,
         cast(coalesce(channels.credit, 1) as numeric(28, 12)) as credit,
         customers.first_date
 
