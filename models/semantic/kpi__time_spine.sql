@@ -1,4 +1,3 @@
-{#- grain: day of the calendar, for MetricFlow; a project with a time spine of its own turns this one off -#}
 {{ config(
     enabled=var('okr_metrics_semantic_layer', false)
         and var('okr_metrics_time_spine', true) and marts_are_on(),

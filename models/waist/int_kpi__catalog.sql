@@ -1,4 +1,3 @@
-{#- grain: KPI; read from the column entries of the marts' YAML files -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
 with
 

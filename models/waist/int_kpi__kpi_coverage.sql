@@ -1,4 +1,3 @@
-{#- grain: KPI that is made of inputs with a coverage: the days between which all of them are known -#}
 {{ config(enabled=marts_are_on()) }}
 
 with

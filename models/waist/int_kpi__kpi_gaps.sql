@@ -1,5 +1,3 @@
-{#- grain: KPI x period grain x period of which its inputs don't know all:
-    why it has no value, or that it is known in part -#}
 {{ config(enabled=marts_are_on()) }}
 
 with

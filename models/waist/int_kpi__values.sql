@@ -52,7 +52,7 @@ gaps as (
             {%- if kpi.grains %}
             when
                 kpis.kpi_id = '{{ kpi.id }}'
-                and period_grain not in ('{{ kpi.grains | join("', '") }}')
+                and {{ mart }}.period_grain not in ({{ literals(kpi.grains) }})
                 then 'other_grain'
             {%- endif %}
             {%- set reasons = {kpi.denominator: 'zero_denominator'} if kpi.denominator else {} %}

@@ -1,4 +1,3 @@
-{#- grain: KPI -#}
 {{ config(enabled=marts_are_on()) }}
 -- depends_on: {{ ref('int_kpi__gate') }}
 with

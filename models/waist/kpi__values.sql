@@ -1,4 +1,3 @@
-{#- grain: KPI x period grain x period x segment -#}
 {{ config(enabled=marts_are_on()) }}
 with
 

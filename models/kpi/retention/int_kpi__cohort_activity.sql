@@ -1,4 +1,3 @@
-{#- grain: period grain x cohort period x periods since x segment with an active customer -#}
 {{ config(enabled=revenue_is_on()) }}
 {%- set dimensions = customer_dimensions() -%}
 

@@ -1,4 +1,3 @@
-{#- grain: customer x period grain: the period of the first order or paid subscription -#}
 {{ config(enabled=revenue_is_on()) }}
 with
 

@@ -1,4 +1,3 @@
-{#- grain: customer x day with an order, to the next order or the lapse -#}
 {{ config(enabled=has_input('orders', 'order_lines'), materialized='ephemeral') }}
 
 with

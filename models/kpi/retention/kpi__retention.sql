@@ -89,7 +89,9 @@ frame as (
         {{ known('0', ['orders']) if has_input('orders', 'order_lines')
             else 'cast(null as integer)' }} as zero_lapses,
         case
-            when period_grain = 'month' and is_complete_period
+            when
+                period_segments.period_grain = 'month'
+                and period_segments.is_complete_period
                 then {{ known('0', ['orders', 'subscriptions']) }}
         end as zero_cohort
 

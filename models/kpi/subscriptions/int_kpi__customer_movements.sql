@@ -1,4 +1,3 @@
-{#- grain: customer x period grain x period in which MRR or plan changed; other customers are unchanged -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {#- {column of a state: what it is without one} -#}
 {%- set columns = {'mrr': '0'} -%}

@@ -1,5 +1,3 @@
-{#- grain: customer x span of days without a change of MRR, plan or state, from the first paid day on:
-    paid, free or in a pause -#}
 {{ config(enabled=has_input('subscriptions'), materialized='view') }}
 {%- set keeps_unpaid = keeps_unpaid() %}
 

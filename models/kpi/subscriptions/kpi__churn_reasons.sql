@@ -1,4 +1,3 @@
-{#- grain: period grain x period x segment x reason of customers who churned -#}
 {{ config(enabled=has_input('subscriptions')) }}
 
 with

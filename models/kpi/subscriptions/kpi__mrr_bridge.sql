@@ -13,6 +13,7 @@ subscriptions as (
 
 all_steps as (
 
+    -- noqa: disable=LT09
     select 1 as sort_order, 'opening' as step, 'Opening' as step_label
     union all
     select 2 as sort_order, 'new' as step, 'New' as step_label
@@ -32,6 +33,7 @@ all_steps as (
     select 9 as sort_order, 'paused' as step, 'Paused' as step_label
     union all
     select 10 as sort_order, 'closing' as step, 'Closing' as step_label
+    -- noqa: enable=LT09
 
 ),
 

@@ -1,4 +1,3 @@
-{#- grain: period grain x period x user x customer with a qualifying event -#}
 {{ config(enabled=has_input('product_events'), materialized='ephemeral') }}
 {#- days and months are counted in any case: stickiness divides their means -#}
 {%- set grains = (setting('period_grains') + ['day', 'month']) | unique | list %}
