@@ -8,47 +8,10 @@
     }) }}
 {%- endmacro %}
 
-{# Pairs of a mapped input and a column with a day of its rows. #}
-{% macro days_of_inputs() -%}
-    {%- set pairs = [] -%}
-    {%- for input, days in covered_inputs().items() if staging_is_on(input) -%}
-        {%- for day in days -%}
-            {%- do pairs.append((input, day)) -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {{ return(pairs) }}
-{%- endmacro %}
-
-{# One select per mapped input: the start and the age that the user set for it, and the age that it may have in any case. #}
-{% macro coverage_settings() -%}
-    {%- set max_age = setting('max_input_age_days') -%}
-    {%- for input in covered_inputs() if staging_is_on(input) %}
-    select
-        '{{ input }}' as input,
-        {{ data_start_of(input) }} as data_start,
-        cast({{ (max_age.get(input) if max_age is mapping else max_age) | default('null', true) }} as integer) as max_age_days,
-        {{ 92 if input == 'subscriptions' else 7 }} as least_age_days
-
-    union all
-    {% endfor %}
-    select
-        cast(null as {{ dbt.type_string() }}) as input,
-        cast(null as date) as data_start,
-        cast(null as integer) as max_age_days,
-        0 as least_age_days
-
-    where 1 = 0
-{%- endmacro %}
-
 {# The start that the user set for an input, else another day. #}
 {% macro data_start_of(input, otherwise='cast(null as date)') -%}
     {%- set start = setting('data_starts').get(input) -%}
     {{ return("cast('" ~ start ~ "' as date)" if start else otherwise) }}
-{%- endmacro %}
-
-{# How many days with rows it takes until the gaps between them are usual ones. #}
-{% macro least_days_of_a_gap() -%}
-    {{ return(5) }}
 {%- endmacro %}
 
 {# The inputs that okr_metrics_data_starts may name: refunds too may be loaded later than what they belong to. #}

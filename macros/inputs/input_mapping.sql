@@ -33,3 +33,48 @@
     {%- endfor -%}
     {{ return(mapping) }}
 {%- endmacro %}
+
+{# The sources of an input by name, as kpi__rejected_rows and the dimension source show them: the user's names, else those of the relations. #}
+{% macro source_names(input) -%}
+    {%- set names = input_mapping().get(input, []) -%}
+    {%- set mapped = (var('okr_metrics_inputs', {}) or {}).get(input) -%}
+    {%- if mapped is mapping -%}
+        {{ return(mapped | map('string') | list) }}
+    {%- endif -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{# The relation that a mapped name stands for: a source for "source.table", else a model or seed. #}
+{% macro input_relation(name) -%}
+    {%- if '.' in name -%}
+        {{ return(source(*name.split('.'))) }}
+    {%- endif -%}
+    {{ return(ref(project_name, name)) }}
+{%- endmacro %}
+
+{# Whether an input is edited by hand and linted as a whole: the OKR seeds and the tree of KPIs. #}
+{% macro is_okr_input(input) -%}
+    {{ return(input.startswith('okr_') or input == 'kpi_tree') }}
+{%- endmacro %}
+
+{# Whether every one of the named inputs is mapped. #}
+{% macro has_input() -%}
+    {%- set mapping = input_mapping() -%}
+    {{ return(varargs | reject('in', mapping) | list | length == 0) }}
+{%- endmacro %}
+
+{# Whether any of the named inputs is mapped. #}
+{% macro has_any_input() -%}
+    {%- set mapping = input_mapping() -%}
+    {{ return(varargs | select('in', mapping) | list | length > 0) }}
+{%- endmacro %}
+
+{# Whether the demo company is the input: this project is the root, and nothing is mapped. #}
+{% macro demo_is_on() -%}
+    {{ return(project_name == 'okr_metrics' and not var('okr_metrics_inputs', {})) }}
+{%- endmacro %}
+
+{# Whether this run sees all rows of the inputs: not with --empty, which shows none, or --sample, which shows those of a time. #}
+{% macro shows_all_rows() -%}
+    {{ return(not (invocation_args_dict.get('empty') or invocation_args_dict.get('sample'))) }}
+{%- endmacro %}

@@ -5,7 +5,7 @@
         {%- for name in names -%}
             {%- set unseen = unseen_because(input, name) -%}
             {%- set present = [] if unseen else columns_of(input_relation(name)) -%}
-            {%- set columns = [] if unseen else (input_contract()[input] | list) + further_columns(input) -%}
+            {%- set columns = [] if unseen else columns_of_input(input) -%}
             {%- set missing = columns | reject('in', present) | list -%}
             {%- if missing or unseen -%}
                 {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present, 'unseen': unseen}) -%}

@@ -27,12 +27,12 @@
         {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Settings in force']) -%}
-    {%- for name in setting_defaults() -%}
+    {%- for name, row in settings().items() if row.default is defined -%}
         {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
     {%- endfor -%}
     {%- do lines.extend(['', 'Policies in force (okr_metrics_policies)']) -%}
-    {%- for name in policy_values() -%}
-        {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(name)) -%}
+    {%- for name in policies() -%}
+        {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(policy(name))) -%}
     {%- endfor -%}
     {{ print(lines | join('\n')) }}
     {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}

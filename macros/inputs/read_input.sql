@@ -1,22 +1,77 @@
-{# The rows of an input that meet a condition, or all: its sources one under the other, each row stamped with the name and rank of its source,
-   and with whether the source's times are days (holds_days). #}
+{# The rows of an input that meet a condition, or all: its sources one under the other. Columns are as they are in the source, but ids of sources of their own
+   (okr_metrics_customer_identity per_source), which have its name before them (eu:17), and what dimensions are made of, which has the names of our models and
+   is never null. Each row has the name and rank of its source, and whether all that the source has in a column of times is a day (<column>_holds_days). #}
 {% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
-    {%- set columns = (input_contract()[input] | list) + further_columns(input) %}
-    {%- for name in input_mapping()[input] %}
+    {%- set mapping, contract, names = input_mapping(), input_contract(), source_names(input) -%}
+    {%- set columns = columns_of_input(input) -%}
+
+    {#- the source of customers that each source of an input belongs to: the one of its name, else, where there are as many, the one in its place -#}
+    {%- set prefixes = [] -%}
+    {%- if setting('customer_identity') == 'per_source' and not is_okr_input(input) -%}
+        {#- customers, else the input with a customer_id that has the most sources, say whose a customer is -#}
+        {%- set owner = namespace(input='customers', sources=0) -%}
+        {%- for other, of_other in contract.items() if 'customer_id' in of_other and mapping.get(other, []) | length > owner.sources and 'customers' not in mapping -%}
+            {%- set owner.input = other -%}
+            {%- set owner.sources = mapping[other] | length -%}
+        {%- endfor -%}
+        {%- set known = source_names(owner.input) -%}
+        {%- set is_named = (var('okr_metrics_inputs', {}) or {}).get(input) is mapping -%}
+        {%- if 'customer_id' not in contract[input] and input not in ('order_lines', 'refunds') or names | reject('in', known) | list | length == 0 -%}
+            {%- do prefixes.extend(names) -%}
+        {%- elif names | length == known | length and not is_named -%}
+            {%- do prefixes.extend(known) -%}
+        {%- else -%}
+            {{ exceptions.raise_compiler_error(
+                "okr_metrics_customer_identity: 'per_source' needs to know which source of " ~ owner.input ~ ' each source of ' ~ input ~ ' belongs to. '
+                ~ input ~ ' has: ' ~ names | join(', ') ~ '. ' ~ owner.input ~ ' has: ' ~ known | join(', ')
+                ~ '. Name the sources of both alike in okr_metrics_inputs, such as {' ~ owner.input ~ ': {eu: eu_' ~ owner.input ~ ', us: us_' ~ owner.input
+                ~ '}, ' ~ input ~ ': {eu: eu_' ~ input ~ ', us: us_' ~ input ~ '}}.'
+            ) }}
+        {%- endif -%}
+    {%- endif %}
+
+    {%- set attributes = {} if is_okr_input(input) else attributes_of(input) %}
+
+    {%- for name in mapping[input] %}
+    {%- set prefix = literals([prefixes[loop.index0]]) if prefixes %}
     {%- set relation = input_relation(name) %}
-    {%- set absent = absent_columns(input, relation) %}
+    {#- the optional columns that a relation doesn't have are read as null; none while dbt parses or may not ask (--no-introspect), and none of what has
+        no columns yet: a fixture of a unit test, a model that isn't built -#}
+    {%- set absent = [] -%}
+    {%- if execute and flags.INTROSPECT is not false and not relation.is_cte -%}
+        {%- set present = columns_of(relation) -%}
+        {%- for column, is_optional in contract[input].items() if present and is_optional and column not in present -%}
+            {%- do absent.append(column) -%}
+        {%- endfor -%}
+    {%- endif %}
     select
-        {% for column in columns -%}
-        {{ 'cast(null as ' ~ dbt.type_string() ~ ') as ' if column in absent }}{{ column }},
+        {% for column in contract[input] if column not in attributes -%}
+        {% set value = 'cast(null as ' ~ dbt.type_string() ~ ')' if column in absent else column -%}
+        {{ prefix ~ " || ':' || " ~ text(value) if prefix and column.endswith('_id') and column != 'kpi_id' else value }} as {{ column }},
         {% endfor -%}
-        {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input)[loop.index0])) }} as source_name,
+        {% for name, column in attributes.items() -%}
+        {{ attribute('cast(null as ' ~ dbt.type_string() ~ ')' if column in absent else column) }} as {{ name }},
+        {% endfor -%}
+        {{ literals([names[loop.index0]]) }} as source_name,
         {{ loop.index }} as source_rank,
-        {{ source_prefix(input, loop.index0) }}
-        {% for column in time_columns(input) -%}
-        {{ 'false' if column in absent else are_days(relation, column) }} as {{ holds_days(column) }},
+        {% for column in contract[input] if not is_okr_input(input) and (column.endswith('_at') or column.endswith('_date') or column == 'valid_from') -%}
+        {% if column in absent -%}
+        false
+        {%- else -%}
+        {#- it stops at the first time of day; of all rows, so that a lookback can't change it -#}
+        (
+            select count(*)
+            from (
+                select 1 as found
+                from {{ relation }}
+                where {{ has_time_of_day(column) }}
+                limit 1
+            ) as times_of_day
+        ) = 0
+        {%- endif %} as {{ column }}_holds_days,
         {% endfor -%}
-        {{ (row_as_json if input_mapping()[input] | length > 1 else carried_row)('source_rows', columns | reject('in', absent) | list) }} as raw_row
+        {{ (row_as_json if mapping[input] | length > 1 else carried_row)('source_rows', columns | reject('in', absent) | list) }} as raw_row
 
     from (select * from {{ relation }}) as source_rows
     {% if condition %}where {{ condition }}{% endif %}
@@ -24,21 +79,10 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# The optional columns that a relation doesn't have: read as null. None while dbt parses or may not ask (--no-introspect), and none of what has no columns yet: a fixture of a unit test, a model that isn't built. #}
-{% macro absent_columns(input, relation) -%}
-    {%- set absent = [] -%}
-    {%- if execute and flags.INTROSPECT is not false and not relation.is_cte -%}
-        {%- set present = columns_of(relation) -%}
-        {%- for column, is_optional in input_contract()[input].items() if present and is_optional and column not in present -%}
-            {%- do absent.append(column) -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {{ return(absent) }}
-{%- endmacro %}
-
-{# The columns of an input that only a dimension of the user's reads. #}
-{% macro further_columns(input) -%}
-    {{ return(attributes_of(input).values() | reject('in', input_contract()[input]) | unique | list) }}
+{# The columns of an input: those of the contract, and those that only a dimension of the user's reads. #}
+{% macro columns_of_input(input) -%}
+    {%- set columns = input_contract()[input] | list -%}
+    {{ return(columns + attributes_of(input).values() | reject('in', columns) | unique | list) }}
 {%- endmacro %}
 
 {# The names of a relation's columns: in lower case where plain SQL finds them, else in quotes, as they are stored. #}
@@ -48,4 +92,13 @@
         {%- do names.append(column.name | lower if is_found_unquoted(column.name) else '"' ~ column.name ~ '"') -%}
     {%- endfor -%}
     {{ return(names) }}
+{%- endmacro %}
+
+{# The inputs whose sources may share ids of customers, as long as nobody has said what an equal id means: customers, else all that have any. #}
+{% macro inputs_with_shared_ids() -%}
+    {%- set inputs = [] -%}
+    {%- for input, names in input_mapping().items() if names | length > 1 and setting('customer_identity') is none -%}
+        {%- do inputs.append(input) if input == 'customers' or not has_input('customers') and input in ('orders', 'subscriptions') -%}
+    {%- endfor -%}
+    {{ return(inputs) }}
 {%- endmacro %}

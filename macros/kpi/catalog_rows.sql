@@ -40,16 +40,16 @@
     {%- endfor %}
     {%- for kpi in kpis.values() %}
     {#- the list grows while it is read: what a formula names, and what theirs name -#}
-    {%- set named, policies = [kpi.id], [] -%}
+    {%- set named, own_policies = [kpi.id], [] -%}
     {%- for kpi_id in named -%}
-        {%- do policies.extend(kpis[kpi_id].get('policies', [])) -%}
+        {%- do own_policies.extend(kpis[kpi_id].get('policies', [])) -%}
         {%- for name in modules.re.findall('[a-z][a-z0-9_]*', kpis[kpi_id].formula) if name in kpis and name not in named -%}
             {%- do named.append(name) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- set in_force = [] -%}
-    {%- for name, input in policy_inputs().items() if name in policies and has_input(input) -%}
-        {%- do in_force.append(name ~ ': ' ~ policy_text(name)) -%}
+    {%- for name, entry in policies().items() if name in own_policies and entry.input is defined and has_input(entry.input) -%}
+        {%- do in_force.append(name ~ ': ' ~ policy_text(policy(name))) -%}
     {%- endfor -%}
     {%- set formula = kpi.formula ~ (' [' ~ in_force | join(', ') ~ ']' if in_force else '') -%}
     {%- set bounds = kpi.bounds or [none, none] %}

@@ -13,11 +13,8 @@ source as (
 typed as (
 
     select
-        {{ calendar_day('date') }} as calendar_date,
-        {{ text('date') }} as date_text,
-        {% for start in starts -%}
-        {{ calendar_day(start) }} as {{ start }},
-        {{ text(start) }} as {{ start }}_text,
+        {% for column in ['date'] + starts -%}
+        {{ text(column) }} as {{ column }}_text,
         {% endfor -%}
         {{ text('month_label') }} as month_label,
         {{ text('quarter_label') }} as quarter_label,
@@ -26,6 +23,27 @@ typed as (
         raw_row
 
     from source
+
+),
+
+-- a day is written as one, or as its midnight; no time zone moves it
+with_days as (
+
+    select
+        *,
+        {% for column in ['date'] + starts -%}
+        case
+            when
+                length({{ column }}_text) = 10
+                or substring({{ column }}_text, 11) in (
+                    ' 00:00:00', 'T00:00:00', 'T00:00:00Z', ' 00:00:00.000',
+                    'T00:00:00.000Z'
+                )
+                then {{ try_cast('left(' ~ column ~ '_text, 10)', 'date') }}
+        end as {{ column if column in starts else 'calendar_date' }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from typed
 
 ),
 
@@ -50,7 +68,13 @@ checked as (
                 then {{ because('quarter_start is before year_start', 'quarter_start_text') }}
         end as reject_reason
 
-    from typed
+    from with_days
+
+),
+
+with_status as (
+
+    {{ with_row_status(['calendar_date']) }}
 
 ),
 
@@ -63,12 +87,12 @@ final as (
         month_label,
         quarter_label,
         year_label,
-        {{ row_status(['calendar_date']) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

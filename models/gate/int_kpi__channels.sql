@@ -46,24 +46,53 @@ named as (
 
 ),
 
-final as (
+joined as (
 
     select
         coalesce(spend.channel, named.channel) as channel,
-        {{ bare_name('coalesce(spend.channel, named.channel)') }} as bare_name,
         spend.channel is not null as has_spend,
         named.channel is not null as is_named,
         spend.spend,
-        named.number_of_rows,
-        -- what costs nothing by its nature has no spend to match
-        {{ has_pattern(
-            bare_name('named.channel'),
-            'organic|direct|referral|unattributed|unknown|notset|wordofmouth|^none$|^other$|^seo$|^email$|^newsletter$',
-        ) }} as is_free
+        named.number_of_rows
 
     from spend
 
     full outer join named on spend.channel = named.channel
+
+),
+
+-- a name without what two systems may write otherwise: case, spaces and signs
+with_bare_name as (
+
+    select
+        *,
+        replace(
+            replace(
+                replace(replace(replace(lower(channel), ' ', ''), '_', ''), '-', ''),
+                '.', ''
+            ), '/', ''
+        ) as bare_name
+
+    from joined
+
+),
+
+final as (
+
+    select
+        channel,
+        bare_name,
+        has_spend,
+        is_named,
+        spend,
+        number_of_rows,
+        -- what costs nothing by its nature has no spend to match
+        case when is_named then {{ has_pattern(
+            'bare_name',
+            'organic|direct|referral|unattributed|unknown|notset|wordofmouth|^none$|^other$|^seo$|^email$|^newsletter$',
+        ) }} end as is_free
+
+    from with_bare_name
 
 )
 

@@ -1,12 +1,13 @@
 {#- grain: operational input with days of its own: its first and last covered day, and whether it ended early -#}
 {{ config(enabled=any_staging_is_on()) }}
-{%- set days = days_of_inputs() %}
+{%- set max_age = setting('max_input_age_days') %}
 
 with
 
 rows_of_inputs as (
 
-    {% for input, day in days -%}
+    {% for input, days in covered_inputs().items() if staging_is_on(input) -%}
+    {% for day in days -%}
     select
         '{{ input }}' as input,
         {{ day }} as calendar_date,
@@ -23,6 +24,7 @@ rows_of_inputs as (
 
     union all
 
+    {% endfor -%}
     {% endfor -%}
     select
         cast(null as {{ dbt.type_string() }}) as input,
@@ -78,7 +80,24 @@ measured as (
 -- the user's word on where data start, and how old an input may be
 settings as (
 
-    {{ coverage_settings() }}
+    {% for input in covered_inputs() if staging_is_on(input) -%}
+    select
+        '{{ input }}' as input,
+        {{ data_start_of(input) }} as data_start,
+        cast({{ (max_age.get(input) if max_age is mapping else max_age) | default('null', true) }} as integer) as max_age_days,
+        -- the age that it may have in any case
+        {{ 92 if input == 'subscriptions' else 7 }} as least_age_days
+
+    union all
+
+    {% endfor -%}
+    select
+        cast(null as {{ dbt.type_string() }}) as input,
+        cast(null as date) as data_start,
+        cast(null as integer) as max_age_days,
+        0 as least_age_days
+
+    where 1 = 0
 
 ),
 
@@ -95,7 +114,8 @@ with_age as (
             as age_days,
         case
             when settings.max_age_days is not null then settings.max_age_days
-            when measured.days_with_rows >= {{ least_days_of_a_gap() }}
+            -- it takes so many days with rows until the gaps between them are usual ones
+            when measured.days_with_rows >= 5
                 then greatest(
                     settings.least_age_days,
                     measured.longest_gap_days,

@@ -12,10 +12,10 @@
     'intervals': has_input('subscriptions'),
     'small_prices': has_input('subscriptions'),
     'decimals': any_staging_is_on(),
-    'copies': copies_can_differ(),
+    'copies': has_any_input('orders', 'operating_expenses') or staging_is_on('refunds'),
     'unreadable': has_any_input('marketing_spend', 'support_tickets'),
     'channels': channels_can_be_matched(),
-    'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and not policy_is_set('ad_spend_in_ledger'),
+    'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and 'ad_spend_in_ledger' not in chosen_policies(),
     'calendar': has_input('calendar'),
     'calendar_range': has_input('calendar') and dated_facts() != {},
 }.items() if is_on -%}

@@ -4,7 +4,17 @@ with
 
 source_rows as (
 
-    {{ source_row_counts() }}
+    {% for input, names in part_of_mapping(okr=false).items() -%}
+    {% set is_last = loop.last -%}
+    {% for name in names -%}
+    select
+        '{{ input }}' as input,
+        count(*) as source_rows
+
+    from {{ input_relation(name) }}
+    {{ 'union all' if not (is_last and loop.last) }}
+    {% endfor -%}
+    {% endfor %}
 
 ),
 

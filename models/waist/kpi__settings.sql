@@ -2,11 +2,11 @@
 {%- set text = dbt.type_string() -%}
 {#- each with the value in force and the default; where files lie says nothing about a number -#}
 {%- set rows = [] -%}
-{%- for name, default in setting_defaults().items() if name != 'publish_to' -%}
-    {%- do rows.append((name, 'setting', setting(name), default)) -%}
+{%- for name, entry in settings().items() if entry.default is defined and name != 'publish_to' -%}
+    {%- do rows.append((name, 'setting', setting(name), setting_default(name))) -%}
 {%- endfor -%}
-{%- for name, default in policy_profiles()['standard'].items() -%}
-    {%- do rows.append((name, 'policy', policy_text(name), policy_value_text(default))) -%}
+{%- for name, entry in policies().items() -%}
+    {%- do rows.append((name, 'policy', policy_text(policy(name)), policy_text(entry.standard))) -%}
 {%- endfor %}
 
 -- depends_on: {{ ref('int_kpi__gate') }}

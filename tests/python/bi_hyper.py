@@ -30,7 +30,9 @@ def published(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     files = folder / "files"
     # what a whole build does at its end
-    publish = f"{{{{ duckdb__publish(public_relations(), '{files}/') }}}}"
+    with duckdb.connect(demo, read_only=True) as connection:
+        relations = ", ".join(f"'{name}': ref('{name}')" for name in public_tables(connection))
+    publish = f"{{{{ duckdb__publish({{{relations}}}, '{files}/') }}}}"
     paths = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     options = ["--quiet", "compile", "--inline", publish, *paths]
     statements = run_dbt(*options, OKR_METRICS_DUCKDB=str(demo))

@@ -167,10 +167,7 @@ def test_every_kpi_is_defined() -> None:
 @pytest.fixture(scope="module")
 def said() -> dict:
     """Return what the package's macros say of inputs and policies."""
-    inline = (
-        "{{ tojson({'inputs': input_contract(), 'profiles': policy_profiles(),"
-        " 'values': policy_values()}) }}"
-    )
+    inline = "{{ tojson({'inputs': input_contract(), 'policies': policies()}) }}"
     printed = run_dbt("--quiet", "compile", "--inline", inline)
     return json.loads(printed[printed.index("{") :])
 
@@ -191,15 +188,17 @@ def test_the_pages_have_every_column_of_every_input(said: dict) -> None:
 def test_the_page_of_policies_has_every_value(said: dict) -> None:
     rows = cells(DOCS / "policies.md", "policy")
     values = {row[0].strip("`"): row[1].split(", ") for row in rows}
+    policies = said["policies"]
     texts = {
-        name: [str(value).lower() for value in values] for name, values in said["values"].items()
+        name: [str(value).lower() for value in row["may_be"]] for name, row in policies.items()
     }
     assert values == texts
     for number, profile in enumerate(("standard", "chartmogul", "stripe", "recurly")):
         shown = {row[0].strip("`"): row[number + 2] for row in rows}
-        standard = said["profiles"][profile].items()
+        of_profile = {name: row.get(profile, row["standard"]) for name, row in policies.items()}
         assert shown == {
-            name: "null" if value is None else str(value).lower() for name, value in standard
+            name: "null" if value is None else str(value).lower()
+            for name, value in of_profile.items()
         }
     said_of = re.findall(r"^- \*\*`(\w+)`\*\*", (DOCS / "policies.md").read_text(), re.MULTILINE)
     assert said_of == list(texts)

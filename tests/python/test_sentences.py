@@ -22,8 +22,7 @@ MADE_IN = [
     "macros/okr/forecast_reason.sql",
     "macros/okr/outcome_reason.sql",
     "macros/kpi/health.sql",
-    "macros/inputs/subscription_reject_reason.sql",
-    "macros/inputs/when_*.sql",
+    "macros/inputs/reject_reasons.sql",
     "models/staging/kpi/stg_kpi__*.sql",
 ]
 UNIT_TESTED = {"health_reason", "reject_reason", "how_to_fix", "message"}

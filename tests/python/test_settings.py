@@ -36,6 +36,7 @@ RIGHT = {
     "as_of_date": {"a day"},
     "first_day": {"a day"},
     "reporting_currency": set(),
+    "language": set(),
     "reporting_timezone": set(),
     "period_grains": set(),
     "week_start": set(),

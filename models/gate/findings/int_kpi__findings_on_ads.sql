@@ -2,7 +2,7 @@
 {{ config(
     enabled=revenue_is_on()
     and has_input('marketing_spend', 'operating_expenses')
-    and not policy_is_set('ad_spend_in_ledger'),
+    and 'ad_spend_in_ledger' not in chosen_policies(),
 ) }}
 {%- set quote = dbt.escape_single_quotes("'") -%}
 {#- whole words, in English, French, German, Spanish, Italian; any sign but a letter stands between two words -#}

@@ -1,5 +1,6 @@
 {#- grain: channel of spend that nobody names, and channel of customers or touches that spend writes otherwise -#}
 {{ config(enabled=channels_can_be_matched()) }}
+{%- set distance = spelling_distance('spend.bare_name', 'named.bare_name') -%}
 {%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
@@ -28,8 +29,24 @@ pairs as (
         spend.spend,
         named.channel as named_channel,
         not named.has_spend as is_unpaid,
-        {{ spelling_distance('spend.bare_name', 'named.bare_name') }} as distance,
-        {{ names_are_alike('spend.bare_name', 'named.bare_name') }} as is_alike
+        {{ distance }} as distance,
+        -- the same, one inside the other, or all but two letters
+        (
+            spend.bare_name = named.bare_name
+            or (
+                length(spend.bare_name) >= 4
+                and replace(named.bare_name, spend.bare_name, '') != named.bare_name
+            )
+            or (
+                length(named.bare_name) >= 4
+                and replace(spend.bare_name, named.bare_name, '') != spend.bare_name
+            )
+            or (
+                length(spend.bare_name) >= 5
+                and length(named.bare_name) >= 5
+                and {{ distance }} <= 2
+            )
+        ) as is_alike
 
     from channels as spend -- noqa: AL07
 

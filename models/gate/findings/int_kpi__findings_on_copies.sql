@@ -1,5 +1,7 @@
 {#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
-{{ config(enabled=copies_can_differ()) }}
+{{ config(
+    enabled=has_any_input('orders', 'operating_expenses') or staging_is_on('refunds'),
+) }}
 {%- set compared = {
     'orders': ('order_id', ['customer_id', 'currency_code']),
     'order_lines': ('order_line_id', ['order_id', 'quantity', 'unit_price', 'discount_amount', 'unit_cost']),

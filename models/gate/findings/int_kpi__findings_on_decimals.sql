@@ -1,6 +1,6 @@
 {#- grain: input x currency without decimals whose amounts have some -#}
 {{ config(enabled=any_staging_is_on()) }}
-{%- set without_decimals = "('" ~ currencies_without_decimals() | join("', '") ~ "')" -%}
+{%- set without_decimals = literals(currencies_without_decimals()) -%}
 {%- set inputs = ['subscriptions', 'refunds', 'marketing_spend', 'operating_expenses'] %}
 
 with
@@ -12,7 +12,7 @@ orders as (
 
     where
         row_status = 'accepted'
-        and currency_code in {{ without_decimals }}
+        and currency_code in ({{ without_decimals }})
 
 ),
 
@@ -38,7 +38,7 @@ amounts as (
 
     where
         row_status = 'accepted'
-        and currency_code in {{ without_decimals }}
+        and currency_code in ({{ without_decimals }})
 
     union all
 

@@ -1,6 +1,6 @@
 {#- grain: currency without decimals in which subscriptions cost a fraction of what they do in others -#}
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set without_decimals = "('" ~ currencies_without_decimals() | join("', '") ~ "')" %}
+{%- set without_decimals = literals(currencies_without_decimals()) %}
 
 with
 
@@ -9,7 +9,7 @@ prices as (
     select
         plan,
         currency_code,
-        currency_code in {{ without_decimals }} as is_without_decimals,
+        currency_code in ({{ without_decimals }}) as is_without_decimals,
         cast(amount as {{ type_double() }}) * exchange_rate as price,
         {{ to_reporting_currency('amount * quantity', 'exchange_rate') }}
             as worth

@@ -1,5 +1,28 @@
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = subscriber_dimensions() %}
+{%- set dimensions = subscriber_dimensions() -%}
+
+{#- the type of a reason to churn: voluntary (the customer left), involuntary (a payment failed), or unknown; the user's own words win -#}
+{%- set types = {} -%}
+{%- for type, reasons in {
+    'involuntary': [
+        'payment_failed', 'payment_failure', 'failed_payment', 'payment_disputed', 'payment_declined', 'payment_refused', 'non_payment',
+        'nonpayment', 'not_paid', 'unpaid', 'dunning', 'delinquent', 'card_declined', 'card_expired', 'expired_card', 'insufficient_funds',
+        'no_card', 'chargeback', 'disputed', 'fraud', 'fraudulent', 'fraud_review_failed', 'involuntary',
+    ],
+    'voluntary': [
+        'cancellation_requested', 'customer_request', 'requested', 'voluntary', 'price', 'pricing', 'too_expensive', 'budget', 'cost',
+        'missing_feature', 'missing_features', 'features', 'switched_service', 'switched', 'competitor', 'switched_to_competitor', 'unused',
+        'not_used', 'no_longer_needed', 'not_needed', 'customer_service', 'support', 'low_quality', 'quality', 'too_complex', 'complexity',
+        'bugs', 'dissatisfied', 'business_closed', 'closed_business', 'closed_shop', 'out_of_business', 'moved', 'not_renewed', 'other',
+    ],
+}.items() -%}
+    {%- for reason in reasons -%}
+        {%- do types.update({reason: type}) -%}
+    {%- endfor -%}
+{%- endfor -%}
+{%- for word, type in setting('churn_reason_types').items() -%}
+    {%- do types.update({as_word(word): type}) -%}
+{%- endfor %}
 
 with
 
@@ -67,7 +90,12 @@ final as (
         period_start,
         {{ dimension_columns(dimensions) }},
         reason,
-        {{ churn_reason_type('reason') }} as reason_type,
+        case {{ word_of('reason') }}
+            {%- for reason, type in types.items() %}
+            when {{ literals([reason]) }} then '{{ type }}'
+            {%- endfor %}
+            else 'unknown'
+        end as reason_type,
         sum(churned_subscribers) as churned_subscribers,
         sum(churned_mrr) as churned_mrr
 

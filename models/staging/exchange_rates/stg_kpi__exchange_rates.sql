@@ -44,18 +44,24 @@ checked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(['currency_code', 'rate_date'], day='rate_date') }}
+
+),
+
 final as (
 
     select
         currency_code,
         rate,
         rate_date,
-        {{ row_status(['currency_code', 'rate_date'], day='rate_date') }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

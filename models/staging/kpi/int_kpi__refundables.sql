@@ -55,7 +55,7 @@ versions as (
 {% endif -%}
 customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 

@@ -12,8 +12,8 @@ source as (
 typed as (
 
     select
-        {{ id_of('customer_id') }} as customer_id,
-        {{ attributes('customers') }}
+        {{ text('customer_id') }} as customer_id,
+        {{ columns_from(attributes_of('customers')) }}
         {{ reporting_date('created_at') }} as created_date,
         {{ utc_time('created_at') }} as created_time,
         created_at,
@@ -39,20 +39,28 @@ checked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(
+        ['customer_id'],
+        day='created_date',
+        latest_by='created_time',
+    ) }}
+
+),
+
 final as (
 
     select
         customer_id,
         {{ columns_from(attributes_of('customers')) }}
         created_date,
-        {{ row_status(
-            ['customer_id'], day='created_date', latest_by='created_time'
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

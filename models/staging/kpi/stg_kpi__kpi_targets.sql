@@ -1,5 +1,12 @@
 {#- grain: row of kpi_targets: a healthy range of a KPI from a day on -#}
 {{ config(enabled=staging_is_on('kpi_targets')) }}
+{%- set kpi_ids = [] -%}
+{%- for mart in kpi_marts() -%}
+    {%- for kpi in kpis_of(mart) -%}
+        {%- do kpi_ids.append(kpi.id) -%}
+        {%- do kpi_ids.append(kpi.growth) if kpi.growth -%}
+    {%- endfor -%}
+{%- endfor %}
 
 with
 
@@ -36,7 +43,8 @@ checked as (
         *,
         case
             when kpi_id is null then 'no kpi_id'
-            {{ when_unknown_kpi('kpi_id') }}
+            when kpi_id not in ({{ literals(kpi_ids) }})
+                then {{ because('its kpi_id is not in kpi__catalog', 'kpi_id') }}
             when
                 period_grain is null
                 or period_grain not in (
@@ -60,6 +68,14 @@ checked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(
+        ['kpi_id', 'dimension', 'dimension_value', 'period_grain', 'valid_from'],
+    ) }}
+
+),
+
 final as (
 
     select
@@ -71,15 +87,12 @@ final as (
         lower_bound,
         upper_bound,
         provenance,
-        {{ row_status([
-            'kpi_id', 'dimension', 'dimension_value', 'period_grain',
-            'valid_from',
-        ]) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

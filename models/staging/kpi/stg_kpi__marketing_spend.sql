@@ -28,26 +28,34 @@ typed as (
 
 ),
 
+with_rate as (
+
+    {{ with_rate('typed', day='spend_date') }}
+
+),
+
 checked as (
 
     select
-        typed.*,
-        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
-        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        with_rate.*,
         case
-            {{ when_without_day('spend_date', 'typed.spend_date', 'typed.raw_spend_date') }}
-            {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
-            {{ when_negative_amount('typed') }}
-            {{ when_without_rate('typed.currency_code') }}
+            {{ when_without_day('spend_date', 'with_rate.spend_date', 'with_rate.raw_spend_date') }}
+            {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
+            {{ when_negative_amount('with_rate') }}
+            {{ when_without_rate('with_rate') }}
             {{ when_worth_too_much(
-                'amount', 'typed.amount',
-                rate_to_reporting('typed.currency_code'), 'typed.raw_amount',
+                'amount', 'with_rate.amount',
+                'with_rate.exchange_rate', 'with_rate.raw_amount',
             ) }}
         end as reject_reason
 
-    from typed
+    from with_rate
 
-    {{ join_rates('typed.currency_code', 'typed.spend_date') }}
+),
+
+with_status as (
+
+    {{ with_row_status(['source_name', raw_row_as_json()], day='spend_date') }}
 
 ),
 
@@ -64,14 +72,12 @@ final as (
         is_rate_carried,
         spend_date,
         -- spend has no key: only what is the same in all is a copy
-        {{ row_status(
-            ['source_name', raw_row_as_json()], day='spend_date'
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

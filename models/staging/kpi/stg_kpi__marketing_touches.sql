@@ -1,39 +1,31 @@
 {#- grain: row of marketing_touches -#}
-{{ config(
-    enabled=staging_is_on('marketing_touches'),
-    materialized=incremental_materialization(),
-    incremental_strategy=adding_rows('delete+insert'),
-    partition_by=kept_parts(),
-    unique_key='touch_id',
-    on_schema_change='fail',
-    pre_hook="{{ forget_days('touched_date', read_day('touched_date')) }}",
-) }}
-{%- set start = reread_from(read_day('touched_date')) %}
+{%- set kept = keep_days('touched_date', key='touch_id', moment='touched_at') -%}
+{{ config(enabled=staging_is_on('marketing_touches'), **kept.config) }}
 
 with
 
 source as {{ streamed() }} (
 
-    {{ read_input('marketing_touches', may_be_reread('touched_at', start)) }}
+    {{ read_input('marketing_touches', kept.of_source) }}
 
 ),
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as {{ streamed() }} (
 
     select
-        {{ id_of('touch_id') }} as touch_id,
-        {{ id_of('customer_id') }} as customer_id,
+        {{ text('touch_id') }} as touch_id,
+        {{ text('customer_id') }} as customer_id,
         {{ attribute('channel') }} as channel,
         {{ attribute('campaign') }} as campaign,
         {{ reporting_date('touched_at') }} as touched_date,
         {{ utc_time('touched_at') }} as touched_time,
-        {{ known_moment('touched_at') }} as touched_moment,
+        {{ utc_time('touched_at', of_days=false) }} as touched_moment,
         touched_at,
         source_name,
         source_rank,
@@ -62,9 +54,9 @@ checked as {{ streamed() }} (
 
 ),
 
-numbered as (
+with_status as (
 
-    {{ checked_with_copy_number('touch_id', day='touched_date', latest_by='touched_time') }}
+    {{ with_row_status(['touch_id'], day='touched_date', latest_by='touched_time', is_large=true) }}
 
 ),
 
@@ -78,16 +70,16 @@ final as (
         touched_date,
         touched_time,
         touched_moment,
-        {{ row_status(day='touched_date') }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row,
-        '{{ built_with() }}' as built_with
+        rejected_row as raw_row,
+        {{ kept.built_with }} as built_with
 
-    from numbered
+    from with_status
 
-    where {{ is_reread('touched_date', start) }}
+    where {{ kept.is_read }}
 
 )
 
-select *{{ and_kept_month('touched_date') }} from final
+select *{{ kept.and_month }} from final

@@ -12,7 +12,7 @@ source as (
 typed as (
 
     select
-        {{ id_of('expense_id') }} as expense_id,
+        {{ text('expense_id') }} as expense_id,
         lower({{ text('category') }}) as category,
         {{ attribute('department') }} as department,
         {{ currency('currency_code') }} as currency_code,
@@ -29,28 +29,41 @@ typed as (
 
 ),
 
+with_rate as (
+
+    {{ with_rate('typed', day='expense_date') }}
+
+),
+
 checked as (
 
     select
-        typed.*,
-        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
-        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        with_rate.*,
         case
-            when typed.expense_id is null then 'no expense_id'
-            when typed.category is null then 'no category'
-            {{ when_without_day('expense_date', 'typed.expense_date', 'typed.raw_expense_date') }}
-            {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount') }}
-            {{ when_from_another_source('operating_expenses', 'typed', 'expense_id') }}
-            {{ when_without_rate('typed.currency_code') }}
+            when with_rate.expense_id is null then 'no expense_id'
+            when with_rate.category is null then 'no category'
+            {{ when_without_day('expense_date', 'with_rate.expense_date', 'with_rate.raw_expense_date') }}
+            {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
+            {{ when_from_another_source('operating_expenses', 'with_rate', 'expense_id') }}
+            {{ when_without_rate('with_rate') }}
             {{ when_worth_too_much(
-                'amount', 'typed.amount',
-                rate_to_reporting('typed.currency_code'), 'typed.raw_amount',
+                'amount', 'with_rate.amount',
+                'with_rate.exchange_rate', 'with_rate.raw_amount',
             ) }}
         end as reject_reason
 
-    from typed
+    from with_rate
 
-    {{ join_rates('typed.currency_code', 'typed.expense_date') }}
+),
+
+with_status as (
+
+    {{ with_row_status(
+        ['expense_id'],
+        day='expense_date',
+        latest_by='expense_time',
+        ties=['amount desc', 'currency_code', 'category', 'department'],
+    ) }}
 
 ),
 
@@ -65,15 +78,12 @@ final as (
         exchange_rate,
         is_rate_carried,
         expense_date,
-        {{ row_status(
-            ['expense_id'], day='expense_date', latest_by='expense_time',
-            ties=['amount desc', 'currency_code', 'category', 'department'],
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

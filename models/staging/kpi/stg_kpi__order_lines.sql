@@ -1,14 +1,6 @@
 {#- grain: row of order_lines -#}
-{{ config(
-    enabled=staging_is_on('order_lines'),
-    materialized=incremental_materialization(),
-    incremental_strategy=adding_rows('delete+insert'),
-    partition_by=kept_parts(),
-    unique_key='order_line_id',
-    on_schema_change='fail',
-    pre_hook="{{ forget_days('ordered_date', read_day('ordered_date')) }}",
-) }}
-{%- set start = reread_from(read_day('ordered_date')) %}
+{%- set kept = keep_days('ordered_date', key='order_line_id') -%}
+{{ config(enabled=staging_is_on('order_lines'), **kept.config) }}
 
 with
 
@@ -37,9 +29,9 @@ orders as (
 typed as {{ streamed() }} (
 
     select
-        {{ id_of('order_line_id') }} as order_line_id,
-        {{ id_of('order_id') }} as order_id,
-        {{ attributes('order_lines') }}
+        {{ text('order_line_id') }} as order_line_id,
+        {{ text('order_id') }} as order_id,
+        {{ columns_from(attributes_of('order_lines')) }}
         {{ number('quantity') }} as quantity,
         {{ number('unit_price', 12) }} as unit_price,
         {{ number('discount_amount') }} as discount_amount,
@@ -73,7 +65,26 @@ checked as {{ streamed() }} (
             {% endfor -%}
             {{ when_too_large('quantity', 'unit_price') }}
             {{ when_too_large('quantity', 'unit_cost') }}
-            {{ when_negative_line() }}
+            {% if policy('negative_amounts') == 'reject' -%}
+            when typed.quantity < 0
+                then {{ because('negative quantity', 'typed.raw_quantity') }}
+            when typed.unit_price < 0
+                then {{ because('negative unit_price', 'typed.raw_unit_price') }}
+            when
+                {{ product('typed.quantity', 'typed.unit_price') }}
+                < coalesce(typed.discount_amount, 0)
+                and coalesce(typed.discount_amount, 0) > 0
+                then {{ because('discount_amount is above quantity x unit_price', 'typed.raw_discount_amount') }}
+            {%- else -%}
+            -- two negatives would make a positive amount: they are no credit under any policy
+            when typed.quantity < 0 and typed.unit_price < 0
+                then {{ because('quantity and unit_price are both negative', 'typed.raw_unit_price') }}
+            {%- endif %}
+            -- a credit may give its cost back, nothing else has a cost below 0
+            when
+                typed.unit_cost < 0
+                and not (typed.unit_price < 0 and typed.quantity >= 0)
+                then {{ because('negative unit_cost', 'typed.raw_unit_cost') }}
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
                 then {{ because('its order is not in orders, or was rejected', 'typed.order_id') }}
@@ -93,14 +104,15 @@ checked as {{ streamed() }} (
 
 ),
 
-numbered as (
+with_status as (
 
-    {{ checked_with_copy_number(
-        'order_line_id', day='ordered_date', latest_by='ordered_date',
+    {{ with_row_status(
+        ['order_line_id'], day='ordered_date', latest_by='ordered_date',
         ties=[
             product('quantity', 'unit_price') ~ ' - coalesce(discount_amount, 0) desc',
             'quantity', 'coalesce(unit_cost, 0)', 'order_id', 'product_category',
         ],
+        is_large=true,
     ) }}
 
 ),
@@ -116,17 +128,17 @@ final as (
         case when not is_discount_unreadable then coalesce(discount_amount, 0) end
             as discount_amount,
         unit_cost,
-        {{ row_status(day='ordered_date') }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row,
-        '{{ built_with() }}' as built_with,
+        rejected_row as raw_row,
+        {{ kept.built_with }} as built_with,
         ordered_date
 
-    from numbered
+    from with_status
 
-    where {{ is_reread('ordered_date', start) }}
+    where {{ kept.is_read }}
 
 )
 
-select *{{ and_kept_month('ordered_date') }} from final
+select *{{ kept.and_month }} from final

@@ -1,41 +1,36 @@
 {#- grain: row of orders -#}
-{{ config(
-    enabled=has_input('orders'),
-    materialized=incremental_materialization(),
-    incremental_strategy=adding_rows('delete+insert'),
-    partition_by=kept_parts(),
-    unique_key='order_id',
-    on_schema_change='fail',
-    pre_hook="{{ forget_days('ordered_date', read_day('ordered_date')) }}",
-) }}
-{%- set start = reread_from(read_day('ordered_date')) %}
+{%- set kept = keep_days('ordered_date', key='order_id', moment='ordered_at') -%}
+{{ config(enabled=has_input('orders'), **kept.config) }}
+{%- set counted = literals(order_statuses('counted')) -%}
+{%- set not_counted = literals(order_statuses('not_counted')) %}
 
 with
 
 source as {{ streamed() }} (
 
-    {{ read_input('orders', may_be_reread('ordered_at', start)) }}
+    {{ read_input('orders', kept.of_source) }}
 
 ),
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as {{ streamed() }} (
 
     select
-        {{ id_of('order_id') }} as order_id,
-        {{ id_of('customer_id') }} as customer_id,
-        {{ order_status('status') }} as order_status,
+        {{ text('order_id') }} as order_id,
+        {{ text('customer_id') }} as customer_id,
+        -- On Hold, on-hold and on_hold are one
+        replace(replace(replace(lower({{ text('status') }}), ' ', ''), '-', ''), '_', '') as order_status,
         status,
-        {{ attributes('orders') }}
+        {{ columns_from(attributes_of('orders')) }}
         {{ currency('currency_code') }} as currency_code,
         {{ reporting_date('ordered_at') }} as ordered_date,
         {{ utc_time('ordered_at') }} as ordered_time,
-        {{ known_moment('ordered_at') }} as ordered_moment,
+        {{ utc_time('ordered_at', of_days=false) }} as ordered_moment,
         ordered_at,
         source_name,
         source_rank,
@@ -45,41 +40,44 @@ typed as {{ streamed() }} (
 
 ),
 
-checked as {{ streamed() }} (
+with_rate as {{ streamed() }} (
 
-    select
-        typed.*,
-        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
-        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
-        coalesce({{ is_order_status('typed.order_status', 'not_counted') }}, false)
-            as is_cancelled,
-        case
-            when typed.order_id is null then 'no order_id'
-            {{ when_without_day('ordered_at', 'typed.ordered_date', 'typed.ordered_at') }}
-            when not (
-                {{ is_order_status('typed.order_status', 'counted') }}
-                or {{ is_order_status('typed.order_status', 'not_counted') }}
-            )
-                then {{ because('status is on no list (okr_metrics_order_statuses adds words)', 'typed.status') }}
-            {{ when_from_another_source('orders', 'typed', 'order_id') }}
-            {{ when_without_customer('typed.customer_id') }}
-            {{ when_without_rate('typed.currency_code') }}
-        end as reject_reason
-
-    from typed
-
-    left join known_customers
-        on typed.customer_id = known_customers.customer_id
-
-    {{ join_rates('typed.currency_code', 'typed.ordered_date') }}
+    {{ with_rate('typed', day='ordered_date') }}
 
 ),
 
-numbered as (
+checked as {{ streamed() }} (
 
-    {{ checked_with_copy_number(
-        'order_id', day='ordered_date', latest_by='ordered_time',
+    select
+        with_rate.*,
+        coalesce(with_rate.order_status in ({{ not_counted }}), false)
+            as is_cancelled,
+        case
+            when with_rate.order_id is null then 'no order_id'
+            {{ when_without_day('ordered_at', 'with_rate.ordered_date', 'with_rate.ordered_at') }}
+            when not (
+                with_rate.order_status in ({{ counted }})
+                or with_rate.order_status in ({{ not_counted }})
+            )
+                then {{ because('status is on no list (okr_metrics_order_statuses adds words)', 'with_rate.status') }}
+            {{ when_from_another_source('orders', 'with_rate', 'order_id') }}
+            {{ when_without_customer('with_rate.customer_id') }}
+            {{ when_without_rate('with_rate') }}
+        end as reject_reason
+
+    from with_rate
+
+    left join known_customers
+        on with_rate.customer_id = known_customers.customer_id
+
+),
+
+with_status as (
+
+    {{ with_row_status(
+        ['order_id'], day='ordered_date', latest_by='ordered_time',
         ties=['is_cancelled', 'customer_id', 'currency_code'],
+        is_large=true,
     ) }}
 
 ),
@@ -96,16 +94,16 @@ final as (
         is_rate_carried,
         ordered_date,
         ordered_moment,
-        {{ row_status(day='ordered_date') }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row,
-        '{{ built_with() }}' as built_with
+        rejected_row as raw_row,
+        {{ kept.built_with }} as built_with
 
-    from numbered
+    from with_status
 
-    where {{ is_reread('ordered_date', start) }}
+    where {{ kept.is_read }}
 
 )
 
-select *{{ and_kept_month('ordered_date') }} from final
+select *{{ kept.and_month }} from final

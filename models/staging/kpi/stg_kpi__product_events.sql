@@ -1,34 +1,27 @@
 {#- grain: rejected row of product_events; of all others status x user x customer x day (unknown customers are one) -#}
-{{ config(
-    enabled=staging_is_on('product_events'),
-    materialized=incremental_materialization(),
-    incremental_strategy=adding_rows('append'),
-    partition_by=kept_parts(),
-    on_schema_change='fail',
-    pre_hook="{{ forget_days('occurred_date', read_day('occurred_date')) }}",
-) }}
-{%- set start = reread_from(read_day('occurred_date')) %}
+{%- set kept = keep_days('occurred_date', moment='occurred_at') -%}
+{{ config(enabled=staging_is_on('product_events'), **kept.config) }}
 
 with
 
 source as {{ streamed() }} (
 
-    {{ read_input('product_events', may_be_reread('occurred_at', start)) }}
+    {{ read_input('product_events', kept.of_source) }}
 
 ),
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as {{ streamed() }} (
 
     select
-        {{ id_of('event_id') }} as event_id,
-        {{ id_of('customer_id') }} as customer_id,
-        {{ id_of('user_id') }} as user_id,
+        {{ text('event_id') }} as event_id,
+        {{ text('customer_id') }} as customer_id,
+        {{ text('user_id') }} as user_id,
         {{ text('event_name') }} as event_name,
         {{ reporting_date('occurred_at') }} as occurred_date,
         {{ utc_time('occurred_at') }} as occurred_time,
@@ -61,21 +54,9 @@ checked as {{ streamed() }} (
 
 ),
 
-numbered as (
-
-    {{ checked_with_copy_number('event_id', day='occurred_date', latest_by='occurred_time') }}
-
-),
-
 with_status as (
 
-    select
-        *,
-        {{ row_status(day='occurred_date') }} as row_status
-
-    from numbered
-
-    where {{ is_reread('occurred_date', start) }}
+    {{ with_row_status(['event_id'], day='occurred_date', latest_by='occurred_time', is_large=true) }}
 
 ),
 
@@ -90,10 +71,10 @@ final as (
         -- these keep one rejected row apart from the next, and are null for rows that are counted
         {% for column in ['event_id', 'source_name', 'copy_number', 'raw_row'] -%}
         case
-            when row_status = 'rejected' then {{ raw_row_as_json() if column == 'raw_row' else column }}
+            when row_status = 'rejected' then {{ 'rejected_row' if column == 'raw_row' else column }}
         end as {{ column }},
         {% endfor -%}
-        '{{ built_with() }}' as built_with,
+        {{ kept.built_with }} as built_with,
         count(*) as events,
         {{ count_of_events(setting('usage_events')) }} as qualifying_events,
         {{ count_of_events([setting('activation_event')])
@@ -102,8 +83,10 @@ final as (
 
     from with_status
 
+    where {{ kept.is_read }}
+
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 )
 
-select *{{ and_kept_month('occurred_date') }} from final
+select *{{ kept.and_month }} from final

@@ -18,10 +18,10 @@ refundables as (
 typed as (
 
     select
-        {{ id_of('refund_id') }} as refund_id,
-        {{ id_of('order_id') }} as order_id,
-        {{ id_of('subscription_id') }} as subscription_id,
-        {{ id_of('customer_id') }} as named_customer_id,
+        {{ text('refund_id') }} as refund_id,
+        {{ text('order_id') }} as order_id,
+        {{ text('subscription_id') }} as subscription_id,
+        {{ text('customer_id') }} as named_customer_id,
         {{ currency('currency_code') }} as own_currency_code,
         {{ number('amount') }} as amount,
         amount as raw_amount,
@@ -40,8 +40,25 @@ named as (
 
     select
         *,
-        {{ refund_of() }} as refund_of,
-        {{ refund_of(of_key=true) }} as refunded_key,
+        -- the first that it names of those that are mapped; a customer where it names nothing else
+        {% for column, of_order, of_subscription, of_customer in [
+            ('refund_of', "'order'", "'subscription'", "'customer'"),
+            ('refunded_key', 'order_id', 'subscription_id', 'named_customer_id'),
+        ] -%}
+        case
+            {%- if has_input('orders', 'order_lines') %}
+            when order_id is not null then {{ of_order }}
+            {%- endif %}
+            {%- if has_input('subscriptions') %}
+            when subscription_id is not null then {{ of_subscription }}
+            {%- endif %}
+            when
+                order_id is null
+                and subscription_id is null
+                and named_customer_id is not null
+                then {{ of_customer }}
+        end as {{ column }},
+        {% endfor -%}
         coalesce(refunded_date, cast('1970-01-01' as date)) as refunded_day
 
     from typed
@@ -85,29 +102,80 @@ with_refunded as (
 
 ),
 
+with_rate as (
+
+    {{ with_rate('with_refunded', day='rate_date', rate='day_rate') }}
+
+),
+
+-- its order's rate where it is in the order's currency, else that of its day
+with_own_rate as (
+
+    select
+        *,
+        case
+            when order_rate is not null and currency_code = known_currency_code
+                then order_rate
+            else day_rate
+        end as exchange_rate
+
+    from with_rate
+
+),
+
 checked as (
 
     select
-        with_refunded.*,
-        {{ rate_of_refund('with_refunded') }} as exchange_rate,
-        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
+        *,
         case
-            when with_refunded.refund_id is null then 'no refund_id'
-            {{ when_without_day('refunded_at', 'with_refunded.refunded_date', 'with_refunded.refunded_at') }}
-            {{ when_not_a_number('amount', 'with_refunded.amount', 'with_refunded.raw_amount') }}
-            {{ when_negative_amount('with_refunded') }}
-            {{ when_from_another_source('refunds', 'with_refunded', 'refund_id') }}
-            {{ when_refund_of_nothing('with_refunded') }}
-            {{ when_without_rate('with_refunded.currency_code') }}
+            when with_own_rate.refund_id is null then 'no refund_id'
+            {{ when_without_day('refunded_at', 'with_own_rate.refunded_date', 'with_own_rate.refunded_at') }}
+            {{ when_not_a_number('amount', 'with_own_rate.amount', 'with_own_rate.raw_amount') }}
+            {{ when_negative_amount('with_own_rate') }}
+            {{ when_from_another_source('refunds', 'with_own_rate', 'refund_id') }}
+            when
+                with_own_rate.refund_of is null
+                and with_own_rate.order_id is not null
+                then {{ because('it names an order, and orders with order_lines are not mapped', 'with_own_rate.order_id') }}
+            when
+                with_own_rate.refund_of is null
+                and with_own_rate.subscription_id is not null
+                then {{ because('it names a subscription, and subscriptions is not mapped', 'with_own_rate.subscription_id') }}
+            when with_own_rate.refund_of is null
+                then 'it names no order, no subscription and no customer'
+            when
+                with_own_rate.refund_of = 'order'
+                and with_own_rate.known_key is null
+                then {{ because('its order is not in orders, or was rejected', 'with_own_rate.refunded_key') }}
+            when
+                with_own_rate.refund_of = 'subscription'
+                and with_own_rate.known_key is null
+                then {{ because('its subscription is not in subscriptions, or was rejected', 'with_own_rate.refunded_key') }}
+            {% if has_input('customers') -%}
+            when
+                with_own_rate.refund_of = 'customer'
+                and with_own_rate.known_key is null
+                then {{ because('its customer is not in customers', 'with_own_rate.refunded_key') }}
+            {% endif -%}
+            {{ when_without_rate('with_own_rate', 'day_rate') }}
             {{ when_worth_too_much(
-                'amount', 'with_refunded.amount',
-                rate_of_refund('with_refunded'), 'with_refunded.raw_amount',
+                'amount', 'with_own_rate.amount',
+                'with_own_rate.exchange_rate', 'with_own_rate.raw_amount',
             ) }}
         end as reject_reason
 
-    from with_refunded
+    from with_own_rate
 
-    {{ join_rates('with_refunded.currency_code', 'with_refunded.rate_date') }}
+),
+
+with_status as (
+
+    {{ with_row_status(
+        ['refund_id'],
+        day='read_date',
+        latest_by='refunded_time',
+        ties=['amount desc', 'currency_code', 'refund_of', 'refunded_key'],
+    ) }}
 
 ),
 
@@ -128,15 +196,12 @@ final as (
         exchange_rate,
         is_rate_carried,
         refunded_date,
-        {{ row_status(
-            ['refund_id'], day='read_date', latest_by='refunded_time',
-            ties=['amount desc', 'currency_code', 'refund_of', 'refunded_key'],
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

@@ -1,6 +1,30 @@
 {#- grain: row of subscriptions (a version of a subscription) -#}
 {{ config(enabled=has_input('subscriptions')) }}
 
+{#- every word of a status that is understood, the user's own last -#}
+{%- set statuses = {'canceled': 'cancelled'} -%}
+{%- for status in subscription_statuses() -%}
+    {%- do statuses.update({status: status}) -%}
+{%- endfor -%}
+{%- for word, status in setting('subscription_statuses').items() -%}
+    {%- do statuses.update({as_word(word): status}) -%}
+{%- endfor -%}
+
+{#- the words of a billing interval, by its unit and how many of it they are; words with two meanings (biannual, biweekly, bimonthly) are on no list -#}
+{%- set intervals = {
+    ('day', 1): ['day', 'days', 'daily'],
+    ('week', 1): ['week', 'weeks', 'weekly'],
+    ('month', 1): ['month', 'months', 'monthly'],
+    ('quarter', 1): ['quarter', 'quarters', 'quarterly'],
+    ('month', 6): ['semiannual', 'semiannually', 'semi_annual', 'semi_annually', 'half_year', 'half_years', 'half_yearly'],
+    ('year', 1): ['year', 'years', 'yearly', 'annual', 'annually'],
+    ('year', 2): ['biennial', 'biennially'],
+} -%}
+{#- "2 years" is its second part, so many times -#}
+{%- set interval = word_of('billing_interval') -%}
+{%- set has_number = has_pattern(interval, '^[0-9]+_[a-z]+$') -%}
+{%- set unit = 'case when ' ~ has_number ~ ' then ' ~ dbt.split_part(interval, "'_'", 2) ~ ' else ' ~ interval ~ ' end' -%}
+
 with
 
 source as (
@@ -11,19 +35,39 @@ source as (
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as (
 
     select
-        {{ id_of('subscription_id') }} as subscription_id,
-        {{ id_of('customer_id') }} as customer_id,
-        {{ attributes('subscriptions') }}
-        {{ subscription_status('status') }} as status,
-        {{ interval_part('billing_interval', 'unit') }} as billing_interval,
-        {{ interval_part('billing_interval', 'number') }} as units_in_word,
+        {{ text('subscription_id') }} as subscription_id,
+        {{ text('customer_id') }} as customer_id,
+        {{ columns_from(attributes_of('subscriptions')) }}
+        case {{ word_of('status') }}
+            {%- for word, status in statuses.items() %}
+            when {{ literals([word]) }} then '{{ status }}'
+            {%- endfor %}
+        end as status,
+        case {{ unit }}
+            {%- for (name, number_of_units), words in intervals.items() %}
+            {%- for word in words %}
+            when '{{ word }}' then '{{ name }}'
+            {%- endfor %}
+            {%- endfor %}
+        end as billing_interval,
+        case {{ unit }}
+            {%- for (name, number_of_units), words in intervals.items() %}
+            {%- for word in words %}
+            when '{{ word }}' then {{ number_of_units }}
+            {%- endfor %}
+            {%- endfor %}
+        end
+        * case
+            when {{ has_number }} then {{ number(dbt.split_part(interval, "'_'", 1)) }}
+            else 1
+        end as units_in_word,
         {{ number('interval_count') }} as interval_count,
         {{ is_unreadable('interval_count', number('interval_count')) }}
             as is_count_unreadable,
@@ -35,8 +79,8 @@ typed as (
         {{ reporting_date('ended_at') }} as ended_date,
         {{ utc_time('started_at') }} as started_time,
         {{ utc_time('ended_at') }} as ended_time,
-        {{ known_moment('started_at') }} as started_moment,
-        {{ known_moment('ended_at') }} as ended_moment,
+        {{ utc_time('started_at', of_days=false) }} as started_moment,
+        {{ utc_time('ended_at', of_days=false) }} as ended_moment,
         started_at,
         ended_at,
         amount as raw_amount,
@@ -52,20 +96,69 @@ typed as (
 
 ),
 
+with_rate as (
+
+    {{ with_rate('typed', day='started_date') }}
+
+),
+
 checked as (
 
     select
-        typed.*,
-        {{ rate_to_reporting('typed.currency_code') }} as exchange_rate,
-        coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
-        {{ subscription_reject_reason() }} as reject_reason
+        with_rate.*,
+        case
+            when with_rate.subscription_id is null then 'no subscription_id'
+            when with_rate.customer_id is null then 'no customer_id'
+            {{ when_without_day('started_at', 'with_rate.started_date', 'with_rate.started_at') }}
+            {{ when_not_a_time('ended_at', 'with_rate.ended_date', 'with_rate.ended_at') }}
+            when
+                with_rate.ended_date < with_rate.started_date
+                or with_rate.ended_moment < with_rate.started_moment
+                then {{ because('it ends before it starts', 'with_rate.ended_at') }}
+            {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
+            {{ when_negative_amount('with_rate') }}
+            {{ when_not_a_number('quantity', 'with_rate.quantity', 'with_rate.raw_quantity', is_required=false) }}
+            {{ when_too_large('quantity', 'amount', 'with_rate') }}
+            when with_rate.quantity < 0
+                then {{ because('negative quantity', 'with_rate.raw_quantity') }}
+            when with_rate.status is null
+                then {{ because('unknown status: it must be ' ~ subscription_statuses() | join(', ')
+                    ~ ', or a word of okr_metrics_subscription_statuses', 'with_rate.raw_status') }}
+            when
+                with_rate.status = 'cancelled'
+                and coalesce(with_rate.ended_date >= cast('2099-01-01' as date), true)
+                then {{ because('cancelled without an end: it would pay for ever', 'with_rate.ended_at') }}
+            when with_rate.billing_interval is null
+                then {{ because('unknown billing_interval: it must be day, week, month, quarter,'
+                    ~ ' semiannual, year, or a number of them such as 2 years', 'with_rate.raw_interval') }}
+            when
+                with_rate.is_count_unreadable
+                or with_rate.interval_count <= 0
+                or with_rate.units_in_word <= 0
+                or with_rate.interval_count != floor(with_rate.interval_count)
+                then {{ because('interval_count is not a whole number above 0', 'with_rate.raw_interval_count') }}
+            when with_rate.units_in_word * with_rate.interval_count > 36500
+                then {{ because('interval_count is too large a number', 'with_rate.raw_interval_count') }}
+            when with_rate.units_in_word > 1 and with_rate.interval_count > 1
+                then {{ because(
+                    'interval_count and billing_interval both count',
+                    'cast(with_rate.raw_interval as ' ~ dbt.type_string() ~ ") || ' x ' || "
+                    ~ 'cast(with_rate.raw_interval_count as ' ~ dbt.type_string() ~ ')',
+                ) }}
+            {{ when_from_another_source('subscriptions', 'with_rate', 'subscription_id') }}
+            {{ when_without_customer('with_rate.customer_id') }}
+            {{ when_without_rate('with_rate') }}
+            {{ when_worth_too_much(
+                'amount',
+                'cast(with_rate.amount as ' ~ type_double() ~ ') * coalesce(with_rate.quantity, 1)',
+                'with_rate.exchange_rate', 'with_rate.raw_amount',
+            ) }}
+        end as reject_reason
 
-    from typed
+    from with_rate
 
     left join known_customers
-        on typed.customer_id = known_customers.customer_id
-
-    {{ join_rates('typed.currency_code', 'typed.started_date') }}
+        on with_rate.customer_id = known_customers.customer_id
 
 ),
 
@@ -99,6 +192,12 @@ ranked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(day='started_date', rows='ranked') }}
+
+),
+
 final as (
 
     select
@@ -120,12 +219,12 @@ final as (
         started_time,
         started_moment,
         interval_count is null and units_in_word = 1 as is_count_assumed,
-        {{ row_status(day='started_date') }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from ranked
+    from with_status
 
 )
 

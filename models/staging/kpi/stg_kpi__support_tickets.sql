@@ -11,15 +11,15 @@ source as (
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as (
 
     select
-        {{ id_of('ticket_id') }} as ticket_id,
-        {{ id_of('customer_id') }} as customer_id,
+        {{ text('ticket_id') }} as ticket_id,
+        {{ text('customer_id') }} as customer_id,
         {{ reporting_date('opened_at') }} as opened_date,
         {{ reporting_date('solved_at') }} as solved_date,
         {{ utc_time('opened_at') }} as opened_time,
@@ -55,6 +55,12 @@ checked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(['ticket_id'], day='opened_date', latest_by='solved_time') }}
+
+),
+
 final as (
 
     select
@@ -66,14 +72,12 @@ final as (
             as solved_date,
         opened_time,
         solved_time,
-        {{ row_status(
-            ['ticket_id'], day='opened_date', latest_by='solved_time'
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

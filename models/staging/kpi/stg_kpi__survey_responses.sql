@@ -12,15 +12,15 @@ source as (
 
 known_customers as (
 
-    {{ known_customers() }}
+    select * from {{ ref('int_kpi__customers') }}
 
 ),
 
 typed as (
 
     select
-        {{ id_of('response_id') }} as response_id,
-        {{ id_of('customer_id') }} as customer_id,
+        {{ text('response_id') }} as response_id,
+        {{ text('customer_id') }} as customer_id,
         lower({{ text('survey_type') }}) as survey_type,
         {{ number('score') }} as score,
         score as raw_score,
@@ -69,6 +69,16 @@ checked as (
 
 ),
 
+with_status as (
+
+    {{ with_row_status(
+        ['response_id'],
+        day='responded_date',
+        latest_by='responded_time',
+    ) }}
+
+),
+
 final as (
 
     select
@@ -78,14 +88,12 @@ final as (
         score,
         responded_date,
         responded_time,
-        {{ row_status(
-            ['response_id'], day='responded_date', latest_by='responded_time'
-        ) }} as row_status,
+        row_status,
         reject_reason,
         source_name,
-        {{ rejected_row() }} as raw_row
+        rejected_row as raw_row
 
-    from checked
+    from with_status
 
 )
 

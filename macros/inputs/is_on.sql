@@ -1,0 +1,67 @@
+{# Whether there is something to measure: revenue, usage or satisfaction. #}
+{% macro marts_are_on() -%}
+    {{ return(revenue_is_on() or usage_is_on() or satisfaction_is_on()) }}
+{%- endmacro %}
+
+{# Whether there is revenue to measure: subscriptions, or orders with their lines. #}
+{% macro revenue_is_on() -%}
+    {{ return(has_input('subscriptions') or has_input('orders', 'order_lines')) }}
+{%- endmacro %}
+
+{# Whether there is growth to weigh against costs: all of it needs the ledger. #}
+{% macro efficiency_is_on() -%}
+    {{ return(revenue_is_on() and has_input('operating_expenses')) }}
+{%- endmacro %}
+
+{# Whether there is usage to measure. #}
+{% macro usage_is_on() -%}
+    {{ return(has_input('product_events')) }}
+{%- endmacro %}
+
+{# Whether activation is measured: new customers, events, and a setting that says which event activates. #}
+{% macro activation_is_on() -%}
+    {{ return(usage_is_on() and revenue_is_on() and setting('activation_event') is not none) }}
+{%- endmacro %}
+
+{# Whether there is satisfaction to measure: answers or tickets. #}
+{% macro satisfaction_is_on() -%}
+    {{ return(has_any_input('survey_responses', 'support_tickets')) }}
+{%- endmacro %}
+
+{# Whether any operational input is mapped, be it staged or not. #}
+{% macro any_input_is_mapped() -%}
+    {{ return(part_of_mapping(okr=false) != {}) }}
+{%- endmacro %}
+
+{# Whether any operational input is staged. #}
+{% macro any_staging_is_on() -%}
+    {%- set staged = [] -%}
+    {%- for input in input_contract() if not is_okr_input(input) and staging_is_on(input) -%}
+        {%- do staged.append(input) -%}
+    {%- endfor -%}
+    {{ return(staged | length > 0) }}
+{%- endmacro %}
+
+{# Whether OKRs are measured: the four seeds that none can be without are mapped, and there are KPIs to measure by. #}
+{% macro okr_is_on() -%}
+    {{ return(
+        marts_are_on()
+        and has_input('okr_cycles', 'okr_objectives', 'okr_key_results', 'okr_key_result_targets')
+    ) }}
+{%- endmacro %}
+
+{# Whether an operational input's staging model is enabled: its own input and those it hangs on are mapped. #}
+{% macro staging_is_on(input) -%}
+    {%- if input == 'refunds' -%}
+        {{ return(has_input('refunds') and revenue_is_on()) }}
+    {%- endif -%}
+    {{ return(has_input(input, *{'order_lines': ['orders']}.get(input, []))) }}
+{%- endmacro %}
+
+{# Whether channels of spend can be compared with those of customers or touches. #}
+{% macro channels_can_be_matched() -%}
+    {{ return(
+        revenue_is_on() and has_input('marketing_spend')
+        and (has_input('marketing_touches') or has_input('customers') and 'acquisition_channel' in attributes_of('customers'))
+    ) }}
+{%- endmacro %}
