@@ -77,7 +77,7 @@ def own_names(project: Project) -> None:
     settings["models"] = {
         "okr_metrics": {
             "kpi": {"subscriptions": {"kpi__subscriptions": {"+alias": "mrr"}}},
-            "okr": {"okr__key_result_attainment": {"+alias": "goals"}},
+            "okr": {"progress": {"okr__key_result_attainment": {"+alias": "goals"}}},
         }
     }
     file.write_text(yaml.safe_dump(settings))
