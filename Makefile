@@ -39,9 +39,10 @@ dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metr
 export: $(VENV)/$(STAMP) ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
 	@$(BIN)/okr-metrics export
 
-catalog: $(VENV)/$(STAMP) ## write the pages of KPIs and of settings in docs/, and the KPIs that the lint knows
+catalog: $(VENV)/$(STAMP) ## write the pages of KPIs, settings and rules in docs/, and the KPIs that the lint knows
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_page > docs/kpis.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_settings_page > docs/settings.md
+	$(BIN)/dbt --quiet run-operation okr_metrics_rules_page > docs/rule-list.md
 	$(BIN)/dbt --quiet run-operation okr_metrics_catalog_seed > lint/seeds/int_kpi__catalog.csv
 
 docs: $(VENV)/test-$(STAMP) ## build the pages of docs/ as a site, target/site; a link that leads nowhere stops it

@@ -25,7 +25,8 @@
 {# What the project has set for a rule (okr_metrics_rules); check_settings has checked it. #}
 {% macro rule_settings(rule_id) -%}
     {%- set given = var('okr_metrics_rules', none) -%}
-    {{ return((given.get(rule_id) if given is mapping) or {}) }}
+    {%- set settings = given.get(rule_id) if given is mapping -%}
+    {{ return(settings if settings is mapping else {}) }}
 {%- endmacro %}
 
 {# The limit of a rule: how many, or how much, is still well. #}

@@ -1,4 +1,4 @@
-{# Every rule and sentence as a list: topic, rule_id, rule_case, severity, limit, severities (what it may be set to), stops_always, is_on, message, how_to_fix. Those of findings have a severity. #}
+{# Every rule and sentence as a list of topic, rule_id, rule_case, severity, allowed_severities, limit, stops_always, is_on, message and how_to_fix. Those of findings have a severity. #}
 {% macro rule_rows() -%}
     {%- set rows = [] -%}
     {%- for topic in rule_topics() if topic not in ['words', 'objects'] -%}
@@ -11,33 +11,68 @@
             {%- set rule_id = name.split('.')[0] -%}
             {%- set entry = dict(entries.get(rule_id, {}), **own) -%}
             {%- set settings = rule_settings(rule_id) -%}
-            {%- do rows.append(dict(entry,
-                topic=topic, rule_id=rule_id, rule_case=name.split('.')[1] if '.' in name,
-                severity=settings.get('severity', entry.get('severity')), default_limit=entry.get('limit'),
-                limit=settings.get('limit', entry.get('limit')), stops_always=rule_id in fixed, is_on=settings.get('enabled', true),
-                severities=entry.get('severities') or ['error', 'warning', 'info']
-            )) if entry.message -%}
+            {%- do rows.append({
+                'topic': topic,
+                'rule_id': rule_id,
+                'rule_case': name.split('.')[1] if '.' in name else none,
+                'severity': settings.get('severity', entry.severity) if 'severity' in entry else none,
+                'allowed_severities': (entry.get('severities') or ['error', 'warning', 'info']) if 'severity' in entry and rule_id not in fixed else none,
+                'limit': settings.get('limit', entry.get('limit')),
+                'default_limit': entry.get('limit'),
+                'stops_always': rule_id in fixed,
+                'is_on': settings.get('enabled', true),
+                'message': in_language(entry.message),
+                'how_to_fix': in_language(entry.how_to_fix) if 'how_to_fix' in entry else none,
+            }) if 'message' in entry -%}
         {%- endfor -%}
     {%- endfor -%}
     {{ return(rows) }}
 {%- endmacro %}
 
-{# The rule of okr_metrics_rules, the setting: what each rule of a finding or a conflict may be set to. #}
+{# The rule of the setting okr_metrics_rules: what each rule of a finding or a conflict may be set to. #}
 {% macro rules_setting_rule() -%}
     {%- set entries = {} -%}
     {%- for row in rule_rows() if row.topic in ['okr_findings', 'input_findings', 'conflicts'] -%}
         {%- set may_be = {'enabled': {'kind': 'switch', 'must_be': 'true or false'}} -%}
-        {%- do may_be.update({'severity': {'kind': 'choice', 'of': row.severities}}) if row.severity -%}
-        {%- do may_be.update({'limit': {'kind': 'number' if row.default_limit is float else 'whole number', 'least': 0, 'most': 1000000, 'must_be': 'a number from 0 on'}}) if row.default_limit is not none -%}
-        {%- set must_be = 'a mapping of ' ~ may_be | join(', ') -%}
-        {%- if row.stops_always -%}
-            {%- set may_be = {} -%}
-            {%- set must_be = 'left out: the build stops on it whatever is set, as the tables would hold wrong numbers' -%}
-        {%- endif -%}
-        {%- do entries.update({row.rule_id: {'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list}, 'must_be': must_be} if may_be else {'kind': 'none', 'must_be': must_be}}) -%}
+        {%- do may_be.update({'severity': {'kind': 'choice', 'of': row.allowed_severities}}) if row.allowed_severities -%}
+        {%- do may_be.update({'limit': {'kind': 'number', 'least': 0, 'most': 1000000, 'must_be': 'a number from 0 on'}}) if row.default_limit is not none -%}
+        {%- do entries.update({row.rule_id: {
+            'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list}, 'must_be': 'a mapping with ' ~ may_be | join(', '),
+        } if not row.stops_always else {
+            'kind': 'none', 'must_be': 'left out: with what this rule finds the tables would hold wrong numbers, so the build stops on it in any case',
+        }}) -%}
     {%- endfor -%}
     {{ return({
         'names': {'kind': 'choice', 'of': entries | list}, 'entries': entries,
-        'must_be': 'a mapping of rule ids to what is set for them, such as {too_many_objectives: {limit: 5}}',
+        'must_be': 'a mapping of rules to what is set for them, such as {too_many_objectives: {limit: 5}, vague_words: {enabled: false}}',
     }) }}
+{%- endmacro %}
+
+{# dbt run-operation okr_metrics_rules_page: okr__rules as a Markdown page, from the same rows. #}
+{% macro okr_metrics_rules_page() -%}
+    {%- set topics = {
+        'okr_findings': 'OKRs: `okr__quality`',
+        'input_findings': 'Inputs: `kpi__input_findings`',
+        'reject_reasons': 'Rows that cannot be used: `kpi__rejected_rows`',
+        'conflicts': 'Two key results that cannot both be had: `okr__conflicts`',
+    } -%}
+    {%- set lines = [
+        '# Every rule', '',
+        'Made by `make catalog` from the rows of `okr__rules`; do not edit. A name in braces is a place for a figure.',
+        '[Rules](rules.md) says how to switch a rule off, how to change its limit or severity, and how to except one row. A',
+        'severity in bold stays as it is.',
+    ] -%}
+    {%- for topic, rows in rule_rows() | groupby('topic') -%}
+        {%- set has_fixes = rows | selectattr('how_to_fix') | list | length > 0 -%}
+        {%- do lines.extend(['', '## ' ~ topics.get(topic, 'Reasons: ' ~ topic | replace('_', ' ')), '']) -%}
+        {%- do lines.extend(['| rule | severity | limit | what it says | how to fix it |', '|---|---|---|---|---|'] if has_fixes else ['| sentence | what it says |', '|---|---|']) -%}
+        {%- for row in rows -%}
+            {%- set name = '`' ~ row.rule_id ~ '`' ~ (' (' ~ row.rule_case | replace('_', ' ') ~ ')' if row.rule_case else '') -%}
+            {%- set severity = '**error**' if row.stops_always and row.severity == 'error' else row.severity or '' -%}
+            {%- set limit = row.limit if row.limit is not none else '' -%}
+            {%- set cells = [name, severity, limit, row.message, row.how_to_fix or ''] if has_fixes else [name, row.message] -%}
+            {%- do lines.append('| ' ~ cells | map('string') | map('replace', '|', '\\|') | join(' | ') ~ ' |') -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ print(lines | join('\n')) }}
 {%- endmacro %}
