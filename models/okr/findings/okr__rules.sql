@@ -1,20 +1,33 @@
 {{ config(enabled=any_input_is_mapped()) }}
+{%- set text = dbt.type_string() %}
 
 with
 
 rules as (
 
-    {% for row in (rule_rows() if execute else [{'topic': ''}]) -%}
+    -- no row, but the names and types
     select
-        {% for column in ['topic', 'rule_id', 'rule_case', 'severity', 'allowed_severities', 'message', 'how_to_fix'] -%}
-        {{ setting_literal(row.get(column)) }} as {{ column }},
-        {% endfor -%}
-        {{ row.limit | default('null', true) }} as limit_value,
-        {{ row.is_on }} as is_on
+        cast(null as {{ text }}) as topic,
+        cast(null as {{ text }}) as rule_id,
+        cast(null as {{ text }}) as rule_case,
+        cast(null as {{ text }}) as severity,
+        cast(null as {{ text }}) as allowed_severities,
+        cast(null as numeric(28, 6)) as limit_value,
+        cast(null as boolean) as is_on,
+        cast(null as {{ text }}) as message,
+        cast(null as {{ text }}) as how_to_fix
 
-    {{ 'union all' if not loop.last }}
+    where 1 = 0
+    {%- for row in rule_rows() if execute %}
+    union all
+    select
+        {{ literals([row.topic, row.rule_id, row.rule_case, row.severity]) }},
+        {{ literals([row.allowed_severities | join(', ') if row.allowed_severities else none]) }},
+        {{ row.limit if row.limit is not none else 'null' }},
+        {{ row.is_on }},
+        {{ literals([row.message, row.how_to_fix]) }}
+    {%- endfor %}
 
-    {% endfor %}
 ),
 
 final as (
@@ -25,7 +38,7 @@ final as (
         rule_case,
         severity,
         allowed_severities,
-        cast(limit_value as numeric(28, 6)) as limit_value,
+        limit_value,
         is_on,
         message,
         how_to_fix
