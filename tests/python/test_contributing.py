@@ -7,6 +7,7 @@ import pytest
 from conftest import REPOSITORY, open_warehouse
 from test_guide import Demo
 
+NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 PAGE = (REPOSITORY / "docs/contributing.md").read_text()
 
 
@@ -40,8 +41,7 @@ def copy(tmp_path: Path) -> Demo:
 
 def test_a_kpi_is_added_in_two_files(copy: Demo) -> None:
     assert len(apply("Add a KPI", copy.folder)) == 2
-    no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    copy.dbt("build", "--select", "+kpi__values", *no_tests)
+    copy.dbt("build", "--select", "+kpi__values", *NO_TESTS)
     with open_warehouse(copy.database) as warehouse:
         ((formula, unit),) = warehouse.sql(
             "select formula, unit from kpi__catalog where kpi_id = 'refunds_per_order'"
@@ -71,3 +71,38 @@ def test_a_rule_is_added_as_data_and_a_condition(copy: Demo) -> None:
     assert "objective O-1: its name has 41 characters, more than 40" in line
     assert "remember it" in line
     assert "objective_name_too_long" not in said[41]
+
+
+def test_an_input_column_that_nobody_has_yet_is_added(copy: Demo) -> None:
+    """The demo's tickets have no priority, as those of an installed project haven't."""
+    assert len(apply("Add an input column", copy.folder)) == 3
+    build = ("build", "--select", "+fct_kpi__support_tickets", *NO_TESTS)
+    count = "select priority, count(*) > 100 from fct_kpi__support_tickets group by 1 order by 1"
+    copy.dbt(*build)
+    with open_warehouse(copy.database) as warehouse:
+        assert warehouse.sql(count).fetchall() == [("unknown", True)]
+    seed = copy.folder / "seeds/demo/okr_demo__support_tickets.csv"
+    header, *rows = seed.read_text().splitlines()
+    priorities = ["high", "low"] * len(rows)
+    lines = [f"{header},priority"]
+    lines += [f"{row},{priority}" for row, priority in zip(rows, priorities, strict=False)]
+    seed.write_text("\n".join(lines))
+    copy.dbt(*build, "--full-refresh")
+    with open_warehouse(copy.database) as warehouse:
+        assert warehouse.sql(count).fetchall() == [("high", True), ("low", True)]
+
+
+def test_a_policy_is_added(copy: Demo) -> None:
+    assert len(apply("Add a policy", copy.folder)) == 3
+    answers = "select sum(satisfied_responses), sum(csat_responses) from kpi__satisfaction"
+    formula = "select formula from kpi__catalog where kpi_id = 'csat'"
+    said = {}
+    for value in ("four_and_five", "five"):
+        chosen = f"{{okr_metrics_policies: {{csat_satisfied: {value}}}}}"
+        select = ("--select", "+kpi__satisfaction", "+kpi__catalog")
+        copy.dbt("build", *select, *NO_TESTS, "--vars", chosen)
+        with open_warehouse(copy.database) as warehouse:
+            (said[value],) = warehouse.sql(answers).fetchall()
+            assert f"[csat_satisfied: {value}]" in str(warehouse.sql(formula).fetchall())
+    (many, all_of_many), (few, all_of_few) = said.values()
+    assert 0 < few < many < all_of_many == all_of_few
