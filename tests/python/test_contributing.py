@@ -8,6 +8,7 @@ from conftest import REPOSITORY, open_warehouse
 from test_guide import Demo
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+LINT = ("--project-dir", "lint", "--target", "lint", "--exclude-resource-type", "unit_test")
 PAGE = (REPOSITORY / "docs/contributing.md").read_text()
 
 
@@ -65,8 +66,7 @@ def test_a_rule_is_added_as_data_and_a_condition(copy: Demo) -> None:
     said = {}
     for limit in (40, 41):
         settings = f"{{okr_metrics_rules: {{objective_name_too_long: {{limit: {limit}}}}}}}"
-        lint = ("--project-dir", "lint", "--target", "lint", "--exclude-resource-type", "unit_test")
-        said[limit] = copy.dbt("--no-write-json", "build", *lint, "--vars", settings)
+        said[limit] = copy.dbt("--no-write-json", "build", *LINT, "--vars", settings)
     (line,) = [line for line in said[40].splitlines() if "objective_name_too_long" in line]
     assert "objective O-1: its name has 41 characters, more than 40" in line
     assert "remember it" in line
@@ -106,3 +106,15 @@ def test_a_policy_is_added(copy: Demo) -> None:
             assert f"[csat_satisfied: {value}]" in str(warehouse.sql(formula).fetchall())
     (many, all_of_many), (few, all_of_few) = said.values()
     assert 0 < few < many < all_of_many == all_of_few
+
+
+def test_a_language_is_added_by_its_texts(copy: Demo) -> None:
+    assert len(apply("Add a language", copy.folder)) == 2
+    settings = "{okr_metrics_language: de, okr_metrics_rules: {too_many_key_results: {limit: 2}}}"
+    said = copy.dbt("--no-write-json", "build", *LINT, "--vars", settings)
+    lines = [line for line in said.splitlines() if "too_many_key_results" in line]
+    assert lines
+    for line in lines:
+        assert "Schlüsselergebnisse, mehr als 2" in line
+        # nobody has written this one yet
+        assert "Keep the two that say most." in line
