@@ -65,7 +65,6 @@ RIGHT = {
     "link": set(),
     "dimensions": {"an empty mapping"},
     "customer_identity": set(),
-    "language": set(),
     "rules": {"an empty mapping"},
 }
 # the setting and its wrong value, and the end of the sentence about it
