@@ -12,8 +12,8 @@
             when covers.key_result_id is null
                 then 'No objective looks at it: make it one, or set the range that is well enough in kpi_targets.'
             when covers.is_by_origin
-                then 'Its objective{{ quote }}s ' || covers.key_result_id || ' (' || {{ status_text('covers.status') }} || ') looks elsewhere: see that it moves this one too.'
-            else covers.key_result_id || ' (' || {{ status_text('covers.status') }} || ') looks at it: ask its owner what would help.'
+                then 'Its objective{{ quote }}s ' || covers.key_result_id || ' (' || {{ word('status', 'covers.status') }} || ') looks elsewhere: see that it moves this one too.'
+            else covers.key_result_id || ' (' || {{ word('status', 'covers.status') }} || ') looks at it: ask its owner what would help.'
         end
 {%- endmacro %}
 

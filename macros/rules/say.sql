@@ -1,11 +1,16 @@
 {# Every sentence of the marts, by topic. The files of macros/rules write them: rule or rule.case -> {severity?, severities?, limit?, message, how_to_fix?}, each text by language. #}
 {% macro rule_topics() -%}
     {{ return({
+        'alerts': rules_on_alerts,
         'conflicts': rules_on_conflicts,
+        'forecasts': rules_on_forecasts,
         'goals': rules_on_goals,
+        'guardrails': rules_on_guardrails,
+        'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,
         'status': rules_on_status,
+        'targets': rules_on_targets,
         'words': rules_on_words,
     }) }}
 {%- endmacro %}
@@ -80,6 +85,18 @@
         {%- do branches.append(('when ' ~ conditions[loop.index0] ~ ' then ' if conditions[loop.index0] else 'else ') ~ text) -%}
     {%- endfor -%}
     {{ return('case ' ~ branches | join(' ') ~ ' end') }}
+{%- endmacro %}
+
+{# The sentence that a column names, of all sentences of a topic. #}
+{% macro say_by(topic, column, figures={}, part='message') -%}
+    {%- if not execute -%}
+        {{ return("''") }}
+    {%- endif -%}
+    {%- set cases = [] -%}
+    {%- for sentence in fromyaml(rules_text(topic)) -%}
+        {%- do cases.append("when '" ~ sentence ~ "' then " ~ say(topic, sentence, figures, part)) -%}
+    {%- endfor -%}
+    {{ return('case ' ~ column ~ '\n            ' ~ cases | join('\n            ') ~ '\n        end') }}
 {%- endmacro %}
 
 {# A value that is one of the words of a list (macros/rules/words.sql) in the language of the marts; another value stays as it is. #}

@@ -1,5 +1,12 @@
-{# Words that stand in columns and are said in sentences, by list. #}
+{# Words that stand in columns and are said in sentences, by list, and how a language writes numbers and days. #}
 {% macro rules_on_words() %}
+written_as:
+  decimal_mark: {en: '.', fr: ','}
+  day: {en: '{iso}', fr: '{day}/{month}/{year}'}
+  ratio: {en: '{number}%', fr: '{number} %'}
+  currency: {en: '{number} {currency}', fr: '{number} {currency}'}
+  months: {en: '{number} months', fr: '{number} mois'}
+  hours: {en: '{number} hours', fr: '{number} heures'}
 period_grain:
   day: {en: day, fr: jour}
   week: {en: week, fr: semaine}
@@ -27,4 +34,14 @@ number:
   '8': {en: eight, fr: huit}
   '9': {en: nine, fr: neuf}
   '10': {en: ten, fr: dix}
+status:
+  achieved: {en: achieved, fr: atteint}
+  on_track: {en: on track, fr: en bonne voie}
+  at_risk: {en: at risk, fr: à risque}
+  off_track: {en: off track, fr: hors trajectoire}
+  missed: {en: missed, fr: manqué}
+  unreliable: {en: unreliable, fr: peu fiable}
+  no_data: {en: without data, fr: sans données}
+  not_started: {en: not started, fr: pas commencé}
+  closed: {en: closed, fr: arrêté}
 {% endmacro %}

@@ -1,5 +1,17 @@
-{#- grain: key result x guardrail KPI x segment x period in which it went outside its bounds -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
+{%- set figures = {
+    'kpi': 'kpis.kpi_name',
+    'segment': segment_text(
+        'with_previous.dimension', 'with_previous.dimension_value'
+    ),
+    'key_result': 'key_results.key_result_name',
+    'id': 'with_previous.key_result_id',
+    'value': number_text('with_previous.value', 'kpis.unit'),
+    'grain': word('period_grain', 'with_previous.period_grain'),
+    'day': day_text('with_previous.period_end'),
+    'low': number_text('with_previous.lower_bound', 'kpis.unit'),
+    'high': number_text('with_previous.upper_bound', 'kpis.unit'),
+} %}
 
 with
 
@@ -46,7 +58,7 @@ final as (
         with_previous.key_result_id || '|' || with_previous.guardrail_kpi_id
         || '|' || with_previous.dimension || '|'
         || with_previous.dimension_value || '|'
-        || {{ day_text('with_previous.period_end') }} as event_key,
+        || {{ as_text('with_previous.period_end') }} as event_key,
         with_previous.period_end as occurred_on,
         with_previous.key_result_id,
         with_previous.guardrail_kpi_id as kpi_id,
@@ -55,23 +67,11 @@ final as (
         case with_previous.was_outside when 0 then 'inside' else 'unknown' end
             as previous_state,
         'outside' as state,
-        'Guardrail ' || kpis.kpi_name
-        || {{ segment_text(
-            'with_previous.dimension', 'with_previous.dimension_value'
-        ) }}
-        || ' of ' || key_results.key_result_name || ' ('
-        || with_previous.key_result_id || ') is breached: '
-        || {{ number_text('with_previous.value', 'kpis.unit') }} || ' in the '
-        || with_previous.period_grain || ' to '
-        || {{ day_text('with_previous.period_end') }}
-        || case
+        case
             when with_previous.value < with_previous.lower_bound
-                then ' is below '
-                    || {{ number_text('with_previous.lower_bound', 'kpis.unit') }}
-            else
-                ' is above '
-                || {{ number_text('with_previous.upper_bound', 'kpis.unit') }}
-        end || '.' as message
+                then {{ say('alerts', 'guardrail_breached.below', figures) }}
+            else {{ say('alerts', 'guardrail_breached.above', figures) }}
+        end as message
 
     from with_previous
 

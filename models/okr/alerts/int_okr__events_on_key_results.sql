@@ -1,4 +1,3 @@
-{#- grain: key result x day on which its status isn't the one of the period end before -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -50,7 +49,7 @@ final as (
         end as kind,
         -- the period end before stays from the first day of the change to the end of its period
         with_previous.key_result_id || '|'
-        || coalesce({{ day_text('with_previous.previous_period_end') }}, 'start')
+        || coalesce({{ as_text('with_previous.previous_period_end') }}, 'start')
         || '|' || with_previous.status as event_key,
         with_previous.period_end as occurred_on,
         with_previous.key_result_id,
@@ -59,11 +58,13 @@ final as (
         key_results.dimension_value,
         with_previous.previous_status as previous_state,
         with_previous.status as state,
-        key_results.key_result_name || ' ('
-        || with_previous.key_result_id || ') is '
-        || {{ status_text('with_previous.status') }} || ', was '
-        || {{ status_text('with_previous.previous_status') }} || '. '
-        || with_previous.status_reason as message
+        {{ say('alerts', 'status_changed', {
+            'key_result': 'key_results.key_result_name',
+            'id': 'with_previous.key_result_id',
+            'status': word('status', 'with_previous.status'),
+            'previous': word('status', 'with_previous.previous_status'),
+            'reason': 'with_previous.status_reason',
+        }) }} as message
 
     from with_previous
 

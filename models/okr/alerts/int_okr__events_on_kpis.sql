@@ -1,4 +1,3 @@
-{#- grain: KPI x segment x period in which it became unhealthy, of those that somebody could act on -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -30,7 +29,7 @@ final as (
     select
         'kpi_unhealthy' as kind,
         kpi_id || '|' || dimension || '|' || dimension_value || '|'
-        || period_grain || '|' || {{ day_text('period_start') }} as event_key,
+        || period_grain || '|' || {{ as_text('period_start') }} as event_key,
         period_end as occurred_on,
         cast(null as {{ dbt.type_string() }}) as key_result_id,
         kpi_id,
@@ -38,10 +37,13 @@ final as (
         dimension_value,
         previous_health as previous_state,
         health as state,
-        kpi_name || {{ segment_text('dimension', 'dimension_value') }}
-        || ' became unhealthy in the ' || period_grain || ' to '
-        || {{ day_text('period_end') }} || ': ' || health_reason
-        || '.' as message
+        {{ say('alerts', 'kpi_unhealthy', {
+            'kpi': 'kpi_name',
+            'segment': segment_text('dimension', 'dimension_value'),
+            'grain': word('period_grain', 'period_grain'),
+            'day': day_text('period_end'),
+            'reason': 'health_reason',
+        }) }} as message
 
     from with_previous
 

@@ -1,4 +1,3 @@
-{#- grain: event worth telling of the last okr_metrics_alert_days days -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -34,7 +33,15 @@ final as (
     select
         {{ dbt.hash("events.kind || '|' || events.event_key") }} as alert_id,
         events.kind,
-        {{ alert_severity() }} as severity,
+        case
+            when
+                events.kind = 'guardrail_breached'
+                or events.state in ('missed', 'off_track')
+                then 'critical'
+            when events.state in ('achieved', 'on_track', 'not_started')
+                then 'info'
+            else 'warning'
+        end as severity,
         events.occurred_on,
         coalesce(events.key_result_id, events.kpi_id) as object,
         coalesce(key_results.owner, kpis.owner) as owner,
@@ -45,7 +52,11 @@ final as (
         events.previous_state,
         events.state,
         events.message,
-        {{ alert_link() }} as link
+        -- of the page, by section; null without an address of it
+        {{ dbt.string_literal(setting('link')) if setting('link')
+            else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
+        || case events.kind when 'kpi_unhealthy' then '#health' else '#okr' end
+            as link
 
     from events
 

@@ -1,4 +1,3 @@
-{#- grain: objective: what became of its key results, and which of them were ended early -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -18,7 +17,12 @@ numbered as (
             order by
                 case when ended_on is null then 1 else 0 end,
                 key_result_id
-        ) as rank_of_end
+        ) as rank_of_end,
+        ', ' || {{ say('objectives', 'key_result_ended', {
+            'key_result': 'key_result_id',
+            'end_reason': word('end_reason', 'end_reason'),
+            'ended_on': day_text('ended_on'),
+        }) }} as ending
 
     from key_results
 
@@ -39,18 +43,15 @@ final as (
         sum(case when is_restated then 1 else 0 end) as key_results_restated,
         -- the first eight, which is more than an objective should have
         substring(
-            {% for rank in range(1, 9) -%}
-            coalesce(
-                max(
-                    case
-                        when rank_of_end = {{ rank }}
-                            then
-                                ', ' || key_result_id || ' (' || end_reason
-                                || ' on ' || {{ day_text('ended_on') }} || ')'
-                    end
-                ), ''
-            ) {{ '||' if not loop.last }}
-            {% endfor -%}, 3
+            coalesce(max(case when rank_of_end = 1 then ending end), '')
+            || coalesce(max(case when rank_of_end = 2 then ending end), '')
+            || coalesce(max(case when rank_of_end = 3 then ending end), '')
+            || coalesce(max(case when rank_of_end = 4 then ending end), '')
+            || coalesce(max(case when rank_of_end = 5 then ending end), '')
+            || coalesce(max(case when rank_of_end = 6 then ending end), '')
+            || coalesce(max(case when rank_of_end = 7 then ending end), '')
+            || coalesce(max(case when rank_of_end = 8 then ending end), ''),
+            3
         ) as endings
 
     from numbered

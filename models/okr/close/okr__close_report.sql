@@ -1,4 +1,3 @@
-{#- grain: objective of a cycle that is over, or that was ended early -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -105,7 +104,44 @@ final as (
         outcome,
         case when outcome = 'carried_over' then next_cycle_id end
             as carried_over_to_cycle_id,
-        {{ outcome_reason() }} as outcome_reason
+        case
+            when ended_on is not null
+                then {{ say('objectives', 'ended_early', {
+                    'ended_on': day_text('ended_on'),
+                    'end_reason': word('end_reason', 'end_reason'),
+                }) }}
+            when key_results_ended > 0 and key_results_ended = key_results_total
+                then {{ say('objectives', 'all_ended') }}
+            when key_results_met_at_some_time > key_results_met_at_close
+                then {{ say('objectives', 'met_and_lost', {
+                    'met': as_text('key_results_met_at_close'),
+                    'counted': as_text('key_results_total - key_results_ended'),
+                    'lost': as_text(
+                        'key_results_met_at_some_time - key_results_met_at_close'
+                    ),
+                }) }}
+            else {{ say('objectives', 'met', {
+                'met': as_text('key_results_met_at_close'),
+                'counted': as_text('key_results_total - key_results_ended'),
+            }) }}
+        end
+        || case
+            when endings != ''
+                then {{ say('objectives', 'key_results_ended', {
+                    'endings': 'endings',
+                }) }}
+            else ''
+        end
+        || case
+            when outcome = 'missed' then {{ say('objectives', 'missed') }}
+            when outcome = 'carried_over' and next_cycle_id is null
+                then {{ say('objectives', 'carried_over.no_cycle') }}
+            when outcome = 'carried_over'
+                then {{ say('objectives', 'carried_over', {
+                    'next_cycle': 'next_cycle_id',
+                }) }}
+            else {{ say('objectives', 'over') }}
+        end as outcome_reason
 
     from closed
 

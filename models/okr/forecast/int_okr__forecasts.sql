@@ -1,4 +1,3 @@
-{#- grain: key result that is still open: the value expected at its due date, and how sure its own past makes that -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -102,13 +101,14 @@ with_forecast as (
             when metric_type in ('cumulative', 'cumulative_at_most')
                 then actual_value / elapsed_share
             when metric_type = 'average' then actual_value
-            else {{ trend_forecast('periods_ahead') }}
+            else
+                mean_level
+                + trend_slope * (period_number + periods_ahead - mean_number)
         end as forecast_value,
         case
             when method = 'run_rate' then periods_elapsed
             else periods_in_window - periods_ahead
-        end as periods_known,
-        {{ goal_bounds() }}
+        end as periods_known
 
     from with_horizon
 

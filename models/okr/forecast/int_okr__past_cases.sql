@@ -1,4 +1,3 @@
-{#- grain: past case of a key result's forecast x elapsed periods: the error, and whether a red ended met -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

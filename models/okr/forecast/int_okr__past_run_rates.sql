@@ -1,4 +1,3 @@
-{#- grain: key result with a sum or an average x past window x elapsed periods: what its run rate said, what came -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -22,25 +21,38 @@ past_windows as (
 
     select
         windows.key_result_id,
-        windows.metric_type,
         windows.periods_in_window,
         windows.baseline_value,
         windows.target_value,
         windows.sum_before_start,
+        windows.metric_type in ('cumulative', 'cumulative_at_most') as is_sum,
+        windows.metric_type = 'cumulative_at_most' as is_ceiling,
         partial_points.period_number - first_points.period_number + 1
             as periods_elapsed,
-        {% for name, points in {
-            'partial': 'partial', 'whole': 'last'
-        }.items() -%}
-        {% for part in ['numerator', 'denominator'] -%}
-        {{ sum_of_points('first_points', points ~ '_points', part) }}
-            as {{ name }}_{{ part }},
-        {% endfor -%}
-        {% endfor -%}
-        {{ sum_of_points('prior_first', 'prior_last', 'numerator') }}
-            as prior_numerator,
-        {{ sum_of_points('prior_first', 'prior_last', 'denominator') }}
-            as prior_denominator
+        cast(
+            partial_points.rate_numerator_to_date
+            - first_points.rate_numerator_before as {{ type_double() }}
+        ) as partial_numerator,
+        cast(
+            partial_points.rate_denominator_to_date
+            - first_points.rate_denominator_before as {{ type_double() }}
+        ) as partial_denominator,
+        cast(
+            last_points.rate_numerator_to_date
+            - first_points.rate_numerator_before as {{ type_double() }}
+        ) as whole_numerator,
+        cast(
+            last_points.rate_denominator_to_date
+            - first_points.rate_denominator_before as {{ type_double() }}
+        ) as whole_denominator,
+        cast(
+            prior_last.rate_numerator_to_date
+            - prior_first.rate_numerator_before as {{ type_double() }}
+        ) as prior_numerator,
+        cast(
+            prior_last.rate_denominator_to_date
+            - prior_first.rate_denominator_before as {{ type_double() }}
+        ) as prior_denominator
 
     from windows
 
@@ -48,22 +60,41 @@ past_windows as (
         on windows.key_result_id = first_points.key_result_id
 
     inner join series as last_points -- noqa: AL07
-        on {{ points_after(
-            'last_points', 'first_points', 'windows.periods_in_window - 1'
-        ) }}
+        on first_points.key_result_id = last_points.key_result_id
+        and first_points.period_number + windows.periods_in_window - 1
+        = last_points.period_number
+        and first_points.point_number + windows.periods_in_window - 1
+        = last_points.point_number
 
     inner join series as partial_points -- noqa: AL07
         on first_points.key_result_id = partial_points.key_result_id
         and first_points.period_number <= partial_points.period_number
         and last_points.period_number > partial_points.period_number
 
+    -- the window before it, as long and without a gap too
     left join series as prior_first -- noqa: AL07
-        on {{ points_after(
-            'prior_first', 'first_points', '-windows.periods_in_window'
-        ) }}
+        on first_points.key_result_id = prior_first.key_result_id
+        and first_points.period_number - windows.periods_in_window
+        = prior_first.period_number
+        and first_points.point_number - windows.periods_in_window
+        = prior_first.point_number
 
     left join series as prior_last -- noqa: AL07
-        on {{ points_after('prior_last', 'first_points', '-1') }}
+        on first_points.key_result_id = prior_last.key_result_id
+        and first_points.period_number - 1 = prior_last.period_number
+        and first_points.point_number - 1 = prior_last.point_number
+
+),
+
+-- a sum is its rate times its days, an average is its rate
+with_scale as (
+
+    select
+        *,
+        case when is_sum then whole_denominator else 1 end as whole_scale,
+        case when is_sum then partial_denominator else 1 end as partial_scale
+
+    from past_windows
 
 ),
 
@@ -74,18 +105,18 @@ final as (
         periods_elapsed,
         periods_in_window,
         partial_numerator / nullif(partial_denominator, 0)
-        * {{ for_a_sum('whole_denominator') }} as forecast_value,
+        * whole_scale as forecast_value,
         whole_numerator / nullif(whole_denominator, 0)
-        * {{ for_a_sum('whole_denominator') }} as outcome_value,
+        * whole_scale as outcome_value,
         partial_numerator / nullif(partial_denominator, 0)
-        * {{ for_a_sum('partial_denominator') }} as reached_value,
+        * partial_scale as reached_value,
         case
-            when metric_type in ('cumulative', 'cumulative_at_most') then 0
+            when is_sum then 0
             else prior_numerator / nullif(prior_denominator, 0)
         end as case_baseline,
         -- as far from the periods before it as the key result's own target is
         case
-            when metric_type in ('cumulative', 'cumulative_at_most')
+            when is_sum
                 then
                     prior_numerator
                     * (target_value / nullif(sum_before_start, 0))
@@ -94,9 +125,9 @@ final as (
                 + (target_value - baseline_value)
         end as case_target,
         target_value - coalesce(baseline_value, 0) as way_to_go,
-        metric_type = 'cumulative_at_most' as is_ceiling
+        is_ceiling
 
-    from past_windows
+    from with_scale
 
 )
 

@@ -1,4 +1,3 @@
-{#- grain: key result on a level x past period of a forecast x elapsed periods: what the trend said, what came -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
 
 with
@@ -28,9 +27,8 @@ past_windows as (
         origins.period_number,
         origins.level as reached_value,
         outcomes.level as outcome_value,
-        {{ trend_forecast(
-            '(outcomes.period_number - origins.period_number)', 'origins'
-        ) }} as forecast_value
+        origins.mean_level + origins.trend_slope
+        * (outcomes.period_number - origins.mean_number) as forecast_value
 
     from windows
 

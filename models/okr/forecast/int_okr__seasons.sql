@@ -1,4 +1,3 @@
-{#- grain: key result with a sum x day it is looked at: the share of the whole that earlier years had reached by that day -#}
 {{ config(enabled=okr_is_on() and policy('pace') == 'seasonal') }}
 {%- set dates = {
     'year_start': 'key_results.start_date',

@@ -1,6 +1,6 @@
-{#- grain: key result x complete period in which its KPI has a value, with what a forecast made at its end rests on -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set series = 'partition by key_result_id order by period_number' %}
+{%- set last_six = series ~ ' rows between 5 preceding and current row' %}
 
 with
 
@@ -74,21 +74,19 @@ with_sums as (
     select
         *,
         row_number() over ({{ series }}) as point_number,
-        {% for part in ['rate_numerator', 'rate_denominator'] -%}
-        sum({{ part }}) over (
+        sum(rate_numerator) over (
             {{ series }} rows between unbounded preceding and current row
-        ) as {{ part }}_to_date,
-        {% endfor -%}
-        {% for name, term in {
-            'trend_points': '1', 'mean_level': 'level',
-            'mean_number': 'period_number',
-            'mean_product': 'level * period_number',
-            'mean_square': '1e0 * period_number * period_number',
-        }.items() -%}
-        {{ 'count' if term == '1' else 'avg' }}({{ term }}) over (
-            {{ series }} rows between 5 preceding and current row
-        ) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as rate_numerator_to_date,
+        sum(rate_denominator) over (
+            {{ series }} rows between unbounded preceding and current row
+        ) as rate_denominator_to_date,
+        count(1) over ({{ last_six }}) as trend_points,
+        avg(level) over ({{ last_six }}) as mean_level,
+        avg(period_number) over ({{ last_six }}) as mean_number,
+        avg(level * period_number) over ({{ last_six }}) as mean_product,
+        avg(1e0 * period_number * period_number) over ({{ last_six }})
+            as mean_square
+
     from points
 
 ),
@@ -101,10 +99,10 @@ final as (
         point_number,
         period_end,
         level,
-        rate_numerator,
-        rate_denominator,
         rate_numerator_to_date,
+        rate_numerator_to_date - rate_numerator as rate_numerator_before,
         rate_denominator_to_date,
+        rate_denominator_to_date - rate_denominator as rate_denominator_before,
         mean_level,
         mean_number,
         -- least squares through the last six points; with fewer than three there is no line

@@ -1,4 +1,3 @@
-{#- grain: key result: how many periods its dates hold, how many of them are complete, and how far its target is -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -31,7 +30,30 @@ counted as (
         latest_days.baseline_value,
         latest_days.target_value,
         latest_days.lower_bound,
-        latest_days.upper_bound
+        latest_days.upper_bound,
+        -- what a value must not be below, and not above, to meet the goal: the bounds, or the target on the side that it comes from
+        case
+            when key_results.metric_type in ('at_least', 'at_most', 'range')
+                then latest_days.lower_bound
+            when key_results.metric_type = 'increase'
+                then latest_days.target_value
+            when
+                key_results.metric_type not in ('decrease', 'cumulative_at_most')
+                and latest_days.target_value
+                > coalesce(latest_days.baseline_value, 0)
+                then latest_days.target_value
+        end as lowest_that_meets,
+        case
+            when key_results.metric_type in ('at_least', 'at_most', 'range')
+                then latest_days.upper_bound
+            when key_results.metric_type in ('decrease', 'cumulative_at_most')
+                then latest_days.target_value
+            when
+                key_results.metric_type != 'increase'
+                and latest_days.target_value
+                <= coalesce(latest_days.baseline_value, 0)
+                then latest_days.target_value
+        end as highest_that_meets
 
     from key_results
 
@@ -44,7 +66,14 @@ with_periods as (
 
     select
         counted.*,
-        {{ forecast_method('counted.metric_type') }} as method,
+        -- sums and averages go on at their rate, levels along their trend
+        case
+            when
+                counted.metric_type
+                in ('cumulative', 'cumulative_at_most', 'average')
+                then 'run_rate'
+            else 'trend'
+        end as method,
         {{ periods_ending(
             'counted.start_date', 'counted.due_date', 'counted.period_grain'
         ) }} as periods_in_window

@@ -1,4 +1,3 @@
-{#- grain: key result x elapsed periods -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

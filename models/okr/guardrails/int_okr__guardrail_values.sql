@@ -1,4 +1,3 @@
-{#- grain: key result x guardrail KPI x segment x complete period in its dates; without a period while there is none -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

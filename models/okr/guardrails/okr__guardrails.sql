@@ -1,5 +1,15 @@
-{#- grain: key result x guardrail KPI x segment -#}
 {{ config(enabled=okr_is_on()) }}
+{%- set figures = {
+    'grain': word('period_grain', 'summed.period_grain'),
+    'start': day_text('summed.start_date'),
+    'value': number_text('summed.value', 'kpis.unit'),
+    'value_date': day_text('summed.value_date'),
+    'low': number_text('summed.lower_bound', 'kpis.unit'),
+    'high': number_text('summed.upper_bound', 'kpis.unit'),
+    'breached': as_text('summed.periods_breached'),
+    'measured': as_text('summed.periods_measured'),
+    'first_breached': day_text('summed.first_breached_date'),
+} %}
 
 with
 
@@ -61,7 +71,27 @@ final as (
         cast(summed.periods_measured as bigint) as periods_measured,
         cast(summed.periods_breached as bigint) as periods_breached,
         summed.first_breached_date,
-        {{ guardrail_reason() }} as reason
+        case
+            when summed.day < summed.start_date
+                then {{ say('guardrails', 'before_start', figures) }}
+            when summed.value is null
+                then {{ say('guardrails', 'no_value', figures) }}
+            when summed.value < summed.lower_bound
+                then {{ say('guardrails', 'below', figures) }}
+            when summed.is_breached
+                then {{ say('guardrails', 'above', figures) }}
+            when summed.lower_bound is null
+                then {{ say('guardrails', 'inside.no_lower', figures) }}
+            when summed.upper_bound is null
+                then {{ say('guardrails', 'inside.no_upper', figures) }}
+            else {{ say('guardrails', 'inside', figures) }}
+        end
+        || case
+            when summed.day < summed.start_date or summed.value is null then ''
+            when summed.periods_breached > 0
+                then {{ say('guardrails', 'breached', figures) }}
+            else {{ say('guardrails', 'never_breached', figures) }}
+        end as reason
 
     from summed
 

@@ -1,4 +1,3 @@
-{#- grain: key result x day it is looked at: what its KPI says from its start to that day -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

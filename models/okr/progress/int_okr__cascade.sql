@@ -1,4 +1,3 @@
-{#- grain: objective: its score over own key results and child objectives, up to five levels -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: key result with phased targets x day it is looked at: the value expected, straight between points -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: objective: what its own key results add up to -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -13,7 +12,18 @@ key_results as (
 
     select
         *,
-        {{ status_rank('status') }} as status_rank
+        -- the worst first: known to be bad, not known, good, ended early
+        case status
+            when 'missed' then 1
+            when 'off_track' then 2
+            when 'at_risk' then 3
+            when 'unreliable' then 4
+            when 'no_data' then 5
+            when 'not_started' then 6
+            when 'on_track' then 7
+            when 'achieved' then 8
+            when 'closed' then 9
+        end as status_rank
 
     from {{ ref('okr__key_result_attainment') }}
 

@@ -1,4 +1,3 @@
-{#- grain: key result x day it is looked at: actual, progress and score -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -49,20 +48,18 @@ measured as (
 
     select
         days.*,
-        {% for column in ['metric_type', 'start_date', 'due_date', 'ended_on', 'end_reason'] -%}
-        key_results.{{ column }},
-        {% endfor -%}
+        key_results.metric_type,
+        key_results.start_date,
+        key_results.due_date,
+        key_results.ended_on,
+        key_results.end_reason,
         coalesce(actuals.periods_measured, 0) as periods_measured,
         actuals.periods_met,
         actuals.periods_met_original,
         reported.confidence,
-        -- an input is known to have ended once it is older than it may be
-        {% for column in [
-            'ended_input', 'ended_input_day', 'ended_input_max_age_days'
-        ] -%}
-        case when days.day > coverage.last_reliable_day
-            then coverage.{{ column }} end as {{ column }},
-        {% endfor -%}
+        coverage.ended_input,
+        coverage.ended_input_day,
+        coverage.ended_input_max_age_days,
         case
             when key_results.metric_type = 'milestone'
                 then reported.value_reported
@@ -104,7 +101,10 @@ measured as (
         on days.key_result_id = reported.key_result_id
         and days.day = reported.day
 
-    left join coverage on key_results.kpi_id = coverage.kpi_id
+    -- an input is known to have ended once it is older than it may be
+    left join coverage
+        on key_results.kpi_id = coverage.kpi_id
+        and days.day > coverage.last_reliable_day
 
 ),
 
@@ -112,12 +112,35 @@ with_progress as (
 
     select
         *,
-        {{ progress('baseline_value', 'target_value', 'periods_met') }}
-            as progress_raw,
-        {{ progress(
-            'original_baseline_value', 'original_target_value',
-            'periods_met_original',
-        ) }} as progress_vs_original
+        -- the share of the periods inside the bounds, else of the way made
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then {{ ratio('periods_met', 'periods_measured') }}
+            -- a target that isn't beyond the baseline has no way to it
+            when metric_type = 'increase' and target_value < baseline_value
+                then null
+            when metric_type = 'decrease' and target_value > baseline_value
+                then null
+            else {{ ratio(
+                'actual_value - baseline_value', 'target_value - baseline_value'
+            ) }}
+        end as progress_raw,
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then {{ ratio('periods_met_original', 'periods_measured') }}
+            when
+                metric_type = 'increase'
+                and original_target_value < original_baseline_value
+                then null
+            when
+                metric_type = 'decrease'
+                and original_target_value > original_baseline_value
+                then null
+            else {{ ratio(
+                'actual_value - original_baseline_value',
+                'original_target_value - original_baseline_value',
+            ) }}
+        end as progress_vs_original
 
     from measured
 

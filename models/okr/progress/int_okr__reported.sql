@@ -1,4 +1,3 @@
-{#- grain: key result x day it is looked at: the last confidence and the last value that check-ins reported by then -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -28,14 +27,19 @@ ranked_on_day as (
 
     select
         *,
-        {% for column in ['confidence', 'value_reported'] -%}
         row_number() over (
             partition by key_result_id, check_in_date
             order by
-                case when {{ column }} is null then 1 else 0 end,
+                case when confidence is null then 1 else 0 end,
                 order_on_day desc
-        ) as {{ column }}_rank{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as confidence_rank,
+        row_number() over (
+            partition by key_result_id, check_in_date
+            order by
+                case when value_reported is null then 1 else 0 end,
+                order_on_day desc
+        ) as value_reported_rank
+
     from check_ins
 
 ),

@@ -1,12 +1,12 @@
-{#- grain: key result: the latest row of its progress, with the names a reader needs -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set is_closed = "progress.period_end >= key_results.due_date and progress.status != 'closed'" %}
 
 with
 
 progress as (
 
     select * from {{ ref('okr__key_result_progress') }}
+
+    where is_latest
 
 ),
 
@@ -16,14 +16,18 @@ key_results as (
 
 ),
 
-{% for model in ['objectives', 'cycles'] -%}
-{{ model }} as (
+objectives as (
 
-    select * from {{ ref('okr__' ~ model) }}
+    select * from {{ ref('okr__objectives') }}
 
 ),
 
-{% endfor -%}
+cycles as (
+
+    select * from {{ ref('okr__cycles') }}
+
+),
+
 kpis as (
 
     select * from {{ ref('kpi__catalog') }}
@@ -62,55 +66,76 @@ final as (
         progress.key_result_id,
         key_results.key_result_name,
         key_results.objective_id,
-        {% for column in ['objective_name', 'level', 'objective_type'] -%}
-        objectives.{{ column }},
-        {% endfor -%}
+        objectives.objective_name,
+        objectives.level,
+        objectives.objective_type,
         key_results.cycle_id,
         cycles.cycle_name,
         key_results.owner,
         key_results.kpi_id,
         kpis.kpi_name,
         kpis.unit,
-        {% for column in [
-            'dimension', 'dimension_value', 'period_grain', 'metric_type',
-            'weight', 'start_date', 'due_date', 'ended_on', 'end_reason'
-        ] -%}
-        key_results.{{ column }},
-        {% endfor -%}
+        key_results.dimension,
+        key_results.dimension_value,
+        key_results.period_grain,
+        key_results.metric_type,
+        key_results.weight,
+        key_results.start_date,
+        key_results.due_date,
+        key_results.ended_on,
+        key_results.end_reason,
         progress.period_end,
         progress.actual_value,
         {{ number_text('progress.actual_value', 'kpis.unit') }} as actual_text,
-        {% for column in [
-            'value_date', 'value_age_days', 'baseline_value', 'target_value',
-            'original_target_value', 'lower_bound', 'upper_bound'
-        ] -%}
-        progress.{{ column }},
-        {% endfor -%}
-        {{ target_text('key_results', 'progress', 'kpis.unit') }} as target_text,
-        {% for column in [
-            'periods_measured', 'periods_met', 'progress_raw', 'score',
-            'score_vs_original', 'elapsed_share', 'expected_progress',
-            'pace_gap', 'status', 'status_level', 'status_rule',
-            'status_reason', 'confidence'
-        ] -%}
-        progress.{{ column }},
-        {% endfor -%}
-        {% for column in ['forecast_value', 'forecast_low', 'forecast_high', 'probability_met', 'forecast_reason'] -%}
-        outlooks.{{ column }},
-        {% endfor -%}
+        progress.value_date,
+        progress.value_age_days,
+        progress.baseline_value,
+        progress.target_value,
+        progress.original_target_value,
+        progress.lower_bound,
+        progress.upper_bound,
+        {{ say_by('targets', 'key_results.metric_type', {
+            'target': number_text('progress.target_value', 'kpis.unit'),
+            'low': number_text('progress.lower_bound', 'kpis.unit'),
+            'high': number_text('progress.upper_bound', 'kpis.unit'),
+        }) }} as target_text,
+        progress.periods_measured,
+        progress.periods_met,
+        progress.progress_raw,
+        progress.score,
+        progress.score_vs_original,
+        progress.elapsed_share,
+        progress.expected_progress,
+        progress.pace_gap,
+        progress.status,
+        progress.status_level,
+        progress.status_rule,
+        progress.status_reason,
+        progress.confidence,
+        outlooks.forecast_value,
+        outlooks.forecast_low,
+        outlooks.forecast_high,
+        outlooks.probability_met,
+        outlooks.forecast_reason,
         coalesce(
             outlooks.chance_without_change, frozen.chance_without_change
         ) as chance_without_change,
         progress.is_met,
-        {% for column in [
-            'is_regressed', 'is_restated', 'restated_value', 'restated_score',
-            'first_met_date'
-        ] -%}
-        progress.{{ column }},
-        {% endfor -%}
-        case when {{ is_closed }} then progress.is_met end as is_met_at_close,
+        progress.is_regressed,
+        progress.is_restated,
+        progress.restated_value,
+        progress.restated_score,
+        progress.first_met_date,
         case
-            when {{ is_closed }}
+            when
+                progress.period_end >= key_results.due_date
+                and progress.status != 'closed'
+                then progress.is_met
+        end as is_met_at_close,
+        case
+            when
+                progress.period_end >= key_results.due_date
+                and progress.status != 'closed'
                 then {{ grade('progress.score', 'objectives.objective_type') }}
         end as grade,
         guardrails.guardrail_breached
@@ -135,8 +160,6 @@ final as (
 
     left join guardrails
         on progress.key_result_id = guardrails.key_result_id
-
-    where progress.is_latest
 
 )
 

@@ -1,4 +1,3 @@
-{#- grain: key result x end of a complete period, and the last day (as-of date, or due date once past) -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -6,6 +5,105 @@ with
 status as (
 
     select * from {{ ref('int_okr__frozen_status') }}
+
+),
+
+scored as (
+
+    select
+        *,
+        {{ score('progress_raw') }} as score,
+        {{ score('progress_vs_original') }} as score_vs_original,
+        case when is_restated then {{ score('progress_now') }} end
+            as restated_score,
+        metric_type in ('at_least', 'at_most', 'range') as has_bounds
+
+    from status
+
+),
+
+-- the sentence that says why, of macros/rules/status.sql
+with_sentence as (
+
+    select
+        *,
+        case status_rule
+            when 'ended_early'
+                then case
+                    when progress_raw is null then 'ended_early'
+                    else 'ended_early.with_score'
+                end
+            when 'input_ended'
+                then case
+                    when ended_input_day is null then 'input_ended.unknown'
+                    else 'input_ended'
+                end
+            when 'no_value'
+                then case
+                    when metric_type = 'milestone' then 'no_value.milestone'
+                    else 'no_value'
+                end
+            when 'target_met'
+                then case
+                    when metric_type = 'cumulative_at_most'
+                        then 'target_met.ceiling'
+                    when is_target_met and has_bounds then 'target_met.bounds'
+                    when is_target_met then 'target_met'
+                    else 'target_met.reached_before'
+                end
+            when 'due_date_passed'
+                then case
+                    when has_bounds then 'due_date_passed.bounds'
+                    else 'due_date_passed'
+                end
+            when 'before_start' then 'before_start'
+            when 'value_too_old' then 'value_too_old'
+            when 'no_baseline' then 'no_baseline'
+            when 'target_not_beyond_baseline' then 'target_not_beyond_baseline'
+            when 'ceiling_passed' then 'ceiling_passed'
+            else case
+                when has_bounds then 'pace.bounds'
+                when metric_type = 'cumulative_at_most' then 'pace.ceiling'
+                else 'pace'
+            end
+        end as sentence
+
+    from scored
+
+),
+
+worded as (
+
+    select
+        *,
+        {{ say_by('status', 'sentence', {
+            'day': day_text('day'),
+            'start': day_text('start_date'),
+            'due': day_text('due_date'),
+            'ended_on': day_text('ended_on'),
+            'end_reason': word('end_reason', 'end_reason'),
+            'score': percent('score'),
+            'input': 'ended_input',
+            'input_day': day_text('ended_input_day'),
+            'input_days': as_text('ended_input_max_age_days'),
+            'value_date': day_text('value_date'),
+            'age': as_text('value_age_days'),
+            'max_age': as_text(setting('max_value_age_days')),
+            'progress': percent('progress_raw'),
+            'expected': percent('expected_progress'),
+            'met': as_text('periods_met'),
+            'measured': as_text('periods_measured'),
+            'first_met': day_text('first_met_date'),
+        }) }}
+        || case
+            when not is_target_met and first_met_date is not null
+                then {{ say('status', 'met_and_lost', {
+                    'first_met': day_text('first_met_date'),
+                }) }}
+            else ''
+        end as status_reason
+
+    from with_sentence
 
 ),
 
@@ -26,15 +124,15 @@ final as (
         cast(periods_measured as bigint) as periods_measured,
         cast(coalesce(periods_met, 0) as bigint) as periods_met,
         progress_raw,
-        {{ score('progress_raw') }} as score,
-        {{ score('progress_vs_original') }} as score_vs_original,
+        score,
+        score_vs_original,
         elapsed_share,
         expected_progress,
         cast(pace_gap as numeric(38, 12)) as pace_gap,
         status,
         {{ status_level('status') }} as status_level,
         status_rule,
-        {{ status_reason() }} as status_reason,
+        status_reason,
         cast(confidence as numeric(38, 12)) as confidence,
         coalesce(is_target_met, false) as is_met,
         first_met_date,
@@ -44,11 +142,10 @@ final as (
         is_restated,
         case when is_restated then cast(actual_value_now as numeric(38, 12)) end
             as restated_value,
-        case when is_restated then {{ score('progress_now') }} end
-            as restated_score,
+        restated_score,
         is_latest
 
-    from status
+    from worded
 
 )
 

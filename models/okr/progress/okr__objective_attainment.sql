@@ -1,4 +1,3 @@
-{#- grain: objective -#}
 {{ config(enabled=okr_is_on()) }}
 
 with
@@ -27,28 +26,9 @@ guardrails as (
 
 ),
 
-scores as (
-
-    select * from {{ ref('int_okr__objective_scores') }}
-
-),
-
 own_scores as (
 
-    select
-        scores.*,
-        {{ ratio('scores.own_weighted_score', 'scores.own_weight') }} as score,
-        case
-            when objectives.ended_on is not null then 'closed'
-            {%- for status in statuses() %}
-            when scores.worst_status_rank = {{ loop.index }}
-                then '{{ status }}'
-            {%- endfor %}
-        end as worst_status
-
-    from scores
-
-    inner join objectives on scores.objective_id = objectives.objective_id
+    select * from {{ ref('int_okr__objective_scores') }}
 
 ),
 
@@ -63,8 +43,10 @@ breaches as (
     select
         guardrails.objective_id,
         count(*) as guardrails_breached,
-        min(guardrails.kpi_name || ' of ' || guardrails.key_result_id)
-            as first_guardrail
+        min({{ say('objectives', 'breach', {
+            'guardrail': 'guardrails.kpi_name',
+            'key_result': 'guardrails.key_result_id',
+        }) }}) as first_breach
 
     from guardrails
 
@@ -79,41 +61,32 @@ breaches as (
 
 ),
 
-final as (
+joined as (
 
     select
-        objectives.objective_id,
-        objectives.objective_name,
-        objectives.parent_objective_id,
-        objectives.cycle_id,
+        objectives.*,
         cycles.cycle_name,
-        objectives.level,
-        objectives.owner,
-        objectives.objective_type,
-        objectives.priority,
-        objectives.origin_kpi_id,
-        objectives.ended_on,
-        objectives.end_reason,
-        own_scores.score,
+        {{ ratio('own_scores.own_weighted_score', 'own_scores.own_weight') }}
+            as score,
         cascade_scores.cascade_score,
-        case
-            when objectives.objective_type = 'aspirational'
-                then cast(0.7 as numeric(38, 12))
-            else cast(1 as numeric(38, 12))
-        end as expected_score,
-        own_scores.worst_status,
-        {{ status_level('own_scores.worst_status') }} as worst_status_level,
-        case
-            when objectives.ended_on is not null then null
-            when own_scores.last_due_date <= {{ as_of_date() }}
-                then {{ grade('own_scores.score', 'objectives.objective_type') }}
-        end as grade,
+        own_scores.last_due_date,
         own_scores.key_results_scored,
         own_scores.key_results_ended,
         own_scores.key_results_total,
-        cast(coalesce(breaches.guardrails_breached, 0) as bigint)
-            as guardrails_breached,
-        {{ objective_reason() }} as status_reason
+        coalesce(breaches.guardrails_breached, 0) as guardrails_breached,
+        breaches.first_breach,
+        case
+            when objectives.ended_on is not null then 'closed'
+            when own_scores.worst_status_rank = 1 then 'missed'
+            when own_scores.worst_status_rank = 2 then 'off_track'
+            when own_scores.worst_status_rank = 3 then 'at_risk'
+            when own_scores.worst_status_rank = 4 then 'unreliable'
+            when own_scores.worst_status_rank = 5 then 'no_data'
+            when own_scores.worst_status_rank = 6 then 'not_started'
+            when own_scores.worst_status_rank = 7 then 'on_track'
+            when own_scores.worst_status_rank = 8 then 'achieved'
+            when own_scores.worst_status_rank = 9 then 'closed'
+        end as worst_status
 
     from objectives
 
@@ -126,6 +99,72 @@ final as (
         on objectives.objective_id = cascade_scores.objective_id
 
     left join breaches on objectives.objective_id = breaches.objective_id
+
+),
+
+final as (
+
+    select
+        objective_id,
+        objective_name,
+        parent_objective_id,
+        cycle_id,
+        cycle_name,
+        level,
+        owner,
+        objective_type,
+        priority,
+        origin_kpi_id,
+        ended_on,
+        end_reason,
+        score,
+        cascade_score,
+        case
+            when objective_type = 'aspirational'
+                then cast(0.7 as numeric(38, 12))
+            else cast(1 as numeric(38, 12))
+        end as expected_score,
+        worst_status,
+        {{ status_level('worst_status') }} as worst_status_level,
+        case
+            when ended_on is not null then null
+            when last_due_date <= {{ as_of_date() }}
+                then {{ grade('score', 'objective_type') }}
+        end as grade,
+        key_results_scored,
+        key_results_ended,
+        key_results_total,
+        cast(guardrails_breached as bigint) as guardrails_breached,
+        case
+            when ended_on is not null
+                then {{ say('objectives', 'ended_early', {
+                    'ended_on': day_text('ended_on'),
+                    'end_reason': word('end_reason', 'end_reason'),
+                }) }}
+            when key_results_total = 0
+                then {{ say('objectives', 'no_key_result') }}
+            when key_results_ended = key_results_total
+                then {{ say('objectives', 'all_ended') }}
+            when worst_status = 'achieved'
+                then {{ say('objectives', 'all_achieved') }}
+            else {{ say('objectives', 'worst', {
+                'status': word('status', 'worst_status'),
+            }) }}
+        end
+        || case
+            when guardrails_breached = 0
+                then {{ say('objectives', 'no_breach') }}
+            when guardrails_breached = 1
+                then {{ say('objectives', 'one_breach', {
+                    'breach': 'first_breach',
+                }) }}
+            else {{ say('objectives', 'several_breaches', {
+                'breaches': as_text('guardrails_breached'),
+                'breach': 'first_breach',
+            }) }}
+        end as status_reason
+
+    from joined
 
 )
 
