@@ -33,8 +33,8 @@ build: $(VENV)/$(STAMP) ## build the demo on DuckDB, print the key-result scorec
 	@$(BIN)/okr-metrics scorecard
 	@$(BIN)/okr-metrics dashboard
 
-dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metrics.html; PAGE_LANGUAGE=fr for French
-	@$(BIN)/okr-metrics dashboard --language $(or $(PAGE_LANGUAGE),en)
+dashboard: $(VENV)/$(STAMP) ## write the page of the last build, target/okr_metrics.html
+	@$(BIN)/okr-metrics dashboard
 
 export: $(VENV)/$(STAMP) ## publish the tables of the last build as Parquet and a workbook, target/okr_metrics_export
 	@$(BIN)/okr-metrics export

@@ -11,7 +11,6 @@ import click
 import yaml
 
 from okr_metrics import DBT_PACKAGE
-from okr_metrics.dashboard.labels import languages
 from okr_metrics.libraries import needed
 from okr_metrics.problem import Problem
 from okr_metrics.project import Project
@@ -149,7 +148,6 @@ def scorecard(project: Project) -> None:
 
 
 @main.command()
-@click.option("--language", type=click.Choice(languages()), default="en", show_default=True)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -157,15 +155,15 @@ def scorecard(project: Project) -> None:
     show_default=True,
 )
 @in_project
-def dashboard(project: Project, language: str, output: Path) -> None:
+def dashboard(project: Project, output: Path) -> None:
     """Write the page: one HTML file that opens from disk.
 
     It shows the OKRs, the health of the KPIs, why they moved, and what can be trusted, from the
-    tables of the last `dbt build`. It needs no network and no server.
+    tables of the last `dbt build` and in their language. It needs no network and no server.
     """
     with needed("dashboard", "dbt", "babel", "jinja2", "vl_convert"):
         from okr_metrics.dashboard.write import write_page
-    size = write_page(project, language, output)
+    size = write_page(project, output)
     click.echo(f"{output}: {size:.2f} MB")
 
 

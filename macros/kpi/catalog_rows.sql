@@ -2,6 +2,8 @@
    KPI hangs on by itself or by the KPIs that its formula names, with their values. #}
 {% macro catalog_rows() -%}
     {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner', 'lowest_possible', 'highest_possible'] -%}
+    {%- set own_texts = fromyaml(rules_text('kpis')) if setting('language') != 'en' else {} -%}
+    {%- set growth_formula = in_language(rule_of('words', 'kpi').growth_formula) -%}
     {%- set abbreviations = ['arpa', 'arr', 'cac', 'ltv', 'mrr'] -%}
     {%- set kpis = {} -%}
     {%- for mart in kpi_marts() -%}
@@ -22,7 +24,7 @@
             {%- if kpi.growth -%}
                 {%- do entries.append({
                     'id': kpi.growth, 'name': kpi.name ~ ' growth', 'domain': 'growth', 'unit': 'ratio', 'kind': 'ratio', 'direction': kpi.direction, 'owner': kpi.owner,
-                    'description': 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'formula': kpi.id ~ ' / its previous_value - 1',
+                    'description': 'Change of ' ~ kpi.id ~ ' against the calendar\'s previous period, as a share of it.', 'formula': growth_formula.replace('{kpi}', kpi.id),
                 }) -%}
             {%- endif -%}
             {%- for entry in entries -%}
@@ -51,11 +53,15 @@
     {%- for name, entry in policies().items() if name in own_policies and entry.input is defined and has_input(entry.input) -%}
         {%- do in_force.append(name ~ ': ' ~ policy_text(policy(name))) -%}
     {%- endfor -%}
-    {%- set formula = kpi.formula ~ (' [' ~ in_force | join(', ') ~ ']' if in_force else '') -%}
+    {#- a text that isn't the package's own stays as it is -#}
+    {%- set own = own_texts.get(kpi.id, {}) -%}
+    {%- set name = in_language(own.name) if own.name and own.name.en == kpi.name else kpi.name -%}
+    {%- set formula = in_language(own.formula) if own.formula and own.formula.en == kpi.formula else kpi.formula -%}
+    {%- set formula = formula ~ (' [' ~ in_force | join(', ') ~ ']' if in_force else '') -%}
     {%- set bounds = kpi.bounds or [none, none] %}
     union all
     select {{ literals([
-        kpi.id, kpi.name, kpi.description | trim, kpi.domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1]
+        kpi.id, name, kpi.description | trim, kpi.domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1]
     ]) }}
     {%- endfor %}
 {%- endmacro %}

@@ -6,6 +6,7 @@
         'forecasts': rules_on_forecasts,
         'goals': rules_on_goals,
         'guardrails': rules_on_guardrails,
+        'kpis': rules_on_kpis,
         'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,

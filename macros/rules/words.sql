@@ -7,6 +7,8 @@ written_as:
   currency: {en: '{number} {currency}', fr: '{number} {currency}'}
   months: {en: '{number} months', fr: '{number} mois'}
   hours: {en: '{number} hours', fr: '{number} heures'}
+kpi:
+  growth_formula: {en: '{kpi} / its previous_value - 1', fr: '{kpi} / sa valeur précédente - 1'}
 period_grain:
   day: {en: day, fr: jour}
   week: {en: week, fr: semaine}

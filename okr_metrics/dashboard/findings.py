@@ -60,9 +60,8 @@ class Tables:
         rows.sort(
             key=lambda row: (SEVERITIES.index(row["severity"]), row["object"], row["message"])
         )
-        say = self.formats.sentences
         shown = [
-            [self.labels.of("severity", row["severity"]), *(say(row[name]) for name in columns[1:])]
+            [self.labels.of("severity", row["severity"]), *(row[name] for name in columns[1:])]
             for row in rows
         ]
         return self.table(
@@ -84,8 +83,8 @@ class Tables:
             [
                 f"{row['key_result_id']}, {row['other_key_result_id']}",
                 self.labels("trust.open_pair" if row["is_open"] else "trust.closed_pair"),
-                self.formats.sentences(row["message"]),
-                self.formats.sentences(row["how_to_fix"]),
+                row["message"],
+                row["how_to_fix"],
             ]
             for row in rows
         ]

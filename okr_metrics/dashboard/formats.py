@@ -1,14 +1,14 @@
 """Numbers, dates and periods as a reader of a language writes them (CLDR, by Babel)."""
 
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import NumberPattern
 
 from okr_metrics.dashboard.labels import Labels
-from okr_metrics.dashboard.sentences import Sentences
 
 # small numbers keep two decimals, from here on none is read
 WHOLE_FROM = 100
@@ -24,7 +24,6 @@ class Formats:
         self.locale = Locale(labels.language)
         # of a calendar of the company's own, by grain and first day
         self.period_labels: dict[tuple[str, date], str] = {}
-        self.sentences = Sentences(self)
 
     def value(self, value: Decimal | None, unit: str | None) -> str:
         """Return a value of a KPI in its unit (kpi__catalog.unit)."""
@@ -73,52 +72,37 @@ class Formats:
     def money(self, value: Decimal) -> str:
         """Return an amount in the reporting currency; whole from 100 on."""
         decimals = 0 if abs(value) >= WHOLE_FROM or value == 0 else 2
-        return self.amount(value, self.currency, decimals)
-
-    def amount(self, value: Decimal, currency: str, decimals: int) -> str:
-        """Return an amount in a currency."""
-        digits = pattern_of(decimals)
-        pattern = f"{digits}\u00a0¤" if self.locale.language == "fr" else f"¤{digits}"
-        return minus(
-            format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
-        )
+        return self.applied(self.locale.currency_formats["standard"], value, decimals)
 
     def share(self, share: Decimal | None, decimals: int = 0) -> str:
         """Return a fraction in percent."""
         if share is None:
             return self.labels("none")
-        digits = pattern_of(decimals)
-        pattern = f"{digits}\u00a0%" if self.locale.language == "fr" else f"{digits}%"
-        return minus(format_percent(share, pattern, locale=self.locale))
-
-    def written(self, value: Decimal, unit: str) -> str:
-        """Return a number that the marts have written with its unit, in as many decimals."""
-        decimals = max(-int(value.as_tuple().exponent), 0)
-        if unit == "%":
-            return self.share(value / 100, decimals)
-        if unit in ("months", "hours"):
-            label = f"unit.{unit.removesuffix('s')}_value"
-            return self.labels(label, value=self.number(value, decimals))
-        if unit:
-            return self.amount(value, unit, decimals)
-        return self.number(value, decimals)
+        return self.applied(self.locale.percent_formats[None], share, decimals)
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
         """Return a number with separators."""
         if value is None:
             return self.labels("none")
-        digits = pattern_of(decimals)
-        return minus(format_decimal(value, digits, locale=self.locale))
+        return self.applied(self.locale.decimal_formats[None], Decimal(value), decimals)
+
+    def applied(self, pattern: NumberPattern, value: Decimal, decimals: int) -> str:
+        """Return a number by a pattern of the locale, with so many decimals."""
+        exact = copy(pattern)
+        exact.frac_prec = (decimals, decimals)
+        text = exact.apply(value, self.locale, currency=self.currency, currency_digits=False)
+        # the sign of minus, after which no line breaks
+        return str(text).replace("-", "\u2212")
 
     def signed(self, value: Decimal, decimals: int = 1) -> str:
         """Return a number with its sign, plus included."""
         return ("+" if value > 0 else "") + self.number(value, decimals)
 
     def day(self, day: date | None) -> str:
-        """Return a day, such as 13 Sep 2026."""
+        """Return a day, such as Sep 13, 2026."""
         if day is None:
             return self.labels("none")
-        text = format_date(day, "d MMM yyyy", locale=self.locale)
+        text = format_skeleton("yMMMd", day, locale=self.locale)
         # French counts the first day of a month, which Babel doesn't
         return f"1er{text[1:]}" if self.locale.language == "fr" and day.day == 1 else text
 
@@ -127,13 +111,12 @@ class Formats:
         if (grain, start) in self.period_labels:
             return self.period_labels[grain, start]
         if grain == "month":
-            return format_date(start, "MMMM yyyy", locale=self.locale)
+            return format_skeleton("yMMMM", start, locale=self.locale)
         if grain == "year" and start.month == 1:
-            return format_date(start, "yyyy", locale=self.locale)
+            return format_skeleton("y", start, locale=self.locale)
         if grain in ("quarter", "year"):
             end = end or start + timedelta(days=80 if grain == "quarter" else 350)
-            first = format_date(start, "MMM", locale=self.locale)
-            return f"{first}–{format_date(end, 'MMM yyyy', locale=self.locale)}"
+            return format_interval(start, end, "yMMM", locale=self.locale)
         return self.day(start)
 
     def short_period(self, grain: str, start: date) -> str:
@@ -143,13 +126,3 @@ class Formats:
         if grain == "day" or grain == "week":
             return format_date(start, "d MMM yy", locale=self.locale)
         return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)
-
-
-def pattern_of(decimals: int) -> str:
-    """Return the pattern of a number with separators."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def minus(text: str) -> str:
-    """Return a number with the sign of minus, after which no line breaks."""
-    return text.replace("-", "\u2212")

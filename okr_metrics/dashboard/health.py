@@ -37,10 +37,9 @@ class HealthSection:
         """Read the marts."""
         self.formats, self.labels = formats, formats.labels
         columns = "kpi_id, kpi_name, unit, desired_direction, description, formula"
-        named = formats.sentences.with_name
-        catalog = [named(row) for row in marts.rows("kpi__catalog", columns)]
+        catalog = marts.rows("kpi__catalog", columns)
         self.catalog = {row["kpi_id"]: row for row in catalog}
-        focus = [named(row) for row in marts.rows("okr__focus_candidates", FOCUS)]
+        focus = marts.rows("okr__focus_candidates", FOCUS)
         # rows of a table come in any order, and those on healthy KPIs have no rank
         focus.sort(
             key=lambda row: (row["rank"] or 0, key_of(row), row["covered_by_key_result_id"] or "")

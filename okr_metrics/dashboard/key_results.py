@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from okr_metrics.dashboard import View, svg, wording
+from okr_metrics.dashboard import View, svg
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.ranges import first_known, range_text, segment, target_text
 from okr_metrics.marts import Marts, Row
@@ -32,12 +32,9 @@ class KeyResults:
     def __init__(self, marts: Marts, formats: Formats) -> None:
         """Read the marts."""
         self.formats, self.labels = formats, formats.labels
-        named = formats.sentences.with_name
-        self.rows = [named(row) for row in marts.rows("okr__key_result_attainment", KEY_RESULTS)]
+        self.rows = marts.rows("okr__key_result_attainment", KEY_RESULTS)
         self.history = by_key(marts.rows("okr__key_result_progress", PROGRESS), "period_end")
-        guardrails = marts.rows("okr__guardrails", GUARDRAILS)
-        guardrails = [named(row, "guardrail_kpi_id") for row in guardrails]
-        self.guardrails = by_key(guardrails, "kpi_name")
+        self.guardrails = by_key(marts.rows("okr__guardrails", GUARDRAILS), "kpi_name")
 
     def of(self, objective_id: str) -> list[Row]:
         """Return the key results of an objective, the worst status first."""
@@ -66,8 +63,8 @@ class KeyResults:
             notes.append(labels("okr.original_target", value=first))
         return row | {
             "segment": segment(row, labels),
-            "why": formats.sentences(row["status_reason"]),
-            "no_forecast": wording.forecast_words(row, formats),
+            "why": row["status_reason"],
+            "no_forecast": row["forecast_reason"] if row["forecast_value"] is None else None,
             "actual": self.actual(row),
             "target": target_text(row, formats),
             "progress": progress,

@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from okr_metrics.problem import Problem
+
 FILE = Path(__file__).parents[1] / "labels.toml"
 
 
@@ -11,9 +13,16 @@ class Labels:
     """The labels of one language; a key that isn't there is an error."""
 
     def __init__(self, language: str) -> None:
-        """Take one of languages()."""
+        """Take the language of the marts; Problem where the file has no table of it."""
+        texts = load()
+        if language not in texts:
+            raise Problem(
+                f"The tables are in the language {language!r} (okr_metrics_language), and the page"
+                f" has labels in {', '.join(texts)} alone: add a table [{language}] to"
+                f" {FILE.name}, with the keys of [en]."
+            )
         self.language = language
-        self._texts = load()[language]
+        self._texts = texts[language]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a label, with what its braces name filled in; 'okr.title' is key title of okr."""
@@ -31,8 +40,3 @@ class Labels:
 def load() -> dict[str, dict[str, Any]]:
     """Return the labels by language."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-def languages() -> list[str]:
-    """Return the languages that the file holds."""
-    return list(load())

@@ -29,8 +29,7 @@ class OkrSection:
         closed = marts.rows("okr__close_report", CLOSED)
         self.closed = {row["objective_id"]: row for row in closed}
         catalog = marts.rows("kpi__catalog", "kpi_id, kpi_name")
-        named = map(formats.sentences.with_name, catalog)
-        self.kpi_names = {row["kpi_id"]: row["kpi_name"] for row in named}
+        self.kpi_names = {row["kpi_id"]: row["kpi_name"] for row in catalog}
         self.objectives = cascade(objectives)
 
     def running(self, day: date) -> list[Row]:
@@ -73,7 +72,7 @@ class OkrSection:
             if below
             else None,
             "closed": closing is not None,
-            "outcome": formats.sentences(closing["outcome_reason"]) if closing else None,
+            "outcome": closing["outcome_reason"] if closing else None,
             "breaches": [
                 text for kr in own for text in self.key_results.breaches(kr["key_result_id"])
             ],

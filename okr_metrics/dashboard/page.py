@@ -40,9 +40,9 @@ def calendar_labels(marts: Marts) -> dict[tuple[str, date], str]:
     return labels if any(start.day != 1 for _, start in labels) else {}
 
 
-def render(marts: Marts, language: str) -> str:
-    """Return the page of the marts in one of languages()."""
-    labels = Labels(language)
+def render(marts: Marts) -> str:
+    """Return the page of the marts, in their language."""
+    labels = Labels(marts.settings.get("language") or "en")
     formats = Formats(labels, marts.settings["reporting_currency"])
     formats.period_labels = calendar_labels(marts)
     okr = OkrSection(marts, formats)
@@ -53,7 +53,7 @@ def render(marts: Marts, language: str) -> str:
         .get_template("page.html.j2")
         .render(
             labels=labels,
-            language=language,
+            language=labels.language,
             currency=formats.currency,
             as_of=formats.day(day),
             summary=summary(marts, formats, okr, day),

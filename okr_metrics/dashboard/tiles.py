@@ -40,7 +40,7 @@ class Kpi:
             ),
             "change_kind": change_kind(values.get("change"), info["desired_direction"]),
             "why": wording.health_words(last, info["unit"], formats),
-            "mart_says": formats.sentences(last["health_reason"]),
+            "mart_says": last["health_reason"],
             "range": labels(
                 "health.healthy_range", range=range_text(*bounds, info["unit"], formats)
             )

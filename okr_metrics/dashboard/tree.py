@@ -28,7 +28,7 @@ def view(formats: Formats, health: HealthSection) -> View | None:
         info = health.catalog[kpi]
         return {
             "name": info["kpi_name"],
-            "formula": formats.sentences.formula(plain(info["formula"])),
+            "formula": plain(info["formula"]),
             "value": formats.value(last["value"], info["unit"]),
             "state": last["health"],
             "again": again,

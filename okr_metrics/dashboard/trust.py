@@ -86,14 +86,11 @@ class TrustSection(Tables):
         rows = self.marts.rows("kpi__rejected_rows", "input, reject_reason")
         if not self.has("kpi__rejected_rows"):
             return None
-        # a reason names the value behind a colon: one line for all of a kind
-        kinds = ((row["input"], row["reject_reason"].partition(': "')[0]) for row in rows)
+        # a reason quotes the value behind a colon: one line for all of a kind
+        kinds = ((row["input"], re.split(r'\s*: ["«]', row["reject_reason"])[0]) for row in rows)
         counts = Counter(kinds)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        shown = [
-            [name, self.formats.sentences(reason), self.formats.number(n)]
-            for (name, reason), n in ordered
-        ]
+        shown = [[name, reason, self.formats.number(n)] for (name, reason), n in ordered]
         return self.table("rejected", "input reason rows", shown, "rejected_none", numeric_from=2)
 
     def restatements(self) -> View | None:

@@ -1,18 +1,10 @@
-"""Sentences put together from the marts' columns, with numbers as the language writes them.
+"""The health of a KPI in words as short as a tile needs them, by the page's own labels.
 
-Of a status, an outcome and a forecast the page takes the marts' sentence; the health of a KPI is
-worded here, in the KPI's unit and as short as a tile needs it.
+Of a status, an outcome, a forecast and a finding the page takes the marts' sentence.
 """
 
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.marts import Row
-
-
-def forecast_words(row: Row, formats: Formats) -> str | None:
-    """Return why there is no forecast; None where there is one, or where it is due."""
-    if row["forecast_value"] is not None:
-        return None
-    return formats.sentences(row["forecast_reason"])
 
 
 def health_words(row: Row, unit: str | None, formats: Formats) -> str | None:
@@ -24,7 +16,7 @@ def health_words(row: Row, unit: str | None, formats: Formats) -> str | None:
         count = "one" if periods == 1 else "many"
         lead = labels(f"trouble.{grain}_{count}", count=formats.number(periods))
     elif row["health"] == "unknown" or row["center_line"] is None:
-        return formats.sentences(row["health_reason"])
+        return str(row["health_reason"])
     elif row["variation"] in ("improvement", "neutral"):
         lead = labels(f"variation.{row['variation']}")
     else:

@@ -8,11 +8,11 @@ from okr_metrics.dashboard.vega import warm_up
 from okr_metrics.project import Project
 
 
-def write_page(project: Project, language: str, output: Path) -> float:
+def write_page(project: Project, output: Path) -> float:
     """Write the page, and return its megabytes."""
     warm_up()
     with project.marts() as marts:
-        page = render(marts, language).encode()
+        page = render(marts).encode()
     put(output, page)
     return len(page) / 1e6
 

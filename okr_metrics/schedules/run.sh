@@ -47,7 +47,7 @@ build() {
   done
 }
 
-dashboard() { okr-metrics dashboard "${options[@]}" --language "${OKR_METRICS_LANGUAGE:-en}" --output "$output/okr_metrics.html"; }
+dashboard() { okr-metrics dashboard "${options[@]}" --output "$output/okr_metrics.html"; }
 
 export_tables() { okr-metrics export "${options[@]}" --output "$output/okr_metrics_export"; }
 

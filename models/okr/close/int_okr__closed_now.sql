@@ -1,5 +1,3 @@
-{#- grain: key result that is past its due date or was ended early: how it closed,
-    and all that it was, as this build has it -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

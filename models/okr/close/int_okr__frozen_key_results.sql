@@ -1,28 +1,4 @@
-{#- grain: key result that is history: what it was and measured when it closed, as the first build after that said -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set facts = [
-    'objective_id', 'cycle_id', 'kpi_id', 'key_result_name', 'owner',
-    'dimension', 'dimension_value', 'period_grain', 'metric_type',
-    'indicator_type', 'weight', 'start_date', 'due_date', 'ended_on',
-    'end_reason', 'seeded_baseline_value', 'measured_baseline_value',
-    'commit_value', 'stretch_value', 'target_revision', 'target_valid_from',
-    'target_reason', 'chance_without_change'
-] %}
-{%- set measures = [
-    'actual_value', 'value_date', 'value_age_days', 'baseline_value',
-    'target_value', 'original_target_value', 'lower_bound', 'upper_bound',
-    'periods_measured', 'periods_met', 'progress_raw', 'progress_vs_original',
-    'elapsed_share', 'expected_progress', 'pace_gap', 'status', 'status_rule',
-    'confidence', 'is_target_met', 'first_met_date', 'reported_value',
-    'reported_progress', 'ended_input', 'ended_input_day',
-    'ended_input_max_age_days', 'dbt_valid_from'
-] %}
-{#- what decides a number: while it is the same, the days before are still told -#}
-{%- set measured_by = [
-    'kpi_id', 'dimension', 'dimension_value', 'period_grain', 'metric_type',
-    'start_date', 'due_date', 'ended_on', 'seeded_baseline_value',
-    'target_value', 'original_target_value', 'lower_bound', 'upper_bound'
-] %}
 
 with
 
@@ -88,18 +64,72 @@ final as (
     select
         ranked.key_result_id,
         ranked.day,
-        {% for column in facts -%}
-        ranked.{{ column }},
-        {% endfor -%}
-        {% for column in measures -%}
-        first_versions.{{ column }},
-        {% endfor -%}
+        ranked.objective_id,
+        ranked.cycle_id,
+        ranked.kpi_id,
+        ranked.key_result_name,
+        ranked.owner,
+        ranked.dimension,
+        ranked.dimension_value,
+        ranked.period_grain,
+        ranked.metric_type,
+        ranked.indicator_type,
+        ranked.weight,
+        ranked.start_date,
+        ranked.due_date,
+        ranked.ended_on,
+        ranked.end_reason,
+        ranked.seeded_baseline_value,
+        ranked.measured_baseline_value,
+        ranked.commit_value,
+        ranked.stretch_value,
+        ranked.target_revision,
+        ranked.target_valid_from,
+        ranked.target_reason,
+        ranked.chance_without_change,
+        first_versions.actual_value,
+        first_versions.value_date,
+        first_versions.value_age_days,
+        first_versions.baseline_value,
+        first_versions.target_value,
+        first_versions.original_target_value,
+        first_versions.lower_bound,
+        first_versions.upper_bound,
+        first_versions.periods_measured,
+        first_versions.periods_met,
+        first_versions.progress_raw,
+        first_versions.progress_vs_original,
+        first_versions.elapsed_share,
+        first_versions.expected_progress,
+        first_versions.pace_gap,
+        first_versions.status,
+        first_versions.status_rule,
+        first_versions.confidence,
+        first_versions.is_target_met,
+        first_versions.first_met_date,
+        first_versions.reported_value,
+        first_versions.reported_progress,
+        first_versions.ended_input,
+        first_versions.ended_input_day,
+        first_versions.ended_input_max_age_days,
+        first_versions.dbt_valid_from,
         ranked.is_deleted,
+        -- while what decides a number is the same, the days before are still told
         (
             ranked.is_deleted
-            {%- for column in measured_by %}
-            or {{ differ('ranked.' ~ column, 'facts_now.' ~ column) }}
-            {%- endfor %}
+            or {{ differ('ranked.kpi_id', 'facts_now.kpi_id') }}
+            or {{ differ('ranked.dimension', 'facts_now.dimension') }}
+            or {{ differ('ranked.dimension_value', 'facts_now.dimension_value') }}
+            or {{ differ('ranked.period_grain', 'facts_now.period_grain') }}
+            or {{ differ('ranked.metric_type', 'facts_now.metric_type') }}
+            or {{ differ('ranked.start_date', 'facts_now.start_date') }}
+            or {{ differ('ranked.due_date', 'facts_now.due_date') }}
+            or {{ differ('ranked.ended_on', 'facts_now.ended_on') }}
+            or {{ differ('ranked.seeded_baseline_value', 'facts_now.seeded_baseline_value') }}
+            or {{ differ('ranked.target_value', 'facts_now.target_value') }}
+            or {{ differ('ranked.original_target_value', 'facts_now.original_target_value') }}
+            or {{ differ('ranked.lower_bound', 'facts_now.lower_bound') }}
+            or {{ differ('ranked.upper_bound', 'facts_now.upper_bound') }}
         ) = false as is_measured_as_now
 
     from ranked

@@ -1,4 +1,3 @@
-{#- grain: objective that is history: what it was when its cycle closed, as the first build after that said -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

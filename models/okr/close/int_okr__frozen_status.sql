@@ -1,4 +1,3 @@
-{#- grain: key result x day it is looked at; at its close as the first build after it said, whatever came later -#}
 {{ config(enabled=okr_is_on()) }}
 {%- set columns = [
     'actual_value', 'value_date', 'value_age_days', 'baseline_value',

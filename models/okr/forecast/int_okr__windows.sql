@@ -31,7 +31,8 @@ counted as (
         latest_days.target_value,
         latest_days.lower_bound,
         latest_days.upper_bound,
-        -- what a value must not be below, and not above, to meet the goal: the bounds, or the target on the side that it comes from
+        -- what a value must not be below, and not above, to meet the goal:
+        -- the bounds, or the target on the side that it comes from
         case
             when key_results.metric_type in ('at_least', 'at_most', 'range')
                 then latest_days.lower_bound

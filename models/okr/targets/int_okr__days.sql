@@ -1,4 +1,3 @@
-{#- grain: key result x day it is looked at: the ends of complete periods, and the last day -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

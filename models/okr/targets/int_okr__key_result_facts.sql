@@ -1,4 +1,3 @@
-{#- grain: key result as the seeds have it now, with the target in force -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

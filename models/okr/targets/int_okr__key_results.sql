@@ -1,4 +1,3 @@
-{#- grain: key result, with the cycle's dates where it has none of its own, and the baseline that its KPI measured -#}
 -- depends_on: {{ ref('int_okr__gate') }}
 {{ config(enabled=okr_is_on()) }}
 
@@ -77,14 +76,21 @@ joined as (
 dated as (
 
     select
-        {% for column in [
-            'key_result_id', 'objective_id', 'kpi_id', 'key_result_name',
-            'owner', 'dimension', 'dimension_value', 'period_grain',
-            'metric_type', 'indicator_type', 'weight', 'objective_type',
-            'cycle_id', 'start_date', 'due_date'
-        ] -%}
-        {{ column }},
-        {% endfor -%}
+        key_result_id,
+        objective_id,
+        kpi_id,
+        key_result_name,
+        owner,
+        dimension,
+        dimension_value,
+        period_grain,
+        metric_type,
+        indicator_type,
+        weight,
+        objective_type,
+        cycle_id,
+        start_date,
+        due_date,
         -- the earlier end, its own or its objective's
         case
             when ended_on <= objective_ended_on or objective_ended_on is null

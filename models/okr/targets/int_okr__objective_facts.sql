@@ -1,4 +1,3 @@
-{#- grain: objective as the seeds have it now, with its cycle -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: cycle; a closed one with its objectives as it was -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

@@ -1,13 +1,4 @@
-{#- grain: key result, with the target in force; a closed one as it was at its close -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set columns = [
-    'key_result_id', 'objective_id', 'cycle_id', 'kpi_id', 'key_result_name',
-    'owner', 'dimension', 'dimension_value', 'period_grain', 'metric_type',
-    'indicator_type', 'weight', 'start_date', 'due_date', 'ended_on',
-    'end_reason', 'baseline_value', 'measured_baseline_value', 'target_value',
-    'original_target_value', 'commit_value', 'stretch_value', 'lower_bound',
-    'upper_bound', 'target_revision', 'target_valid_from', 'target_reason'
-] %}
 
 with
 
@@ -26,9 +17,34 @@ frozen as (
 all_rows as (
 
     select
-        {% for column in columns -%}
-        facts.{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        facts.key_result_id,
+        facts.objective_id,
+        facts.cycle_id,
+        facts.kpi_id,
+        facts.key_result_name,
+        facts.owner,
+        facts.dimension,
+        facts.dimension_value,
+        facts.period_grain,
+        facts.metric_type,
+        facts.indicator_type,
+        facts.weight,
+        facts.start_date,
+        facts.due_date,
+        facts.ended_on,
+        facts.end_reason,
+        facts.baseline_value,
+        facts.measured_baseline_value,
+        facts.target_value,
+        facts.original_target_value,
+        facts.commit_value,
+        facts.stretch_value,
+        facts.lower_bound,
+        facts.upper_bound,
+        facts.target_revision,
+        facts.target_valid_from,
+        facts.target_reason
+
     from facts
 
     left join frozen on facts.key_result_id = frozen.key_result_id
@@ -38,9 +54,34 @@ all_rows as (
     union all
 
     select
-        {% for column in columns -%}
-        {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        key_result_id,
+        objective_id,
+        cycle_id,
+        kpi_id,
+        key_result_name,
+        owner,
+        dimension,
+        dimension_value,
+        period_grain,
+        metric_type,
+        indicator_type,
+        weight,
+        start_date,
+        due_date,
+        ended_on,
+        end_reason,
+        baseline_value,
+        measured_baseline_value,
+        target_value,
+        original_target_value,
+        commit_value,
+        stretch_value,
+        lower_bound,
+        upper_bound,
+        target_revision,
+        target_valid_from,
+        target_reason
+
     from frozen
 
 ),

@@ -1,10 +1,4 @@
-{#- grain: objective; one of a closed cycle as it was at its close -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set columns = [
-    'objective_id', 'cycle_id', 'parent_objective_id', 'parent_key_result_id',
-    'origin_kpi_id', 'objective_name', 'level', 'owner', 'objective_type',
-    'priority', 'weight', 'ended_on', 'end_reason'
-] %}
 
 with
 
@@ -23,9 +17,20 @@ frozen as (
 all_rows as (
 
     select
-        {% for column in columns -%}
-        facts.{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        facts.objective_id,
+        facts.cycle_id,
+        facts.parent_objective_id,
+        facts.parent_key_result_id,
+        facts.origin_kpi_id,
+        facts.objective_name,
+        facts.level,
+        facts.owner,
+        facts.objective_type,
+        facts.priority,
+        facts.weight,
+        facts.ended_on,
+        facts.end_reason
+
     from facts
 
     left join frozen on facts.objective_id = frozen.objective_id
@@ -35,9 +40,20 @@ all_rows as (
     union all
 
     select
-        {% for column in columns -%}
-        {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        objective_id,
+        cycle_id,
+        parent_objective_id,
+        parent_key_result_id,
+        origin_kpi_id,
+        objective_name,
+        level,
+        owner,
+        objective_type,
+        priority,
+        weight,
+        ended_on,
+        end_reason
+
     from frozen
 
 ),

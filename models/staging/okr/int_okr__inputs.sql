@@ -1,4 +1,3 @@
-{#- grain: relation that an OKR input is mapped to: the OKRs can be read, and linted, without any other -#}
 {{ config(enabled=part_of_mapping(okr=true) != {}) }}
 {%- do check_settings() -%}
 {%- do stop_on_missing_columns(part_of_mapping(okr=true)) -%}

@@ -1,4 +1,3 @@
-{#- grain: key result x target row; a revision that leaves a field empty keeps what was in force -#}
 {{ config(enabled=okr_is_on(), materialized='table') }}
 {%- set numbers = [
     'baseline_value', 'target_value', 'commit_value', 'stretch_value',

@@ -1,6 +1,4 @@
-{#- grain: row of okr_check_ins; what can't be read is null, int_okr__findings says so -#}
 {{ config(enabled=has_input('okr_check_ins')) }}
-{%- set words = {1: ['yes', 'done', 'true'], 0: ['no', 'false']} -%}
 
 with
 
@@ -26,12 +24,10 @@ renamed as (
             as value_as_number,
         -- a milestone may be reported in words
         case
-            {%- for value, names in words.items() %}
-            when
-                lower({{ text('value_reported') }})
-                in ('{{ names | join("', '") }}') -- noqa: LT05
-                then cast({{ value }} as numeric(28, 10))
-            {%- endfor %}
+            when lower({{ text('value_reported') }}) in ('yes', 'done', 'true')
+                then cast(1 as numeric(28, 10))
+            when lower({{ text('value_reported') }}) in ('no', 'false')
+                then cast(0 as numeric(28, 10))
         end as value_as_word,
         {{ try_cast(text('check_in_date'), 'date') }} as check_in_date
 

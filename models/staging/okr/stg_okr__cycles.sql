@@ -1,4 +1,3 @@
-{#- grain: row of okr_cycles; dates that can't be read are null, int_okr__findings says so -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

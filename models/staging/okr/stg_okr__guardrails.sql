@@ -1,6 +1,4 @@
-{#- grain: row of okr_guardrails; numbers that can't be read are null, okr__quality says so -#}
 {{ config(enabled=has_input('okr_guardrails')) }}
-{%- set bounds = ['lower_bound', 'upper_bound'] -%}
 
 with
 
@@ -17,13 +15,10 @@ renamed as (
         {{ text('guardrail_kpi_id') }} as guardrail_kpi_id,
         coalesce({{ text('dimension') }}, 'total') as dimension,
         coalesce({{ text('dimension_value') }}, 'total') as dimension_value,
-        {% for column in bounds -%}
-        {{ number(text(column), 10) }} as {{ column }},
-        {% endfor -%}
-        {% for column in bounds -%}
-        {{ is_unreadable(column, number(text(column), 10)) }}
-        {{ 'or' if not loop.last }}
-        {% endfor -%}
+        {{ number(text('lower_bound'), 10) }} as lower_bound,
+        {{ number(text('upper_bound'), 10) }} as upper_bound,
+        {{ is_unreadable('lower_bound', number(text('lower_bound'), 10)) }}
+        or {{ is_unreadable('upper_bound', number(text('upper_bound'), 10)) }}
             as is_number_unreadable
 
     from source

@@ -1,9 +1,4 @@
-{#- grain: row of okr_key_result_targets -#}
 {{ config(enabled=okr_is_on()) }}
-{%- set numbers = [
-    'baseline_value', 'target_value', 'commit_value', 'stretch_value',
-    'lower_bound', 'upper_bound'
-] -%}
 
 with
 
@@ -18,13 +13,18 @@ renamed as (
     select
         {{ text('key_result_id') }} as key_result_id,
         {{ text('reason') }} as reason,
-        {% for column in numbers -%}
-        {{ number(text(column), 10) }} as {{ column }},
-        {% endfor -%}
-        {% for column in numbers -%}
-        {{ is_unreadable(column, number(text(column), 10)) }}
-        {{ 'or' if not loop.last }}
-        {% endfor -%}
+        {{ number(text('baseline_value'), 10) }} as baseline_value,
+        {{ number(text('target_value'), 10) }} as target_value,
+        {{ number(text('commit_value'), 10) }} as commit_value,
+        {{ number(text('stretch_value'), 10) }} as stretch_value,
+        {{ number(text('lower_bound'), 10) }} as lower_bound,
+        {{ number(text('upper_bound'), 10) }} as upper_bound,
+        {{ is_unreadable('baseline_value', number(text('baseline_value'), 10)) }}
+        or {{ is_unreadable('target_value', number(text('target_value'), 10)) }}
+        or {{ is_unreadable('commit_value', number(text('commit_value'), 10)) }}
+        or {{ is_unreadable('stretch_value', number(text('stretch_value'), 10)) }}
+        or {{ is_unreadable('lower_bound', number(text('lower_bound'), 10)) }}
+        or {{ is_unreadable('upper_bound', number(text('upper_bound'), 10)) }}
             as is_number_unreadable,
         {{ try_cast(text('valid_from'), 'date') }} as valid_from
 

@@ -1,4 +1,3 @@
-{#- grain: row of okr_key_results; dates are the cycle's where the row has none -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

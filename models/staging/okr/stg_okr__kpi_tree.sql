@@ -1,4 +1,3 @@
-{#- grain: row of kpi_tree; a sign that can't be read is null, okr__quality says so -#}
 {{ config(enabled=has_input('kpi_tree')) }}
 
 with

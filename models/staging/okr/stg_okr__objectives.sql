@@ -1,4 +1,3 @@
-{#- grain: row of okr_objectives -#}
 {{ config(enabled=okr_is_on()) }}
 
 with

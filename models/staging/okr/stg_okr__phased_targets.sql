@@ -1,4 +1,3 @@
-{#- grain: row of okr_phased_targets; what can't be read is null, int_okr__findings says so -#}
 {{ config(enabled=has_input('okr_phased_targets')) }}
 
 with
