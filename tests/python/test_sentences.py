@@ -1,202 +1,161 @@
-"""The sentences of the marts in the other languages of the page: all of them, and as they are."""
+"""The sentences of macros/rules, in each language, and the tables of a build in French."""
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 import yaml
-from conftest import REPOSITORY
-from pages import shown_sentences, write_page
+from conftest import REPOSITORY, run_dbt
 
-from okr_metrics.dashboard.formats import Formats
-from okr_metrics.dashboard.labels import Labels
-from okr_metrics.dashboard.sentences import KINDS, MART_LANGUAGE, PLACEHOLDER, Sentences, load
-
-# the SQL that makes them
-MADE_IN = [
-    "macros/okr/status_reason.sql",
-    "macros/okr/forecast_reason.sql",
-    "macros/okr/outcome_reason.sql",
-    "macros/kpi/health.sql",
-    "macros/inputs/reject_reasons.sql",
-    "models/staging/kpi/stg_kpi__*.sql",
-]
-UNIT_TESTED = {"health_reason", "reject_reason", "how_to_fix", "message"}
-EXAMPLES = {
-    "Starts on 2026-07-01.": "Commence le 1er juil. 2026.",
-    "Progress -44% against 82% expected by 2026-09-13. It was met on 2026-07-31 and lost again.": (
-        "Progrès de −44 % contre 82 % attendus au 13 sept. 2026."
-        " La cible avait été atteinte le 31 juil. 2026, puis perdue."
-    ),
-    "1 of 3 key results met at close, 1 more reached and lost again. It was aspirational:"
-    " carry it over to 2026-Q4, or drop it and say so.": (
-        "Résultats clés atteints à la clôture : 1 sur 3 (atteints puis perdus : 1)."
-        " L’objectif était ambitieux : reportez-le à 2026-Q4, ou abandonnez-le en le disant."
-    ),
-    "4 periods in trouble: above the healthy range (any to 700 EUR, agreed); eight or more in a row"
-    " above the center line 1489.59 EUR": (
-        "4 périodes en difficulté : au-dessus de la plage saine (jusqu’à 700 €, convenue) ;"
-        " huit de suite ou plus au-dessus de la ligne centrale (1 489,59 €)"
-    ),
-    "it needs 2.50 months, and the lowest value was 10 months in the 6 complete periods before its"
-    " start": (
-        "il lui faut 2,50 mois, or la valeur la plus basse était de 10 mois"
-        " sur les 6 périodes complètes avant son début"
-    ),
-    "upper_bound -1.0000 is below 0.0000, the lowest that 'cac' can be; is -0.0100 meant?": (
-        "upper_bound −1,0000 est inférieur à 0,0000, le minimum possible de « cac » ;"
-        " fallait-il lire −0,0100 ?"
-    ),
-    "A; B wants cac (plan pro) at 5 hours or less by 2026-06-30; as a guardrail of C, cac must stay"
-    " at 4.50 hours or less.": (
-        "A; B vise cac (plan pro) : 5 h ou moins d’ici le 30 juin 2026 ;"
-        " or, garde-fou de C, cac doit rester à 4,50 h ou moins."
-    ),
-    "eight or more in a row below the center line 5.18%": (
-        "huit de suite ou plus en dessous de la ligne centrale (5,18 %)"
-    ),
-    "no value: no_data": "pas de valeur : pas de données",
+LANGUAGES = {"en", "fr"}
+# of the public tables, the columns that are said in a language
+TEXTS = {
+    "kpi_name",
+    "formula",
+    "actual_text",
+    "target_text",
+    "status_reason",
+    "forecast_reason",
+    "outcome_reason",
+    "reason",
+    "message",
 }
-ISO_DAY = re.compile(r"(\d{4})-\d\d-0?(\d+)")
+# by table: what a row is, and its sentences
+SENTENCES = {
+    "kpi__catalog": ("kpi_id", "kpi_name, formula"),
+    "okr__key_result_attainment": ("key_result_id", "actual_text, target_text, forecast_reason"),
+    "okr__key_result_progress": ("key_result_id, period_end", "status_reason"),
+    "okr__objective_attainment": ("objective_id", "status_reason"),
+    "okr__close_report": ("objective_id", "outcome_reason"),
+    "okr__guardrails": ("key_result_id, guardrail_kpi_id, dimension, dimension_value", "reason"),
+    "okr__alerts": ("alert_id", "message"),
+}
 
 
-def texts() -> list[tuple[str, str, str]]:
-    """Return each pair with its language: language, English, other."""
-    return [
-        (language, english, other)
-        for language, tables in load().items()
-        for english, other in tables["sentences"].items()
-    ]
+def topics() -> dict[str, dict]:
+    """Return the topics of macros/rules, as their files hold them."""
+    found = {}
+    for path in REPOSITORY.glob("macros/rules/*.sql"):
+        macros = re.findall(
+            r"{% macro rules_on_(\w+)\(\) -?%}\n(.*?){%-? endmacro", path.read_text(), re.DOTALL
+        )
+        found |= {topic: yaml.safe_load(text) for topic, text in macros}
+    return found
 
 
-@pytest.fixture(scope="module")
-def french() -> Sentences:
-    """Return what says sentences in French."""
-    return Formats(Labels("fr"), "EUR").sentences
+def texts(node: object, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each text of topics with its place: a mapping of languages."""
+    if isinstance(node, dict) and "en" in node:
+        yield path, node
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from texts(value, f"{path} {name}")
 
 
-@pytest.mark.parametrize(("english", "other"), EXAMPLES.items())
-def test_numbers_and_days_are_as_french_writes_them(
-    french: Sentences, english: str, other: str
-) -> None:
-    said = french(english)
-    assert said.replace("\u00a0", " ").replace("\u202f", " ") == other
-
-
-@pytest.mark.parametrize("text", ["." * 5000, "above " * 1000, "a; " * 300, "x ('y') " * 300])
-def test_a_long_text_of_marks_ends_soon(french: Sentences, text: str) -> None:
-    started = time.process_time()
-    assert french.find(text) is None
-    assert time.process_time() - started < 5
-
-
-def test_both_sides_of_a_pair_have_the_same_placeholders() -> None:
-    assert len(texts()) > 190
-    for _, english, other in texts():
-        names = [name for name, _ in PLACEHOLDER.findall(english)]
-        assert {kind for _, kind in PLACEHOLDER.findall(english)} <= set(KINDS), english
-        assert len(set(names)) == len(names), english
-        assert sorted(re.findall(r"{([^}]*)}", other)) == sorted(names), english
+def test_every_text_has_all_languages_and_the_same_places_in_each() -> None:
+    found = dict(texts(topics()))
+    assert len(found) > 150
+    for path, text in found.items():
+        assert set(text) == LANGUAGES, path
+        places = {name: sorted(re.findall(r"{(\w+)}", said)) for name, said in text.items()}
+        # a day is put together in one language, and taken as it is in another
+        if path != " words written_as day":
+            assert places["fr"] == places["en"], path
 
 
 def test_french_signs_have_their_no_break_spaces() -> None:
-    for table in load()["fr"].values():
-        for value in table.values():
-            text = value if isinstance(value, str) else value[1]
-            assert not re.search(r" [:;?!%»]|« |'|[^\s\u00a0][?!»]|\w[:;%](\s|$)", text), text
+    for path, text in texts(topics()):
+        wrong = r" [:;?!%»]|« |'|[^\s\u00a0][?!»]|\w[:;%](\s|$)"
+        assert not re.search(wrong, text["fr"]), path
 
 
-def literals(sql: str) -> Iterator[str]:
-    """Return the texts of SQL that have words: what stands between Jinja and quotes."""
-    sql = re.sub(r"{#.*?#}|--[^\n]*", "", sql, flags=re.DOTALL)
-    sql = sql.replace("{{ quote }}", "\x01")
-    sql = re.sub(r"{{.*?}}", "\x00", sql, flags=re.DOTALL)
-    for literal in re.findall(r"'([^'\n]*)'", sql):
-        for piece in literal.replace("\x01", "'").split("\x00"):
-            if re.search(r"[a-z]{2}", piece) and " " in piece:
-                yield piece.strip()
-
-
-def test_every_text_of_the_sql_has_its_template(french: Sentences) -> None:
-    said = "\n".join(PLACEHOLDER.sub("\x00", english) for _, english, _ in texts())
-    found = {
-        (path.name, piece)
-        for pattern in MADE_IN
-        for path in REPOSITORY.glob(pattern)
-        for piece in literals(path.read_text())
+def test_numbers_and_days_are_as_a_language_writes_them() -> None:
+    """Expected are the rules of each language, not what a build has said."""
+    query = """
+        select {{ number_text('-0.03765', "'ratio'") }} || '|' || {{ number_text('1234.5', "'currency'") }}
+        || '|' || {{ number_text('80', "'months'") }} || '|' || {{ number_text('2.25', "'hours'") }}
+        || '|' || {{ number_text('0.5', "'score'") }} || '|' || {{ number_text('0.5') }}
+        || '|' || {{ percent('0.254') }} || '|' || {{ day_text("cast('2026-09-03' as date)") }}
+        || '|' || {{ as_text("cast('2026-09-03' as date)") }} as said
+    """
+    expected = {
+        "en": "-3.77%|1234.50 EUR|80 months|2.25 hours|0.50|0.5000|25%|2026-09-03|2026-09-03",
+        "fr": "-3,77 %|1234,50 EUR|80 mois|2,25 heures|0,50|0.5000|25 %|03/09/2026|2026-09-03",
     }
-    assert len(found) > 60
-    # a whole sentence may fit a template with a column's name in it, but none with free text
-    strict = [template for template in french.templates if "" not in template.kinds.values()]
-    assert [
-        (file, piece)
-        for file, piece in sorted(found)
-        if piece not in said and not any(t.pattern.fullmatch(piece) for t in strict)
-    ] == []
+    for language, said in expected.items():
+        variables = ("--vars", f"{{okr_metrics_language: {language}}}")
+        shown = run_dbt("--quiet", "show", "--output", "json", "--inline", query, *variables)
+        assert (
+            said.replace(" ", "\u00a0" if language == "fr" else " ")
+            in yaml.safe_load(shown[shown.index("{") :])["show"][0].values()
+        )
 
 
-def unit_tested() -> set[str]:
-    """Return the sentences that the unit tests of the models expect."""
+@pytest.fixture(scope="module")
+def both(demo: Path, french_demo: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a connection with the tables of both languages."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{demo}' as en (read_only)")
+        connection.execute(f"attach '{french_demo}' as fr (read_only)")
+        yield connection
 
-    def walk(node: object) -> Iterator[str]:
-        # the page shows no finding on an input, nor an alert
-        if isinstance(node, dict) and not {"rule_id", "input"} <= node.keys():
-            for name, value in node.items():
-                if name in UNIT_TESTED and isinstance(value, str):
-                    yield value
-                yield from walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                yield from walk(value)
 
-    files = set(REPOSITORY.glob("models/**/*unit_tests.yml"))
-    files -= set(REPOSITORY.glob("models/okr/alerts/_alerts_unit_tests.yml"))
-    files -= set(REPOSITORY.glob("models/gate/**/*unit_tests.yml"))
-    return {text for file in files for text in walk(yaml.safe_load(file.read_text()))}
+def test_a_build_in_french_differs_in_texts_alone(both: duckdb.DuckDBPyConnection) -> None:
+    columns = both.execute(
+        "select table_name, list(column_name order by column_index) from duckdb_columns()"
+        " where database_name = 'en' and schema_name = 'main'"
+        " and table_name similar to '(kpi|okr)__.*' group by 1"
+    ).fetchall()
+    assert len(columns) > 25
+    for table, names in columns:
+        kept = ", ".join(name for name in names if name not in TEXTS)
+        where = "where setting_name != 'language'" if table == "kpi__settings" else ""
+        for one, other in (("en", "fr"), ("fr", "en")):
+            query = f"select {kept} from {{}}.main.{table} {where}"
+            rows = both.execute(f"{query.format(one)} except all {query.format(other)}").fetchall()
+            assert rows == [], table
 
 
 def numbers(text: str) -> Counter[str]:
-    """Return the numbers of a text in either language, a day as its day and year."""
-    text = ISO_DAY.sub(r"\2 \1", text).replace("\u202f", "")
+    """Return the numbers of a text in either language, a day as its parts in order."""
+    text = re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3 \2 \1", text)
+    text = re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\1 \2 \3", text)
     return Counter(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(\d),(\d)", r"\1.\2", text)))
 
 
-def test_every_sentence_is_said_with_its_numbers(demo: Path, french: Sentences) -> None:
-    tested, shown = unit_tested(), shown_sentences(demo)
-    assert len(tested) > 40
-    assert len(shown) > 1000
-    for text in tested | shown:
-        said = french.find(text)
-        assert said is not None, text
-        assert numbers(said) == numbers(text), (text, said)
-
-
-def test_every_kpi_of_the_package_has_its_name(demo: Path) -> None:
-    with duckdb.connect(demo, read_only=True) as connection:
-        names = dict(connection.execute("select kpi_id, kpi_name from kpi__catalog").fetchall())
-    for language, tables in load().items():
-        assert language != MART_LANGUAGE
-        assert {kpi: english for kpi, (english, _) in tables["kpis"].items()} == names
-
-
-def test_what_has_no_template_stays_and_is_marked(
-    demo: Path, changed: Callable, tmp_path: Path
+@pytest.mark.parametrize("table", SENTENCES)
+def test_a_sentence_says_in_french_what_it_says_in_english(
+    both: duckdb.DuckDBPyConnection, table: str
 ) -> None:
-    """A KPI that a project has renamed, a sentence of its own, a segment that looks like HTML."""
-    bad = "<img src=x onerror=window.pwned=1>"
-    database = changed(
-        "update kpi__catalog set kpi_name = 'Our churn' where kpi_id = 'customer_churn_rate'",
-        f"update okr__quality set message = 'Our own words {bad}' where object like '%KR-1'",
-        f"update okr__conflicts set message = replace(message, 'segment smb', 'segment {bad}')",
-    )
-    page = write_page(tmp_path / "fr.html", database, "--language", "fr").read_text()
-    escaped = bad.replace("<", "&lt;").replace(">", "&gt;")
-    assert bad not in page
-    assert f'<span lang="en">Our own words {escaped}</span>' in page
-    assert f"vise customer_churn_rate (segment {escaped})\u00a0: baisser à 3\u00a0%" in page
-    assert page.count("lang=") == 2
-    assert "<h4>Our churn</h4>" in page
+    keys, columns = SENTENCES[table]
+    names = columns.split(", ")
+    pairs = ", ".join(f"en.{name}, fr.{name}" for name in names)
+    rows = both.execute(
+        f"select {pairs} from en.{table} as en inner join fr.{table} as fr using ({keys})"
+    ).fetchall()
+    assert rows
+    said = 0
+    for row in rows:
+        for english, french in zip(row[::2], row[1::2], strict=True):
+            assert (english is None) == (french is None)
+            if english is not None:
+                # 1,400 in a name is a name, and KR-10 too
+                assert numbers(french) == numbers(english), (english, french)
+                said += french != english
+    assert said > len(rows) / 4
+
+
+def test_every_kpi_has_its_name_and_formula(demo: Path) -> None:
+    """A text of the package that isn't in the topic stays English in French."""
+    with duckdb.connect(demo, read_only=True) as connection:
+        rows = connection.execute("select kpi_id, kpi_name, formula from kpi__catalog").fetchall()
+    kpis = topics()["kpis"]
+    assert {kpi: entry["name"]["en"] for kpi, entry in kpis.items()} == {
+        kpi: name for kpi, name, _ in rows
+    }
+    formulas = {kpi: formula.split(" [")[0] for kpi, _, formula in rows}
+    for kpi, entry in kpis.items():
+        assert entry.get("formula", {"en": formulas[kpi]})["en"] == formulas[kpi]
