@@ -75,7 +75,8 @@ def test_french_signs_have_their_no_break_spaces() -> None:
 def test_numbers_and_days_are_as_a_language_writes_them() -> None:
     """Expected are the rules of each language, not what a build has said."""
     query = """
-        select {{ number_text('-0.03765', "'ratio'") }} || '|' || {{ number_text('1234.5', "'currency'") }}
+        select {{ number_text('-0.03765', "'ratio'") }}
+        || '|' || {{ number_text('1234.5', "'currency'") }}
         || '|' || {{ number_text('80', "'months'") }} || '|' || {{ number_text('2.25', "'hours'") }}
         || '|' || {{ number_text('0.5', "'score'") }} || '|' || {{ number_text('0.5') }}
         || '|' || {{ percent('0.254') }} || '|' || {{ day_text("cast('2026-09-03' as date)") }}
