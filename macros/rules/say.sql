@@ -10,6 +10,7 @@
         'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,
+        'scorecard': rules_on_scorecard,
         'status': rules_on_status,
         'targets': rules_on_targets,
         'words': rules_on_words,
