@@ -20,8 +20,11 @@ TEXTS = {
     "status_reason",
     "forecast_reason",
     "outcome_reason",
+    "health_reason",
     "reason",
+    "object",
     "message",
+    "how_to_fix",
 }
 # by table: what a row is, and its sentences
 SENTENCES = {
