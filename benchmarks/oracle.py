@@ -1,4 +1,4 @@
-"""KPIs by month and quarter with Polars, written from docs/kpi-definitions.md alone, not from any SQL.
+"""KPIs by month and quarter with Polars, written from docs/kpi-definitions.md, not from any SQL.
 
 The whole and each country, segment and channel. Customers' movements are read off their MRR on two
 days, distinct users are counted anew at each grain, and cohorts are sets of customers and months.

@@ -29,7 +29,7 @@ FIRST = ["key_results", "subscriptions", "money", "coverage", "postgres", "spark
 # many builds, kills and readers: started last, and the first to fall to a limit of time
 LAST = [
     *("contributing", "robustness", "dashboard", "dialects", "semantic_layer", "benchmark"),
-    *("incremental", "as_of", "export", "schedules", "publish", "spark_incremental"),
+    *("incremental", "as_of", "export", "schedules", "publish", "spark_incremental", "installed"),
 ]
 STARTED = time.monotonic()
 

@@ -48,4 +48,7 @@ def test_another_interpreter_makes_the_environment_anew(make: Callable, tmp_path
 def test_the_demo_is_built_without_what_tests_need(make: Callable) -> None:
     said = make("--dry-run", "build", version=(3, 11, 7)).stdout
     assert "requirements.txt" in said and "requirements-test.txt" not in said
+    # the command itself, of this folder
+    assert said.index("requirements.txt") < said.index("--editable .") < said.index("dbt build")
+    assert said.index("dbt build") < said.index("okr-metrics scorecard")
     assert "requirements-test.txt" in make("--dry-run", "test", version=(3, 11, 7)).stdout
