@@ -19,8 +19,6 @@ SHOWN = {
     "okr__close_report": ["outcome_reason"],
     "okr__quality": ["object", "message", "how_to_fix"],
     "okr__conflicts": ["message", "how_to_fix"],
-    "kpi__health": ["health_reason"],
-    "kpi__rejected_rows": ["reject_reason"],
 }
 
 
