@@ -21,14 +21,14 @@
         substring(
             case
                 when ended_on is not null
-                    then ', ' || {{ say('scorecard', 'notes', {
+                    then ', ' || {{ say('words', 'scorecard_notes', {
                         'day': day_text('ended_on'), 'reason': word('end_reason', 'end_reason'),
                     }, 'ended') }}
                 else ''
             end
-            || case when guardrail_breached then ', ' || {{ say('scorecard', 'notes', part='guardrail_breached') }} else '' end
-            || case when is_restated then ', ' || {{ say('scorecard', 'notes', part='restated') }} else '' end
-            || case when first_met_date is not null and not is_met then ', ' || {{ say('scorecard', 'notes', part='lost_again') }} else '' end,
+            || case when guardrail_breached then ', ' || {{ say('words', 'scorecard_notes', part='guardrail_breached') }} else '' end
+            || case when is_restated then ', ' || {{ say('words', 'scorecard_notes', part='restated') }} else '' end
+            || case when first_met_date is not null and not is_met then ', ' || {{ say('words', 'scorecard_notes', part='lost_again') }} else '' end,
             3
         ) as notes
 
@@ -36,7 +36,7 @@
 
     order by due_date desc, objective_id, key_result_id
     {%- endset -%}
-    {%- set texts = rule_of('scorecard', 'labels') -%}
+    {%- set texts = rule_of('words', 'scorecard') -%}
     {%- set rows = run_query(query).rows -%}
     {%- set columns = ['key_result_id', 'key_result', 'actual', 'target', 'progress', 'status', 'forecast', 'odds', 'luck', 'notes'] -%}
     {%- set headers, widths = {'heading': none}, {} -%}

@@ -10,7 +10,6 @@
         'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,
-        'scorecard': rules_on_scorecard,
         'status': rules_on_status,
         'targets': rules_on_targets,
         'words': rules_on_words,
@@ -89,18 +88,6 @@
     {{ return('case ' ~ branches | join(' ') ~ ' end') }}
 {%- endmacro %}
 
-{# The sentence that a column names, of all sentences of a topic. #}
-{% macro say_by(topic, column, figures={}, part='message') -%}
-    {%- if not execute -%}
-        {{ return("''") }}
-    {%- endif -%}
-    {%- set cases = [] -%}
-    {%- for sentence in fromyaml(rules_text(topic)) -%}
-        {%- do cases.append("when '" ~ sentence ~ "' then " ~ say(topic, sentence, figures, part)) -%}
-    {%- endfor -%}
-    {{ return('case ' ~ column ~ '\n            ' ~ cases | join('\n            ') ~ '\n        end') }}
-{%- endmacro %}
-
 {# A value that is one of the words of a list (macros/rules/words.sql) in the language of the marts; another value stays as it is. #}
 {% macro word(list, value) -%}
     {%- if not execute -%}
@@ -111,11 +98,6 @@
         {%- do cases.append("when '" ~ name ~ "' then " ~ dbt.string_literal(dbt.escape_single_quotes(in_language(texts)))) -%}
     {%- endfor -%}
     {{ return('case ' ~ value ~ ' ' ~ cases | join(' ') ~ ' else ' ~ value ~ ' end' if cases else value) }}
-{%- endmacro %}
-
-{# A count as text. #}
-{% macro count_text(value) -%}
-    {{ return(dbt.safe_cast(value, dbt.type_string())) }}
 {%- endmacro %}
 
 {# A text, or that it is empty. #}

@@ -1,4 +1,4 @@
-{# What a key result has to come to. Keys are the metric_types. #}
+{# What a key result has to come to. Keys are the metric_types; value is said of those that have a target alone. #}
 {% macro rules_on_targets() %}
 milestone:
   message: {en: done, fr: fait}
@@ -10,12 +10,6 @@ range:
   message: {en: '{low} to {high}', fr: '{low} à {high}'}
 cumulative_at_most:
   message: {en: 'at most {target} in all', fr: 'au plus {target} au total'}
-increase:
-  message: {en: '{target}', fr: '{target}'}
-decrease:
-  message: {en: '{target}', fr: '{target}'}
-cumulative:
-  message: {en: '{target}', fr: '{target}'}
-average:
+value:
   message: {en: '{target}', fr: '{target}'}
 {% endmacro %}

@@ -165,7 +165,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # what says sentences, or has columns of what does
-SAY_SENTENCES = ("kpi__catalog+", "kpi__settings")
+SAY_SENTENCES = ("kpi__catalog+", "kpi__settings", "okr__rules")
 
 
 @pytest.fixture(scope="session")

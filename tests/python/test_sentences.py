@@ -1,4 +1,4 @@
-"""The sentences of macros/rules, in each language, and the tables of a build in French."""
+"""The tables of a build in French, and how numbers and days are written."""
 
 import re
 from collections import Counter
@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from conftest import REPOSITORY, run_dbt
+from conftest import run_dbt
+from test_rules import TOPICS
 
-LANGUAGES = {"en", "fr"}
 # of the public tables, the columns that are said in a language
 TEXTS = {
     "kpi_name",
@@ -36,43 +36,6 @@ SENTENCES = {
     "okr__guardrails": ("key_result_id, guardrail_kpi_id, dimension, dimension_value", "reason"),
     "okr__alerts": ("alert_id", "message"),
 }
-
-
-def topics() -> dict[str, dict]:
-    """Return the topics of macros/rules, as their files hold them."""
-    found = {}
-    for path in REPOSITORY.glob("macros/rules/*.sql"):
-        macros = re.findall(
-            r"{% macro rules_on_(\w+)\(\) -?%}\n(.*?){%-? endmacro", path.read_text(), re.DOTALL
-        )
-        found |= {topic: yaml.safe_load(text) for topic, text in macros}
-    return found
-
-
-def texts(node: object, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield each text of topics with its place: a mapping of languages."""
-    if isinstance(node, dict) and "en" in node:
-        yield path, node
-    elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from texts(value, f"{path} {name}")
-
-
-def test_every_text_has_all_languages_and_the_same_places_in_each() -> None:
-    found = dict(texts(topics()))
-    assert len(found) > 150
-    for path, text in found.items():
-        assert set(text) == LANGUAGES, path
-        places = {name: sorted(re.findall(r"{(\w+)}", said)) for name, said in text.items()}
-        # a day is put together in one language, and taken as it is in another
-        if path != " words written_as day":
-            assert places["fr"] == places["en"], path
-
-
-def test_french_signs_have_their_no_break_spaces() -> None:
-    for path, text in texts(topics()):
-        wrong = r" [:;?!%»]|« |'|[^\s\u00a0][?!»]|\w[:;%](\s|$)"
-        assert not re.search(wrong, text["fr"]), path
 
 
 def test_numbers_and_days_are_as_a_language_writes_them() -> None:
@@ -156,7 +119,7 @@ def test_every_kpi_has_its_name_and_formula(demo: Path) -> None:
     """A text of the package that isn't in the topic stays English in French."""
     with duckdb.connect(demo, read_only=True) as connection:
         rows = connection.execute("select kpi_id, kpi_name, formula from kpi__catalog").fetchall()
-    kpis = topics()["kpis"]
+    kpis = TOPICS["kpis"]
     assert {kpi: entry["name"]["en"] for kpi, entry in kpis.items()} == {
         kpi: name for kpi, name, _ in rows
     }

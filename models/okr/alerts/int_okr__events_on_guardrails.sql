@@ -1,17 +1,4 @@
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
-{%- set figures = {
-    'kpi': 'kpis.kpi_name',
-    'segment': segment_text(
-        'with_previous.dimension', 'with_previous.dimension_value'
-    ),
-    'key_result': 'key_results.key_result_name',
-    'id': 'with_previous.key_result_id',
-    'value': number_text('with_previous.value', 'kpis.unit'),
-    'grain': word('period_grain', 'with_previous.period_grain'),
-    'day': day_text('with_previous.period_end'),
-    'low': number_text('with_previous.lower_bound', 'kpis.unit'),
-    'high': number_text('with_previous.upper_bound', 'kpis.unit'),
-} %}
 
 with
 
@@ -67,11 +54,22 @@ final as (
         case with_previous.was_outside when 0 then 'inside' else 'unknown' end
             as previous_state,
         'outside' as state,
-        case
-            when with_previous.value < with_previous.lower_bound
-                then {{ say('alerts', 'guardrail_breached.below', figures) }}
-            else {{ say('alerts', 'guardrail_breached.above', figures) }}
-        end as message
+        {{ say_case('alerts', {
+            'guardrail_breached.below': 'with_previous.value < with_previous.lower_bound',
+            'guardrail_breached.above': none,
+        }, {
+            'kpi': 'kpis.kpi_name',
+            'segment': segment_text(
+                'with_previous.dimension', 'with_previous.dimension_value'
+            ),
+            'key_result': 'key_results.key_result_name',
+            'id': 'with_previous.key_result_id',
+            'value': number_text('with_previous.value', 'kpis.unit'),
+            'grain': word('period_grain', 'with_previous.period_grain'),
+            'day': day_text('with_previous.period_end'),
+            'low': number_text('with_previous.lower_bound', 'kpis.unit'),
+            'high': number_text('with_previous.upper_bound', 'kpis.unit'),
+        }) }} as message
 
     from with_previous
 

@@ -104,27 +104,20 @@ final as (
         outcome,
         case when outcome = 'carried_over' then next_cycle_id end
             as carried_over_to_cycle_id,
-        case
-            when ended_on is not null
-                then {{ say('objectives', 'ended_early', {
-                    'ended_on': day_text('ended_on'),
-                    'end_reason': word('end_reason', 'end_reason'),
-                }) }}
-            when key_results_ended > 0 and key_results_ended = key_results_total
-                then {{ say('objectives', 'all_ended') }}
-            when key_results_met_at_some_time > key_results_met_at_close
-                then {{ say('objectives', 'met_and_lost', {
-                    'met': as_text('key_results_met_at_close'),
-                    'counted': as_text('key_results_total - key_results_ended'),
-                    'lost': as_text(
-                        'key_results_met_at_some_time - key_results_met_at_close'
-                    ),
-                }) }}
-            else {{ say('objectives', 'met', {
-                'met': as_text('key_results_met_at_close'),
-                'counted': as_text('key_results_total - key_results_ended'),
-            }) }}
-        end
+        {{ say_case('objectives', {
+            'ended_early': 'ended_on is not null',
+            'all_ended': 'key_results_ended > 0 and key_results_ended = key_results_total',
+            'met_and_lost': 'key_results_met_at_some_time > key_results_met_at_close',
+            'met': none,
+        }, {
+            'ended_on': day_text('ended_on'),
+            'end_reason': word('end_reason', 'end_reason'),
+            'met': as_text('key_results_met_at_close'),
+            'counted': as_text('key_results_total - key_results_ended'),
+            'lost': as_text(
+                'key_results_met_at_some_time - key_results_met_at_close'
+            ),
+        }) }}
         || case
             when endings != ''
                 then {{ say('objectives', 'key_results_ended', {
@@ -132,16 +125,12 @@ final as (
                 }) }}
             else ''
         end
-        || case
-            when outcome = 'missed' then {{ say('objectives', 'missed') }}
-            when outcome = 'carried_over' and next_cycle_id is null
-                then {{ say('objectives', 'carried_over.no_cycle') }}
-            when outcome = 'carried_over'
-                then {{ say('objectives', 'carried_over', {
-                    'next_cycle': 'next_cycle_id',
-                }) }}
-            else {{ say('objectives', 'over') }}
-        end as outcome_reason
+        || {{ say_case('objectives', {
+            'missed': "outcome = 'missed'",
+            'carried_over.no_cycle': "outcome = 'carried_over' and next_cycle_id is null",
+            'carried_over': "outcome = 'carried_over'",
+            'over': none,
+        }, {'next_cycle': 'next_cycle_id'}) }} as outcome_reason
 
     from closed
 

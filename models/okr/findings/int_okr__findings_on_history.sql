@@ -68,7 +68,7 @@ final as (
             'target_in_noise', 'object', {
                 'baseline': number_text('baseline_value', 'unit'), 'target': number_text('target_value', 'unit'),
                 'low': number_text('lower_limit', 'unit'), 'high': number_text('upper_limit', 'unit'),
-                'points': count_text('points'),
+                'points': as_text('points'),
             },
             last_day='last_day',
         ) }}
@@ -94,7 +94,7 @@ final as (
             'target_beyond_history', 'object', {
                 'needed': number_text('needed_value', 'unit'), 'grain': word('period_grain', 'period_grain'),
                 'highest': number_text('highest_value', 'unit'), 'lowest': number_text('lowest_value', 'unit'),
-                'points': count_text('points'),
+                'points': as_text('points'),
             },
             cases={
                 'above_by_period': 'is_above and is_by_period', 'above': 'is_above',
@@ -116,7 +116,7 @@ final as (
         {{ finding(
             'ratio_in_percent', 'object', {
                 'needed': number_text('needed_value'), 'highest': number_text('highest_value'),
-                'hundredth': number_text('needed_value / 100'), 'points': count_text('points'),
+                'hundredth': number_text('needed_value / 100'), 'points': as_text('points'),
             },
             last_day='last_day',
         ) }}

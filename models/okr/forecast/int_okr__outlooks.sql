@@ -202,18 +202,16 @@ forecasts_with_odds as (
                 then null
             else chances.chance
         end as probability_met,
-        case
-            when forecasts.metric_type = 'milestone' then 'milestone'
-            when
-                forecasts.forecast_value is null
-                and forecasts.method = 'run_rate'
-                then 'nothing_measured'
-            when forecasts.forecast_value is null then 'too_few_periods'
-            when forecasts.spread = 0 then 'last_period_complete'
-            when forecasts.spread is null
-                then forecasts.method || '.no_interval'
-            else forecasts.method
-        end as sentence
+        {{ say_case('forecasts', {
+            'milestone': "forecasts.metric_type = 'milestone'",
+            'nothing_measured': "forecasts.forecast_value is null and forecasts.method = 'run_rate'",
+            'too_few_periods': 'forecasts.forecast_value is null',
+            'last_period_complete': 'forecasts.spread = 0',
+            'run_rate': "forecasts.method = 'run_rate' and forecasts.spread is not null",
+            'run_rate.no_interval': "forecasts.method = 'run_rate'",
+            'trend': 'forecasts.spread is not null',
+            'trend.no_interval': none,
+        }, {'cases': as_text('forecasts.cases')}) }} as forecast_reason
 
     from forecasts
 
@@ -254,9 +252,7 @@ final as (
             end as numeric(38, 12)
         ) as forecast_high,
         cast(with_interval.probability_met as numeric(38, 12)) as probability_met,
-        {{ say_by('forecasts', 'with_interval.sentence', {
-            'cases': as_text('with_interval.cases'),
-        }) }} as forecast_reason,
+        with_interval.forecast_reason,
         cast(chances_without_change.chance as numeric(38, 12))
             as chance_without_change
 

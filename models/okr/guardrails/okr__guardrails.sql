@@ -1,15 +1,4 @@
 {{ config(enabled=okr_is_on()) }}
-{%- set figures = {
-    'grain': word('period_grain', 'summed.period_grain'),
-    'start': day_text('summed.start_date'),
-    'value': number_text('summed.value', 'kpis.unit'),
-    'value_date': day_text('summed.value_date'),
-    'low': number_text('summed.lower_bound', 'kpis.unit'),
-    'high': number_text('summed.upper_bound', 'kpis.unit'),
-    'breached': as_text('summed.periods_breached'),
-    'measured': as_text('summed.periods_measured'),
-    'first_breached': day_text('summed.first_breached_date'),
-} %}
 
 with
 
@@ -71,26 +60,32 @@ final as (
         cast(summed.periods_measured as bigint) as periods_measured,
         cast(summed.periods_breached as bigint) as periods_breached,
         summed.first_breached_date,
-        case
-            when summed.day < summed.start_date
-                then {{ say('guardrails', 'before_start', figures) }}
-            when summed.value is null
-                then {{ say('guardrails', 'no_value', figures) }}
-            when summed.value < summed.lower_bound
-                then {{ say('guardrails', 'below', figures) }}
-            when summed.is_breached
-                then {{ say('guardrails', 'above', figures) }}
-            when summed.lower_bound is null
-                then {{ say('guardrails', 'inside.no_lower', figures) }}
-            when summed.upper_bound is null
-                then {{ say('guardrails', 'inside.no_upper', figures) }}
-            else {{ say('guardrails', 'inside', figures) }}
-        end
+        {{ say_case('guardrails', {
+            'before_start': 'summed.day < summed.start_date',
+            'no_value': 'summed.value is null',
+            'below': 'summed.value < summed.lower_bound',
+            'above': 'summed.is_breached',
+            'inside.no_lower': 'summed.lower_bound is null',
+            'inside.no_upper': 'summed.upper_bound is null',
+            'inside': none,
+        }, {
+            'start': day_text('summed.start_date'),
+            'grain': word('period_grain', 'summed.period_grain'),
+            'value': number_text('summed.value', 'kpis.unit'),
+            'value_date': day_text('summed.value_date'),
+            'low': number_text('summed.lower_bound', 'kpis.unit'),
+            'high': number_text('summed.upper_bound', 'kpis.unit'),
+        }) }}
         || case
             when summed.day < summed.start_date or summed.value is null then ''
-            when summed.periods_breached > 0
-                then {{ say('guardrails', 'breached', figures) }}
-            else {{ say('guardrails', 'never_breached', figures) }}
+            else {{ say_case('guardrails', {
+                'breached': 'summed.periods_breached > 0',
+                'never_breached': none,
+            }, {
+                'breached': as_text('summed.periods_breached'),
+                'measured': as_text('summed.periods_measured'),
+                'first_breached': day_text('summed.first_breached_date'),
+            }) }}
         end as reason
 
     from summed

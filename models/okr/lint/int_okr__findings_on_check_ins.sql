@@ -142,7 +142,7 @@ final as (
     select
         {{ finding(
             'check_ins_of_one_day', 'object',
-            {'count': count_text('check_ins'), 'day': day_text('check_in_date'), 'last_id': 'last_id'},
+            {'count': as_text('check_ins'), 'day': day_text('check_in_date'), 'last_id': 'last_id'},
             cases={'same': 'not is_different', 'ordered': 'is_ordered', 'unordered': none},
         ) }}
 

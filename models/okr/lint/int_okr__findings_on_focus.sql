@@ -98,7 +98,7 @@ final as (
 
     select
         {{ finding(
-            'too_many_objectives', say('objects', 'owner', {'name': 'owner'}), {'count': count_text('count(*)')},
+            'too_many_objectives', say('objects', 'owner', {'name': 'owner'}), {'count': as_text('count(*)')},
         ) }}
 
     from objectives
@@ -115,7 +115,7 @@ final as (
 
     select
         {{ finding(
-            'too_many_key_results', 'objectives.object', {'count': count_text('key_result_counts.key_results')},
+            'too_many_key_results', 'objectives.object', {'count': as_text('key_result_counts.key_results')},
             last_day='objectives.last_day',
         ) }}
 

@@ -93,7 +93,7 @@ final as (
     union all
 
     select
-        {{ finding('guardrail_twice', 'object', {'count': count_text('count(*)')}) }}
+        {{ finding('guardrail_twice', 'object', {'count': as_text('count(*)')}) }}
 
     from guardrails
 

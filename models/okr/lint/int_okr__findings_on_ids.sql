@@ -171,7 +171,7 @@ final as (
     select
         {{ finding(
             'duplicate_id', say('objects', 'id', {'column': 'column_name', 'id': or_empty('id')}),
-            {'input': 'input', 'count': count_text('count(*)')},
+            {'input': 'input', 'count': as_text('count(*)')},
         ) }}
 
     from ids

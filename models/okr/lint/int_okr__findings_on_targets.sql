@@ -84,7 +84,7 @@ final as (
 
     select
         {{ finding(
-            'target_rows', 'object', {'count': count_text('count(*)'), 'day': day_text('valid_from')},
+            'target_rows', 'object', {'count': as_text('count(*)'), 'day': day_text('valid_from')},
             cases={'undated': 'valid_from is null', 'twice': none},
         ) }}
 

@@ -94,7 +94,14 @@ final as (
         progress.original_target_value,
         progress.lower_bound,
         progress.upper_bound,
-        {{ say_by('targets', 'key_results.metric_type', {
+        {{ say_case('targets', {
+            'milestone': "key_results.metric_type = 'milestone'",
+            'at_least': "key_results.metric_type = 'at_least'",
+            'at_most': "key_results.metric_type = 'at_most'",
+            'range': "key_results.metric_type = 'range'",
+            'cumulative_at_most': "key_results.metric_type = 'cumulative_at_most'",
+            'value': none,
+        }, {
             'target': number_text('progress.target_value', 'kpis.unit'),
             'low': number_text('progress.lower_bound', 'kpis.unit'),
             'high': number_text('progress.upper_bound', 'kpis.unit'),

@@ -22,61 +22,32 @@ scored as (
 
 ),
 
--- the sentence that says why, of macros/rules/status.sql
-with_sentence as (
-
-    select
-        *,
-        case status_rule
-            when 'ended_early'
-                then case
-                    when progress_raw is null then 'ended_early'
-                    else 'ended_early.with_score'
-                end
-            when 'input_ended'
-                then case
-                    when ended_input_day is null then 'input_ended.unknown'
-                    else 'input_ended'
-                end
-            when 'no_value'
-                then case
-                    when metric_type = 'milestone' then 'no_value.milestone'
-                    else 'no_value'
-                end
-            when 'target_met'
-                then case
-                    when metric_type = 'cumulative_at_most'
-                        then 'target_met.ceiling'
-                    when is_target_met and has_bounds then 'target_met.bounds'
-                    when is_target_met then 'target_met'
-                    else 'target_met.reached_before'
-                end
-            when 'due_date_passed'
-                then case
-                    when has_bounds then 'due_date_passed.bounds'
-                    else 'due_date_passed'
-                end
-            when 'before_start' then 'before_start'
-            when 'value_too_old' then 'value_too_old'
-            when 'no_baseline' then 'no_baseline'
-            when 'target_not_beyond_baseline' then 'target_not_beyond_baseline'
-            when 'ceiling_passed' then 'ceiling_passed'
-            else case
-                when has_bounds then 'pace.bounds'
-                when metric_type = 'cumulative_at_most' then 'pace.ceiling'
-                else 'pace'
-            end
-        end as sentence
-
-    from scored
-
-),
-
 worded as (
 
     select
         *,
-        {{ say_by('status', 'sentence', {
+        {{ say_case('status', {
+            'ended_early': "status_rule = 'ended_early' and progress_raw is null",
+            'ended_early.with_score': "status_rule = 'ended_early'",
+            'before_start': "status_rule = 'before_start'",
+            'input_ended': "status_rule = 'input_ended' and ended_input_day is not null",
+            'input_ended.unknown': "status_rule = 'input_ended'",
+            'value_too_old': "status_rule = 'value_too_old'",
+            'no_value.milestone': "status_rule = 'no_value' and metric_type = 'milestone'",
+            'no_value': "status_rule = 'no_value'",
+            'no_baseline': "status_rule = 'no_baseline'",
+            'target_not_beyond_baseline': "status_rule = 'target_not_beyond_baseline'",
+            'ceiling_passed': "status_rule = 'ceiling_passed'",
+            'target_met.ceiling': "status_rule = 'target_met' and metric_type = 'cumulative_at_most'",
+            'target_met.bounds': "status_rule = 'target_met' and is_target_met and has_bounds",
+            'target_met': "status_rule = 'target_met' and is_target_met",
+            'target_met.reached_before': "status_rule = 'target_met'",
+            'due_date_passed.bounds': "status_rule = 'due_date_passed' and has_bounds",
+            'due_date_passed': "status_rule = 'due_date_passed'",
+            'pace.bounds': 'has_bounds',
+            'pace.ceiling': "metric_type = 'cumulative_at_most'",
+            'pace': none,
+        }, {
             'day': day_text('day'),
             'start': day_text('start_date'),
             'due': day_text('due_date'),
@@ -93,7 +64,6 @@ worded as (
             'expected': percent('expected_progress'),
             'met': as_text('periods_met'),
             'measured': as_text('periods_measured'),
-            'first_met': day_text('first_met_date'),
         }) }}
         || case
             when not is_target_met and first_met_date is not null
@@ -103,7 +73,7 @@ worded as (
             else ''
         end as status_reason
 
-    from with_sentence
+    from scored
 
 ),
 

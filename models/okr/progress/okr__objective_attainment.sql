@@ -135,34 +135,25 @@ final as (
         key_results_ended,
         key_results_total,
         cast(guardrails_breached as bigint) as guardrails_breached,
-        case
-            when ended_on is not null
-                then {{ say('objectives', 'ended_early', {
-                    'ended_on': day_text('ended_on'),
-                    'end_reason': word('end_reason', 'end_reason'),
-                }) }}
-            when key_results_total = 0
-                then {{ say('objectives', 'no_key_result') }}
-            when key_results_ended = key_results_total
-                then {{ say('objectives', 'all_ended') }}
-            when worst_status = 'achieved'
-                then {{ say('objectives', 'all_achieved') }}
-            else {{ say('objectives', 'worst', {
-                'status': word('status', 'worst_status'),
-            }) }}
-        end
-        || case
-            when guardrails_breached = 0
-                then {{ say('objectives', 'no_breach') }}
-            when guardrails_breached = 1
-                then {{ say('objectives', 'one_breach', {
-                    'breach': 'first_breach',
-                }) }}
-            else {{ say('objectives', 'several_breaches', {
-                'breaches': as_text('guardrails_breached'),
-                'breach': 'first_breach',
-            }) }}
-        end as status_reason
+        {{ say_case('objectives', {
+            'ended_early': 'ended_on is not null',
+            'no_key_result': 'key_results_total = 0',
+            'all_ended': 'key_results_ended = key_results_total',
+            'all_achieved': "worst_status = 'achieved'",
+            'worst': none,
+        }, {
+            'ended_on': day_text('ended_on'),
+            'end_reason': word('end_reason', 'end_reason'),
+            'status': word('status', 'worst_status'),
+        }) }}
+        || {{ say_case('objectives', {
+            'no_breach': 'guardrails_breached = 0',
+            'one_breach': 'guardrails_breached = 1',
+            'several_breaches': none,
+        }, {
+            'breaches': as_text('guardrails_breached'),
+            'breach': 'first_breach',
+        }) }} as status_reason
 
     from joined
 
