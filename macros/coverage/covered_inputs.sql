@@ -18,13 +18,3 @@
 {% macro inputs_with_a_start() -%}
     {{ return(covered_inputs() | list + ['refunds']) }}
 {%- endmacro %}
-
-{# Whether a text is a day of the calendar, such as 2024-02-29. #}
-{% macro is_day(text) -%}
-    {%- if not modules.re.match('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', text) -%}
-        {{ return(false) }}
-    {%- endif -%}
-    {%- set year, month, day = text[:4] | int, text[5:7] | int, text[8:] | int -%}
-    {%- set is_leap_year = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
-    {{ return(day <= (29 if is_leap_year else 28) if month == 2 else day <= (30 if month in (4, 6, 9, 11) else 31)) }}
-{%- endmacro %}

@@ -65,3 +65,12 @@
         and (has_input('marketing_touches') or has_input('customers') and 'acquisition_channel' in attributes_of('customers'))
     ) }}
 {%- endmacro %}
+
+{# The inputs whose sources may share ids of customers, as long as nobody has said what an equal id means: customers, else all that have any. #}
+{% macro inputs_with_shared_ids() -%}
+    {%- set inputs = [] -%}
+    {%- for input, names in input_mapping().items() if names | length > 1 and setting('customer_identity') is none -%}
+        {%- do inputs.append(input) if input == 'customers' or not has_input('customers') and input in ('orders', 'subscriptions') -%}
+    {%- endfor -%}
+    {{ return(inputs) }}
+{%- endmacro %}

@@ -1,68 +1,77 @@
-{# What the mapped relations lack: [{input, name, columns, present}], one entry per relation that lacks a column; with unseen, why, instead of the columns where nobody can look at them. #}
+{# What the mapped relations lack: [{input, name, columns, present, unseen, is_ephemeral}], one entry per relation that lacks a column; where nobody can look at
+   its columns, unseen says why and what to do, instead of the columns. #}
 {% macro missing_columns(mapping) -%}
     {%- set findings = [] -%}
     {%- for input, names in mapping.items() -%}
         {%- for name in names -%}
-            {%- set unseen = unseen_because(input, name) -%}
+            {#- the graph says it, as an operation can't ref an ephemeral model -#}
+            {%- set found = graph.nodes.values() | selectattr('name', 'equalto', name) | selectattr('package_name', 'equalto', project_name) -%}
+            {%- set is_ephemeral = 'ephemeral' in found | map(attribute='config') | map(attribute='materialized') | list -%}
+            {%- set unseen = '' -%}
+            {%- if is_ephemeral -%}
+                {%- set unseen = name ~ ' is ephemeral, so nothing can look into it before a build. It must have all columns, optional ones as null: '
+                    ~ input_contract()[input] | join(', ') ~ ". To have them checked, materialise it: {{ config(materialized='view') }}" -%}
+            {%- elif not is_in_warehouse(input_relation(name)) -%}
+                {%- set unseen = name ~ " isn't in the warehouse: " ~ input_relation(name) ~ ' is not there. Load it, or mend the database, schema or identifier of that source'
+                    if '.' in name else name ~ " isn't built yet: dbt build --select " ~ name -%}
+            {%- endif -%}
             {%- set present = [] if unseen else columns_of(input_relation(name)) -%}
-            {%- set columns = [] if unseen else columns_of_input(input) -%}
-            {%- set missing = columns | reject('in', present) | list -%}
+            {%- set missing = [] if unseen else columns_of_input(input) | reject('in', present) | list -%}
             {%- if missing or unseen -%}
-                {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present, 'unseen': unseen}) -%}
+                {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present, 'unseen': unseen, 'is_ephemeral': is_ephemeral}) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     {{ return(findings) }}
 {%- endmacro %}
 
-{# The lines of a report on the columns that are missing and required, or on those that are optional and read as null. #}
-{% macro missing_columns_report(findings, optional=false) -%}
+{# The lines of a report on those findings: on the relations that are unseen, on the columns that are missing and required, with what to do about each, or on
+   those that are optional and read as null. #}
+{% macro missing_columns_report(findings, part) -%}
     {%- set lines = [] -%}
     {%- for finding in findings -%}
+        {%- set place = 'input ' ~ finding.input ~ ', mapped to ' ~ "'" ~ finding.name ~ "'" -%}
+        {%- do lines.append(place ~ ': ' ~ finding.unseen) if finding.unseen and part == 'unseen' -%}
+        {#- the columns that okr_metrics_dimensions names, each with its dimension -#}
+        {%- set wanted = {} -%}
+        {%- for name, of_input in dimension_places().items() if of_input.startswith(finding.input ~ '.') and setting('dimensions').get(name) -%}
+            {%- do wanted.update({of_input.split('.')[1]: name}) -%}
+        {%- endfor -%}
         {%- set columns = [] -%}
-        {%- set wanted = wanted_by_dimensions(finding.input) -%}
         {%- for column in finding.columns -%}
-            {%- set quoted = finding.present | map('lower') | select('equalto', '"' ~ column ~ '"') | list -%}
+            {%- set quoted = [] -%}
+            {%- for name in finding.present if name | lower == '"' ~ column ~ '"' -%}
+                {%- do quoted.append('it is stored as ' ~ name ~ ', which this warehouse finds in quotes alone: select ' ~ name ~ ' as ' ~ column) -%}
+            {%- endfor -%}
             {%- set is_optional = input_contract()[finding.input].get(column) and column not in wanted and not quoted -%}
-            {%- if is_optional and optional -%}
+            {%- if is_optional and part == 'optional' -%}
                 {%- do columns.append('    ' ~ column) -%}
-            {%- elif not is_optional and not optional -%}
-                {%- do columns.append('    ' ~ column ~ '  -- ' ~ why_missing(column, finding, wanted)) -%}
+            {%- elif not is_optional and part == 'required' -%}
+                {%- set why = quoted[0] if quoted
+                    else 'the dimension ' ~ wanted[column] ~ ' of okr_metrics_dimensions; its columns are: ' ~ finding.present | join(', ') if column in wanted
+                    else 'required: select the column that holds it' -%}
+                {%- do columns.append('    ' ~ column ~ '  -- ' ~ why) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- if columns -%}
-            {%- do lines.append('input ' ~ finding.input ~ ", mapped to '" ~ finding.name ~ ("', has no:" if optional else "', lacks:")) -%}
+            {%- do lines.append(place ~ (', has no:' if part == 'optional' else ', lacks:')) -%}
             {%- do lines.extend(columns) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(lines) }}
 {%- endmacro %}
 
-{# What to do about a column that is missing. #}
-{% macro why_missing(column, finding, wanted) -%}
-    {%- for name in finding.present if name | lower == '"' ~ column ~ '"' -%}
-        {{ return('it is stored as ' ~ name ~ ', which this warehouse finds in quotes alone: select ' ~ name ~ ' as ' ~ column) }}
-    {%- endfor -%}
-    {{ return(
-        'the dimension ' ~ wanted[column] ~ ' of okr_metrics_dimensions; its columns are: ' ~ finding.present | join(', ')
-        if column in wanted else 'required: select the column that holds it'
-    ) }}
-{%- endmacro %}
-
-{# The lines of a report on the relations whose columns nobody can look at; a build reads those of ephemeral models all the same. #}
-{% macro unseen_report(findings, ephemeral=true) -%}
-    {%- set lines = [] -%}
-    {%- for finding in findings if finding.unseen and (ephemeral or not is_ephemeral(finding.name)) -%}
-        {%- do lines.append('input ' ~ finding.input ~ ', mapped to ' ~ "'" ~ finding.name ~ "': " ~ finding.unseen) -%}
-    {%- endfor -%}
-    {{ return(lines) }}
-{%- endmacro %}
-
-{# The columns of an input that okr_metrics_dimensions names, each with its dimension. #}
-{% macro wanted_by_dimensions(input) -%}
-    {%- set wanted = {} -%}
-    {%- for name, place in dimension_places().items() if place.startswith(input ~ '.') and setting('dimensions').get(name) -%}
-        {%- do wanted.update({place.split('.')[1]: name}) -%}
-    {%- endfor -%}
-    {{ return(wanted) }}
+{# Stops the build with one message naming every mapped relation that isn't there, and every missing column of the others. #}
+{% macro stop_on_missing_columns(mapping) -%}
+    {%- if execute and flags.WHICH in ('build', 'run') -%}
+        {%- set findings = missing_columns(mapping) -%}
+        {#- a build reads the columns of ephemeral models all the same -#}
+        {%- set lines = missing_columns_report(findings | rejectattr('is_ephemeral') | list, 'unseen') + missing_columns_report(findings, 'required') -%}
+        {%- if lines -%}
+            {{ exceptions.raise_compiler_error(
+                "okr_metrics_inputs: mapped relations aren't there, or lack columns of the contract. No table that reads them was changed.\n  "
+                ~ lines | join('\n  ') ~ '\n  ' ~ after_mending() ~ '\n  `dbt run-operation okr_metrics_doctor` prints this report at any time.'
+            ) }}
+        {%- endif -%}
+    {%- endif -%}
 {%- endmacro %}

@@ -1,82 +1,7 @@
 {# dbt run-operation okr_metrics_doctor: what is mapped, what is missing, and what that disables. #}
 {% macro okr_metrics_doctor() -%}
     {%- set mapping = input_mapping() -%}
-    {%- set disables = inputs_disable() -%}
-    {%- set lines = ['okr_metrics doctor', '', 'Mapped inputs'] -%}
-    {%- for input, names in mapping.items() -%}
-        {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ') ~ (', named ' ~ source_names(input) | join(', ') if source_names(input) != names else '')) -%}
-    {%- endfor -%}
-    {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
-    {%- for line in useless_inputs(mapping) or ['(none)'] -%}
-        {%- do lines.append('  ' ~ line) -%}
-    {%- endfor -%}
-    {%- do lines.extend(['', 'Inputs that are not mapped, and what is off without them']) -%}
-    {%- for input in input_contract() if input not in mapping -%}
-        {%- do lines.append('  ' ~ input ~ ': ' ~ disables[input]) -%}
-    {%- endfor -%}
-    {%- if input_contract() | reject('in', mapping) | list | length == 0 -%}
-        {%- do lines.append('  (none)') -%}
-    {%- endif -%}
-    {%- if not marts_are_on() -%}
-        {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
-    {%- endif -%}
-    {%- set findings = missing_columns(mapping) -%}
-    {%- do lines.extend(doctor_on_columns(findings)) -%}
-    {%- do lines.extend(['', 'Dimensions']) -%}
-    {%- for name in dimension_names() -%}
-        {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
-    {%- endfor -%}
-    {%- do lines.extend(['', 'Settings in force']) -%}
-    {%- for name, row in settings().items() if row.default is defined -%}
-        {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
-    {%- endfor -%}
-    {%- do lines.extend(['', 'Policies in force (okr_metrics_policies)']) -%}
-    {%- for name in policies() -%}
-        {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(policy(name))) -%}
-    {%- endfor -%}
-    {{ print(lines | join('\n')) }}
-    {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
-    {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
-    {%- for problem in unseen_report(findings, ephemeral=false) + missing_columns_report(findings) + unmeasured -%}
-        {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
-    {%- endfor -%}
-{%- endmacro %}
-
-{# What the doctor says of the columns of the mapped relations. #}
-{% macro doctor_on_columns(findings) -%}
-    {%- set lines = [] -%}
-    {%- for title, found in {
-        'Mapped relations that are not there, or whose columns cannot be looked at': unseen_report(findings),
-        'Missing columns': missing_columns_report(findings),
-        'Optional columns that are absent: read as null': missing_columns_report(findings, optional=true),
-    }.items() -%}
-        {%- do lines.extend(['', title]) -%}
-        {%- for line in found or ['(none)'] -%}
-            {%- do lines.append('  ' ~ line) -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {{ return(lines) }}
-{%- endmacro %}
-
-{# A line for each mapped input that nothing reads or that has no row; rows are counted where the relation exists. #}
-{% macro useless_inputs(mapping) -%}
-    {%- set lines = [] -%}
-    {%- for input, names in mapping.items() -%}
-        {%- if unread_because(input) -%}
-            {%- do lines.append(input ~ ': nothing reads it. Map ' ~ unread_because(input) ~ '; or leave it out of okr_metrics_inputs.') -%}
-        {%- endif -%}
-        {%- for name in names if not unseen_because(input, name) -%}
-            {%- if run_query('select count(*) from ' ~ input_relation(name)).rows[0][0] == 0 -%}
-                {%- do lines.append(input ~ ": '" ~ name ~ "' has no row. Look for a join or a filter that loses every row.") -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {{ return(lines) }}
-{%- endmacro %}
-
-{# What each input is needed for, in words. #}
-{% macro inputs_disable() -%}
-    {{ return({
+    {%- set disables = {
         'customers': 'the dimensions country, segment and acquisition_channel are all unknown; no check that a customer exists',
         'orders': 'order revenue, refunds, average_order_value, repeat_purchase_rate; customers by orders',
         'order_lines': 'the same as orders: both are needed',
@@ -98,6 +23,68 @@
         'okr_phased_targets': 'expected_progress follows elapsed_share',
         'okr_check_ins': 'confidence, and key results of metric_type milestone',
         'okr_guardrails': 'okr__guardrails is empty, guardrail_breached is null',
+        'okr_rule_exceptions': 'no object is excepted from a rule',
         'kpi_tree': 'okr__conflicts has no rule kpi_tree',
-    }) }}
+    } -%}
+    {%- set lines = ['okr_metrics doctor', '', 'Mapped inputs'] -%}
+    {%- for input, names in mapping.items() -%}
+        {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ') ~ (', named ' ~ source_names(input) | join(', ') if source_names(input) != names else '')) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
+    {%- set findings, unread = missing_columns(mapping), unread_inputs() -%}
+    {%- set unseen = findings | selectattr('unseen') | map(attribute='name') | list -%}
+    {%- set useless = [] -%}
+    {%- for input, names in mapping.items() -%}
+        {%- if input in unread -%}
+            {%- do useless.append(input ~ ': nothing reads it. Map ' ~ unread[input] ~ '; or leave it out of okr_metrics_inputs.') -%}
+        {%- endif -%}
+        {#- rows are counted where the relation exists -#}
+        {%- for name in names if name not in unseen -%}
+            {%- if run_query('select count(*) from ' ~ input_relation(name)).rows[0][0] == 0 -%}
+                {%- do useless.append(input ~ ": '" ~ name ~ "' has no row. Look for a join or a filter that loses every row.") -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for line in useless or ['(none)'] -%}
+        {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Inputs that are not mapped, and what is off without them']) -%}
+    {%- for input in input_contract() if input not in mapping -%}
+        {%- do lines.append('  ' ~ input ~ ': ' ~ disables[input]) -%}
+    {%- endfor -%}
+    {%- if input_contract() | reject('in', mapping) | list | length == 0 -%}
+        {%- do lines.append('  (none)') -%}
+    {%- endif -%}
+    {%- if not marts_are_on() -%}
+        {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
+    {%- endif -%}
+    {%- for part, title in {
+        'unseen': 'Mapped relations that are not there, or whose columns cannot be looked at',
+        'required': 'Missing columns',
+        'optional': 'Optional columns that are absent: read as null',
+    }.items() -%}
+        {%- do lines.extend(['', title]) -%}
+        {%- for line in missing_columns_report(findings, part) or ['(none)'] -%}
+            {%- do lines.append('  ' ~ line) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Dimensions']) -%}
+    {%- for name in dimension_names() -%}
+        {%- do lines.append('  ' ~ name ~ ': ' ~ dimension_places().get(name, 'the name of what the row comes from')) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Settings in force']) -%}
+    {%- for name, row in settings().items() if row.default is defined -%}
+        {%- do lines.append('  okr_metrics_' ~ name ~ ': ' ~ setting(name)) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', 'Policies in force (okr_metrics_policies)']) -%}
+    {%- for name in policies() -%}
+        {%- do lines.append('  ' ~ name ~ ': ' ~ policy_text(policy(name))) -%}
+    {%- endfor -%}
+    {{ print(lines | join('\n')) }}
+    {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
+    {%- set problems = missing_columns_report(findings | rejectattr('is_ephemeral') | list, 'unseen') + missing_columns_report(findings, 'required') -%}
+    {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
+    {%- for problem in problems + unmeasured -%}
+        {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
+    {%- endfor -%}
 {%- endmacro %}

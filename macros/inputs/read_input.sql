@@ -94,11 +94,18 @@
     {{ return(names) }}
 {%- endmacro %}
 
-{# The inputs whose sources may share ids of customers, as long as nobody has said what an equal id means: customers, else all that have any. #}
-{% macro inputs_with_shared_ids() -%}
-    {%- set inputs = [] -%}
-    {%- for input, names in input_mapping().items() if names | length > 1 and setting('customer_identity') is none -%}
-        {%- do inputs.append(input) if input == 'customers' or not has_input('customers') and input in ('orders', 'subscriptions') -%}
-    {%- endfor -%}
-    {{ return(inputs) }}
+{# A staging model, or nothing with its columns where the input isn't mapped, so that facts need no branches. #}
+{% macro optional_input(input, columns) -%}
+    {%- if has_input(input) -%}
+        {{ ref(('stg_okr__' if is_okr_input(input) else 'stg_kpi__') ~ input.replace('okr_', '')) }}
+    {%- else -%}
+        (
+            select
+            {%- for column, type in columns.items() %}
+                cast(null as {{ type }}) as {{ column }},
+            {%- endfor %}
+                'accepted' as row_status
+            where 1 = 0
+        ) as {{ input }}
+    {%- endif -%}
 {%- endmacro %}

@@ -18,7 +18,17 @@
             {%- if kpi.kind == 'ratio' and not kpi.denominator -%}
                 {{ exceptions.raise_compiler_error(where ~ "denominator is missing: a ratio names its parts") }}
             {%- endif -%}
-            {%- do check_needs(kpi, where) -%}
+            {%- set before = kpi.get('needs_before', {}) -%}
+            {%- for key in before if key not in ('previous', 'year_ago', 'cac_lag_periods') -%}
+                {{ exceptions.raise_compiler_error(where ~ "needs_before names '" ~ key ~ "'. It must be previous, year_ago or cac_lag_periods.") }}
+            {%- endfor -%}
+            {%- for needs in [kpi.get('needs', [])] + before.values() | list -%}
+                {%- for entry in needs -%}
+                    {%- for name in names_of_need(entry) if name not in input_contract() or is_okr_input(name) -%}
+                        {{ exceptions.raise_compiler_error(where ~ "needs names '" ~ name ~ "', which isn't an operational input. Inputs with a coverage: " ~ inputs_with_a_start() | join(', ') ~ ".") }}
+                    {%- endfor -%}
+                {%- endfor -%}
+            {%- endfor -%}
             {%- for part in ['numerator', 'denominator'] if kpi[part] -%}
                 {%- for name in modules.re.findall('[a-z_][a-z0-9_]*', kpi[part]) if name not in node.columns -%}
                     {{ exceptions.raise_compiler_error(where ~ part ~ " names '" ~ name ~ "', which isn't a column of " ~ node.name ~ ". Its columns: " ~ node.columns | join(', ')) }}

@@ -1,10 +1,37 @@
 {{ config(enabled=marts_are_on()) }}
 
+{#- a KPI, an input that it needs, and how many periods back; a growth needs what it is the growth of, now and before. Without an entry `needs` these are
+    inputs and any_input of our own KPIs, and none of the user's -#}
+{%- set rows = [] -%}
+{%- for mart in kpi_marts() -%}
+    {%- for kpi in kpis_of(mart) -%}
+        {%- set own = kpi.get('inputs', []) + kpi.get('any_input', []) if mart not in setting('custom_kpis') else [] -%}
+        {%- for input in inputs_with_coverage(kpi.needs if kpi.needs is defined else own) -%}
+            {%- do rows.append((kpi.id, input, 'null')) -%}
+            {%- do rows.extend([(kpi.growth, input, 'null'), (kpi.growth, input, 1)]) if kpi.growth -%}
+        {%- endfor -%}
+        {%- for key, needs in kpi.get('needs_before', {}).items() -%}
+            {%- for input in inputs_with_coverage(needs) -%}
+                {%- do rows.append((kpi.id, input, periods_back(key))) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+{%- endfor %}
+
 with
 
 needs as (
 
-    {{ needs_rows() }}
+    select
+        cast(null as {{ dbt.type_string() }}) as kpi_id,
+        cast(null as {{ dbt.type_string() }}) as input,
+        cast(null as integer) as periods_back
+    {%- for kpi_id, input, number in rows %}
+
+    union all
+
+    select '{{ kpi_id }}', '{{ input }}', {{ number }}
+    {%- endfor %}
 
 ),
 

@@ -1,5 +1,6 @@
-{# Why nothing reads a mapped input: what else would have to be mapped; empty where something reads it. #}
-{% macro unread_because(input) -%}
+{# The mapped inputs that nothing reads, each with what else would have to be mapped: {input: what it needs}. #}
+{% macro unread_inputs() -%}
+    {%- set unread = {} -%}
     {%- set revenue = 'orders with order_lines, or subscriptions' -%}
     {%- set reads = {
         'customers': (marts_are_on(), revenue ~ ', product_events, survey_responses or support_tickets'),
@@ -14,18 +15,15 @@
         'calendar': (marts_are_on(), 'the inputs of a KPI'),
         'okr_rule_exceptions': (any_input_is_mapped(), 'an operational input'),
     } -%}
-    {%- if is_okr_input(input) and input not in reads -%}
-        {{ return('' if okr_is_on() else 'okr_cycles, okr_objectives, okr_key_results and okr_key_result_targets, and the inputs of a KPI') }}
-    {%- endif -%}
-    {%- set is_read, needed = reads.get(input, (true, '')) -%}
-    {{ return('' if is_read else needed) }}
-{%- endmacro %}
-
-{# The mapped inputs that nothing reads: {input: what they need}. #}
-{% macro unread_inputs() -%}
-    {%- set unread = {} -%}
-    {%- for input in input_mapping() if unread_because(input) -%}
-        {%- do unread.update({input: unread_because(input)}) -%}
+    {%- for input in input_mapping() -%}
+        {%- if input in reads -%}
+            {%- set is_read, needed = reads[input] -%}
+        {%- elif is_okr_input(input) -%}
+            {%- set is_read, needed = okr_is_on(), 'okr_cycles, okr_objectives, okr_key_results and okr_key_result_targets, and the inputs of a KPI' -%}
+        {%- else -%}
+            {%- set is_read = true -%}
+        {%- endif -%}
+        {%- do unread.update({input: needed}) if not is_read -%}
     {%- endfor -%}
     {{ return(unread) }}
 {%- endmacro %}
