@@ -1,4 +1,3 @@
-{#- grain: day of the mapped calendar, and the day after its last, with the periods that it is in and their running numbers -#}
 {{ config(enabled=has_input('calendar')) }}
 {%- set grains = ['month', 'quarter', 'year'] %}
 

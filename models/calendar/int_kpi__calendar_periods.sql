@@ -1,4 +1,3 @@
-{#- grain: period grain (month, quarter, year) x period of the mapped calendar, with its neighbours: a year ago is the same number in the year before -#}
 {{ config(enabled=has_input('calendar')) }}
 {%- set number = dbt.safe_cast('named.period_number', dbt.type_string()) %}
 

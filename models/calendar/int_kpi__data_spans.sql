@@ -1,5 +1,3 @@
-{#- grain: stretch of days in which facts have rows or a subscription runs, with the two years after it, or all until
-    the as-of date where nothing follows; a row of long ago doesn't fill the calendar between -#}
 {{ config(enabled=marts_are_on()) }}
 {%- set last_days = {
     'fct_kpi__subscription_versions':

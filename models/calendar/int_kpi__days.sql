@@ -1,4 +1,3 @@
-{#- grain: day, from 1970-01-01 to the as-of date (no input is asked, so no query runs at compile time) -#}
 {{ config(enabled=input_mapping() != {}) }}
 with
 

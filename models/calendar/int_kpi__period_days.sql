@@ -1,4 +1,3 @@
-{#- grain: period grain x day with data: rows are joined to periods on their day, not between first and last -#}
 {{ config(enabled=marts_are_on()) }}
 
 with

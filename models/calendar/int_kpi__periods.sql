@@ -1,4 +1,3 @@
-{#- grain: period grain x period, from the first day with data to the as-of date, without long stretches of nothing -#}
 {{ config(enabled=marts_are_on()) }}
 {%- set with_calendar = has_input('calendar') %}
 

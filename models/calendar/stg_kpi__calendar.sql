@@ -1,4 +1,3 @@
-{#- grain: row of calendar: a day, and the first days of the month, quarter and year that it is in -#}
 {{ config(enabled=has_input('calendar')) }}
 {%- set starts = ['month_start', 'quarter_start', 'year_start'] %}
 

@@ -1,4 +1,3 @@
-{#- grain: customer x span of days without a change of MRR, plan or state; without MRR only where a policy keeps it -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set keeps_free = policy('free_plan') == 'contraction' -%}
 {%- set keeps_paused = policy('paused') == 'suspended' %}

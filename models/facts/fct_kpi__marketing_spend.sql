@@ -1,4 +1,3 @@
-{#- grain: accepted row of marketing_spend (day x channel x campaign) -#}
 {{ config(enabled=has_input('marketing_spend')) }}
 
 with

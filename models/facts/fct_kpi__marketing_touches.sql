@@ -1,4 +1,3 @@
-{#- grain: accepted touch; a view, since staging keeps the same columns -#}
 {{ config(enabled=has_input('marketing_touches'), materialized='view') }}
 
 with

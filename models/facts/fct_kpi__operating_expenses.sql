@@ -1,4 +1,3 @@
-{#- grain: accepted ledger line -#}
 {{ config(enabled=has_input('operating_expenses')) }}
 
 with

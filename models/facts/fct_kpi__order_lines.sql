@@ -1,4 +1,3 @@
-{#- grain: accepted order line -#}
 {{ config(enabled=has_input('orders', 'order_lines')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: accepted refund; product_category is that of the order where it has one only -#}
 {{ config(enabled=staging_is_on('refunds')) }}
 
 with

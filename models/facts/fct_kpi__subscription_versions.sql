@@ -1,4 +1,3 @@
-{#- grain: accepted version of a subscription, with the attributes of its customer; a gap of the grace days is none -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set grace = policy('churn_grace_days') -%}
 {%- set day_after = 'cast(' ~ dbt.dateadd('day', 1, as_of_date()) ~ ' as date)' %}

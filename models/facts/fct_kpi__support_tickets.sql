@@ -1,4 +1,3 @@
-{#- grain: accepted ticket; solved_date and resolution_hours are null while it is open -#}
 {{ config(enabled=has_input('support_tickets')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: accepted answer -#}
 {{ config(enabled=has_input('survey_responses')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: user x customer x day with an event; a view, since a customer's attributes are today's and days are kept -#}
 {{ config(enabled=has_input('product_events'), materialized='view') }}
 
 with

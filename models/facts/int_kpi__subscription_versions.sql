@@ -1,4 +1,3 @@
-{#- grain: accepted version of a subscription with its MRR, cut where a later version of it starts -#}
 {{ config(enabled=has_input('subscriptions'), materialized='view') }}
 {%- set counted = ['active', 'cancelled']
     + (['past_due'] if policy('past_due') == 'active' else []) %}

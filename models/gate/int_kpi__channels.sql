@@ -1,4 +1,3 @@
-{#- grain: channel of spend, or of customers and touches; without unknown, and spend that adds up to nought -#}
 {{ config(enabled=channels_can_be_matched(), materialized='table') }}
 {%- set has_channels = has_input('customers') and 'acquisition_channel' in attributes_of('customers') %}
 

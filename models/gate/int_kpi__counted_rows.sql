@@ -1,4 +1,3 @@
-{#- grain: input whose accepted rows may count in no number: how many do -#}
 {{ config(enabled=any_input_is_mapped()) }}
 {%- set counted = {} -%}
 {%- if has_input('orders', 'order_lines') -%}

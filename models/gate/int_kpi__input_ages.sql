@@ -1,4 +1,3 @@
-{#- grain: operational input with days of its own: its first and last covered day, and whether it ended early -#}
 {{ config(enabled=any_staging_is_on()) }}
 {%- set max_age = setting('max_input_age_days') %}
 

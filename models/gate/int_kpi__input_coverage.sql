@@ -1,4 +1,3 @@
-{#- grain: operational input with a coverage: its first and last covered day, and whether it ended early -#}
 {{ config(enabled=any_staging_is_on()) }}
 
 with

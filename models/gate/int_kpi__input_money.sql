@@ -1,4 +1,3 @@
-{#- grain: input with money x accepted or rejected x reason: rows, and amounts where they can be read -#}
 {{ config(enabled=any_input_is_mapped(), access='protected', contract={'enforced': false}) }}
 {%- set amounts = {
     'refunds': 'amount',

@@ -1,4 +1,3 @@
-{#- grain: finding on an operational input: its rows were read, and somebody should look at what they say -#}
 {{ config(
     enabled=any_input_is_mapped(),
     post_hook="{{ say_findings(findings(this)) if not marts_are_on() and execute }}",

@@ -1,4 +1,3 @@
-{#- grain: operational input -#}
 {{ config(enabled=any_input_is_mapped()) }}
 with
 

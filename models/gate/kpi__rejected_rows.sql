@@ -1,4 +1,3 @@
-{#- grain: rejected row of an input -#}
 {{ config(enabled=any_input_is_mapped()) }}
 with
 

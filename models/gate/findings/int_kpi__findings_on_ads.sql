@@ -1,4 +1,3 @@
-{#- grain: the one question whether the ads in the ledger are those of marketing_spend -#}
 {{ config(
     enabled=revenue_is_on()
     and has_input('marketing_spend', 'operating_expenses')

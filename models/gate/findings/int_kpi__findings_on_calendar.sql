@@ -1,4 +1,3 @@
-{#- grain: row, day or gap of the mapped calendar that is wrong; each stops the build, as every month, quarter and year hangs on it -#}
 {{ config(enabled=has_input('calendar')) }}
 {%- set starts = ['month_start', 'quarter_start', 'year_start'] %}
 

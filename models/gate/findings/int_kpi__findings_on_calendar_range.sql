@@ -1,4 +1,3 @@
-{#- grain: the mapped calendar, where it begins after the data or ends before the running periods do -#}
 {{ config(enabled=has_input('calendar') and dated_facts() != {}) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: channel of spend that nobody names, and channel of customers or touches that spend writes otherwise -#}
 {{ config(enabled=channels_can_be_matched()) }}
 {%- set distance = spelling_distance('spend.bare_name', 'named.bare_name') -%}
 {%- set quote = dbt.escape_single_quotes("'") -%}

@@ -1,4 +1,3 @@
-{#- grain: input with rows of one key that aren't copies: they differ in owner, amount or currency -#}
 {{ config(
     enabled=has_any_input('orders', 'operating_expenses') or staging_is_on('refunds'),
 ) }}

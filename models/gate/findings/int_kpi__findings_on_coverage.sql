@@ -1,4 +1,3 @@
-{#- grain: input that ended before the as-of date, or that begins later than another one -#}
 {{ config(enabled=any_staging_is_on()) }}
 
 with

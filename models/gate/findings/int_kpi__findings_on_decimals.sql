@@ -1,4 +1,3 @@
-{#- grain: input x currency without decimals whose amounts have some -#}
 {{ config(enabled=any_staging_is_on()) }}
 {%- set without_decimals = literals(currencies_without_decimals()) -%}
 {%- set inputs = ['subscriptions', 'refunds', 'marketing_spend', 'operating_expenses'] %}

@@ -1,4 +1,3 @@
-{#- grain: input with few rows that are dated years before all others: a slip of the pen makes marts of long ago -#}
 {{ config(enabled=any_staging_is_on()) }}
 
 with

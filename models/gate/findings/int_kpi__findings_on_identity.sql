@@ -1,4 +1,3 @@
-{#- grain: input whose sources share ids of customers, where nobody has said whether an equal id is one customer -#}
 {{ config(enabled=inputs_with_shared_ids() != []) }}
 {%- set compared = (attributes_of('customers') | list) + ['created_date'] -%}
 

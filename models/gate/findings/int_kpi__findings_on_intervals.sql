@@ -1,4 +1,3 @@
-{#- grain: sign that amounts are for several intervals, while no version says for how many -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set months = '(2|3|4|6|12|18|24|36)[ _-]*(m|mo|mon|mth|month|months)([^a-z]|$)' -%}
 {%- set years = '[2-5][ _-]*(y|yr|yrs|year|years)([^a-z]|$)|two[ _-]*year|three[ _-]*year|biennial' -%}

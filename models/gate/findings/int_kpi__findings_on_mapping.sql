@@ -1,4 +1,3 @@
-{#- grain: mapped input that nothing reads, that has no row, or none that counts -#}
 {{ config(enabled=any_input_is_mapped()) }}
 {%- set quote = dbt.escape_single_quotes("'") -%}
 

@@ -1,4 +1,3 @@
-{#- grain: input with money of which too much was rejected, or whose accepted amounts add up to less than nought -#}
 {{ config(enabled=any_input_is_mapped()) }}
 {%- set quote = dbt.escape_single_quotes("'") -%}
 

@@ -1,4 +1,3 @@
-{#- grain: currency without decimals in which subscriptions cost a fraction of what they do in others -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set without_decimals = literals(currencies_without_decimals()) %}
 

@@ -1,4 +1,3 @@
-{#- grain: rule that versions of subscriptions break -#}
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set rules = [
     {

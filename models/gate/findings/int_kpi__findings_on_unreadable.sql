@@ -1,4 +1,3 @@
-{#- grain: optional column of an input with values that can't be read, and are null -#}
 {{ config(enabled=has_any_input('marketing_spend', 'support_tickets')) }}
 {%- set optional = {
     'marketing_spend': {

@@ -1,4 +1,3 @@
-{#- grain: currency that has an exchange rate on any day -#}
 {{ config(enabled=input_mapping() != {}) }}
 with
 

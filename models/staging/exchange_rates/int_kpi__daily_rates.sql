@@ -1,4 +1,3 @@
-{#- grain: currency x day, from its first rate to the as-of date; a day without a rate has the last one before it -#}
 {{ config(enabled=input_mapping() != {}) }}
 with
 

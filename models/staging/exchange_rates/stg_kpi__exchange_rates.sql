@@ -1,4 +1,3 @@
-{#- grain: row of exchange_rates -#}
 {{ config(enabled=has_input('exchange_rates')) }}
 
 with

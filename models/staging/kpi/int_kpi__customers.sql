@@ -1,4 +1,3 @@
-{#- grain: accepted customer; empty where customers isn't mapped -#}
 {{ config(enabled=input_mapping() != {}) }}
 with
 

@@ -1,4 +1,3 @@
-{#- grain: relation that an operational input is mapped to; stops where one lacks a column, before staging reads it -#}
 {{ config(enabled=any_input_is_mapped()) }}
 {%- do check_settings() -%}
 {%- do stop_on_missing_columns(part_of_mapping(okr=false)) -%}

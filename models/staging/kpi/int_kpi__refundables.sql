@@ -1,5 +1,3 @@
-{#- grain: what a refund can be of: an order, a version of a subscription (from its start to the next one's),
-    a customer; a view, as orders may be many -#}
 {{ config(enabled=staging_is_on('refunds'), materialized='view') }}
 {%- set text, far = dbt.type_string(), "cast('9999-12-31' as date)" %}
 

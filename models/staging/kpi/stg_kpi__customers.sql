@@ -1,4 +1,3 @@
-{#- grain: row of customers -#}
 {{ config(enabled=has_input('customers')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: row of kpi_targets: a healthy range of a KPI from a day on -#}
 {{ config(enabled=staging_is_on('kpi_targets')) }}
 {%- set kpi_ids = [] -%}
 {%- for mart in kpi_marts() -%}

@@ -1,4 +1,3 @@
-{#- grain: row of marketing_spend -#}
 {{ config(enabled=has_input('marketing_spend')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: row of marketing_touches -#}
 {%- set kept = keep_days('touched_date', key='touch_id', moment='touched_at') -%}
 {{ config(enabled=staging_is_on('marketing_touches'), **kept.config) }}
 

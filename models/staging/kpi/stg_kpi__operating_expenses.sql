@@ -1,4 +1,3 @@
-{#- grain: row of operating_expenses -#}
 {{ config(enabled=has_input('operating_expenses')) }}
 
 with

@@ -1,4 +1,3 @@
-{#- grain: row of order_lines -#}
 {%- set kept = keep_days('ordered_date', key='order_line_id') -%}
 {{ config(enabled=staging_is_on('order_lines'), **kept.config) }}
 

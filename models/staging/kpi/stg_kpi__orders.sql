@@ -1,4 +1,3 @@
-{#- grain: row of orders -#}
 {%- set kept = keep_days('ordered_date', key='order_id', moment='ordered_at') -%}
 {{ config(enabled=has_input('orders'), **kept.config) }}
 {%- set counted = literals(order_statuses('counted')) -%}

@@ -1,4 +1,3 @@
-{#- grain: rejected row of product_events; of all others status x user x customer x day (unknown customers are one) -#}
 {%- set kept = keep_days('occurred_date', moment='occurred_at') -%}
 {{ config(enabled=staging_is_on('product_events'), **kept.config) }}
 

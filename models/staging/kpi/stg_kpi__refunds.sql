@@ -1,4 +1,3 @@
-{#- grain: row of refunds, with the customer, plan and rate of what it is of -#}
 {{ config(enabled=staging_is_on('refunds')) }}
 
 with

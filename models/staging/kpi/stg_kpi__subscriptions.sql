@@ -1,4 +1,3 @@
-{#- grain: row of subscriptions (a version of a subscription) -#}
 {{ config(enabled=has_input('subscriptions')) }}
 
 {#- every word of a status that is understood, the user's own last -#}

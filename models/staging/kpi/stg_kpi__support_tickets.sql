@@ -1,4 +1,3 @@
-{#- grain: row of support_tickets -#}
 {{ config(enabled=staging_is_on('support_tickets')) }}
 
 with

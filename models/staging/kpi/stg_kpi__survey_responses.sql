@@ -1,4 +1,3 @@
-{#- grain: row of survey_responses; an answer without a customer is anonymous -#}
 {{ config(enabled=staging_is_on('survey_responses')) }}
 {%- set scales = {'nps': (0, 10), 'csat': (1, 5), 'ces': (1, 7)} %}
 
