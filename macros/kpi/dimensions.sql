@@ -25,11 +25,14 @@
     {{ return(attributes) }}
 {%- endmacro %}
 
-{# The dimensions of an input that are on, as columns of our models. #}
-{% macro dimensions_of(input) -%}
+{# The dimensions that are on of the named inputs, as columns of our models; those of customers with the source, where that is one. #}
+{% macro dimensions_of() -%}
     {%- set columns, chosen = [], setting('dimensions') -%}
-    {%- for column in attributes_of(input) if chosen.get(dimension_name(column), '') is not none -%}
-        {%- do columns.append(column) -%}
+    {%- for input in varargs -%}
+        {%- for column in attributes_of(input) if chosen.get(dimension_name(column), '') is not none -%}
+            {%- do columns.append(column) -%}
+        {%- endfor -%}
+        {%- do columns.append('dim_source') if input == 'customers' and source_is_on() -%}
     {%- endfor -%}
     {{ return(columns) }}
 {%- endmacro %}
@@ -47,8 +50,51 @@
 {# The names of all dimensions that are on. #}
 {% macro dimension_names() -%}
     {%- set names = [] -%}
-    {%- for column in revenue_dimensions() -%}
+    {%- for column in dimensions_of('customers', 'subscriptions', 'order_lines', 'orders') -%}
         {%- do names.append(dimension_name(column)) -%}
     {%- endfor -%}
     {{ return(names) }}
+{%- endmacro %}
+
+{# Those of marketing spend: for all others it stands at total alone. #}
+{% macro spend_dimensions() -%}
+    {{ return(['acquisition_channel'] + (['dim_source'] if spend_has_source() else [])) }}
+{%- endmacro %}
+
+{# Whether source is a dimension: as okr_metrics_dimensions says, else where revenue or customers come from more than one. #}
+{% macro source_is_on() -%}
+    {%- set chosen = setting('dimensions').get('source', '') -%}
+    {%- set mapping = input_mapping() -%}
+    {%- set sources = [] -%}
+    {%- for input in ['customers', 'orders', 'subscriptions'] -%}
+        {%- do sources.append(mapping.get(input, []) | length) -%}
+    {%- endfor -%}
+    {{ return(sources | max > 1 if chosen == '' else chosen is true) }}
+{%- endmacro %}
+
+{# Whether spend can be told apart by source: its sources have the names of those of customers, orders or subscriptions. #}
+{% macro spend_has_source() -%}
+    {%- set names = source_names('customers') + source_names('orders') + source_names('subscriptions') -%}
+    {{ return(source_is_on() and source_names('marketing_spend') | reject('in', names) | list | length == 0) }}
+{%- endmacro %}
+
+{# The attributes of a row's customer; unknown where the row has no known customer. Its source is the customer's, unless it has one of its own, or none. #}
+{% macro customer_attributes(source='customers.dim_source') -%}
+    {%- for column in attributes_of('customers') -%}
+    coalesce(customers.{{ column }}, 'unknown') as {{ column }}
+    {{- ',\n        ' if not loop.last }}
+    {%- endfor -%}
+    {%- if source_is_on() and source -%},
+        coalesce({{ source }}, 'unknown') as dim_source
+    {%- endif -%}
+{%- endmacro %}
+
+{# What a version of a subscription has of its own for dimensions, as columns: a customer with several versions has the value with the most MRR. #}
+{% macro version_columns() -%}
+    {{ return((attributes_of('subscriptions') | list) + (['dim_source'] if source_is_on() else [])) }}
+{%- endmacro %}
+
+{# The columns of those attributes. #}
+{% macro customer_columns() -%}
+    {{ return((attributes_of('customers') | list) + (['dim_source'] if source_is_on() else [])) }}
 {%- endmacro %}

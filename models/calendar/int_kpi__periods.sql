@@ -1,5 +1,14 @@
 {{ config(enabled=marts_are_on()) }}
-{%- set with_calendar = has_input('calendar') %}
+{%- set with_calendar = has_input('calendar') -%}
+{%- set fourth_day = 'cast(' ~ dbt.dateadd('day', 3, 'period_start') ~ ' as date)' -%}
+{%- set week_number = 'cast(floor('
+    ~ dbt.datediff('cast(' ~ dbt.date_trunc('year', fourth_day) ~ ' as date)', fourth_day, 'day') ~ ' / 7e0) as integer) + 1' -%}
+{#- a fiscal year that doesn't start in January has the name of the year it ends in: FY2027 -#}
+{%- set first_month = setting('fiscal_year_start_month') -%}
+{%- set fiscal_year = 'left(' ~ day_text('period_start') ~ ', 4)' if first_month == 1
+    else "'FY' || left(" ~ day_text(dbt.dateadd('month', 13 - first_month, 'period_start')) ~ ', 4)' -%}
+{%- set quarter_number = 'cast(floor(((cast(extract(month from period_start) as integer) + '
+    ~ (12 - first_month) ~ ') % 12) / 3e0) as integer) + 1' %}
 
 -- depends_on: {{ ref('int_kpi__gate') }}
 with
@@ -106,9 +115,17 @@ numbered as (
             as period_end,
         previous_period_start,
         year_ago_period_start,
-        coalesce(
-            calendar_label, {{ period_label('period_grain', 'period_start') }}
-        ) as period_label,
+        -- as text that sorts: 2026-09-13, 2026-W32, 2026-08, 2026-Q3, 2026
+        coalesce(calendar_label, case period_grain
+            when 'day' then {{ day_text('period_start') }}
+            -- a week is of the year of its fourth day, as in ISO 8601
+            when 'week' then left({{ day_text(fourth_day) }}, 4) || '-W'
+                || right('0' || {{ dbt.safe_cast(week_number, dbt.type_string()) }}, 2)
+            when 'month' then left({{ day_text('period_start') }}, 7)
+            when 'quarter' then {{ fiscal_year }} || '-Q'
+                || {{ dbt.safe_cast(quarter_number, dbt.type_string()) }}
+            else {{ fiscal_year }}
+        end) as period_label,
         next_period_start <= cast({{ dbt.dateadd(
             'day', 1, as_of_date()
         ) }} as date) as is_complete_period,

@@ -1,5 +1,5 @@
 {{ config(enabled=revenue_is_on()) }}
-{%- set dimensions = customer_dimensions() %}
+{%- set dimensions = dimensions_of('customers') %}
 
 with
 

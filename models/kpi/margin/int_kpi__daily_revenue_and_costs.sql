@@ -1,5 +1,5 @@
 {{ config(enabled=revenue_is_on()) }}
-{%- set dimensions = revenue_dimensions() %}
+{%- set dimensions = dimensions_of('customers', 'subscriptions', 'order_lines', 'orders') %}
 
 with
 

@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = revenue_dimensions() -%}
+{%- set dimensions = dimensions_of('customers', 'subscriptions', 'order_lines', 'orders') -%}
 
 with
 
@@ -7,7 +7,7 @@ versions as (
 
     select
         {{ columns_from(
-            dimensions_of('order_lines') + dimensions_of('orders'), value="'subscriptions'"
+            dimensions_of('order_lines', 'orders'), value="'subscriptions'"
         ) }}
         *
 

@@ -36,7 +36,7 @@
     }}) -%}
 {%- endif -%}
 {#- an order has no plan; spend has its channel alone, and the ledger no segment -#}
-{%- for dimension in revenue_dimensions() -%}
+{%- for dimension in dimensions_of('customers', 'subscriptions', 'order_lines', 'orders') -%}
     {%- set of_order_lines = "'unknown'" if dimension in dimensions_of('subscriptions') else dimension -%}
     {%- do facts.get('fct_kpi__order_lines', {}).update({dimension: of_order_lines}) -%}
     {%- do facts.get('fct_kpi__refunds', {}).update({dimension: dimension}) -%}

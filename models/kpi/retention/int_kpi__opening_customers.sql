@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('orders', 'order_lines'), materialized='ephemeral') }}
-{%- set dimensions = customer_dimensions() -%}
+{%- set dimensions = dimensions_of('customers') -%}
 
 with
 

@@ -13,7 +13,7 @@ final as (
     select
         period_grain,
         period_start,
-        {{ dimension_columns(customer_dimensions()) }},
+        {{ dimension_columns(dimensions_of('customers')) }},
         sum(nps_responses) as nps_responses,
         sum(promoters) as promoters,
         sum(passives) as passives,
@@ -24,7 +24,7 @@ final as (
     from answer_rows
 
     group by {{ dimension_sets(
-        ['period_grain', 'period_start'], customer_dimensions()
+        ['period_grain', 'period_start'], dimensions_of('customers')
     ) }}
 
 )

@@ -13,7 +13,7 @@ final as (
     select
         period_grain,
         period_start,
-        {{ dimension_columns(customer_dimensions()) }},
+        {{ dimension_columns(dimensions_of('customers')) }},
         sum(tickets_opened) as tickets_opened,
         sum(tickets_solved) as tickets_solved,
         percentile_cont(0.5) within group (order by resolution_hours)
@@ -22,7 +22,7 @@ final as (
     from ticket_rows
 
     group by {{ dimension_sets(
-        ['period_grain', 'period_start'], customer_dimensions()
+        ['period_grain', 'period_start'], dimensions_of('customers')
     ) }}
 
 )

@@ -8,7 +8,7 @@ period_segments as (
 
     select * from {{ ref('int_kpi__period_segments') }}
 
-    where {{ is_total_or(customer_dimensions()) }}
+    where {{ is_total_or(dimensions_of('customers')) }}
 
 ),
 

@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('subscriptions')) }}
-{%- set dimensions = subscriber_dimensions() -%}
+{%- set dimensions = dimensions_of('customers', 'subscriptions') -%}
 
 {#- the type of a reason to churn: voluntary (the customer left), involuntary (a payment failed), or unknown; the user's own words win -#}
 {%- set types = {} -%}

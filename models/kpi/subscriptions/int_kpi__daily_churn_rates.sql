@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('subscriptions') and policy('churn_denominator') == 'daily') }}
-{%- set dimensions = subscriber_dimensions() -%}
+{%- set dimensions = dimensions_of('customers', 'subscriptions') -%}
 
 with
 

@@ -52,7 +52,7 @@ final as (
         started_date as row_date,
         calendar_date,
         {{ columns_from(
-            dimensions_of('order_lines') + dimensions_of('orders'), value="'subscriptions'"
+            dimensions_of('order_lines', 'orders'), value="'subscriptions'"
         ) }}
         {{ columns_from(attributes_of('customers'), otherwise="'unknown'") }}
         {{ columns_from(version_columns(), otherwise="'unknown'") }}

@@ -13,14 +13,14 @@ final as (
     select
         period_grain,
         period_start,
-        {{ dimension_columns(customer_dimensions()) }},
+        {{ dimension_columns(dimensions_of('customers')) }},
         sum(new_customers_observed) as new_customers_observed,
         sum(activated_customers) as activated_customers
 
     from activation_rows
 
     group by {{ dimension_sets(
-        ['period_grain', 'period_start'], customer_dimensions()
+        ['period_grain', 'period_start'], dimensions_of('customers')
     ) }}
 
 )

@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('product_events')) }}
-{%- set dimensions = customer_dimensions() %}
+{%- set dimensions = dimensions_of('customers') %}
 
 with
 

@@ -5,7 +5,9 @@ customers as (
 
     select *
 
-    from {{ optional_input('customers', texts_of_customers()) }}
+    from {{ optional_input('customers', {}.fromkeys(
+        ['customer_id', 'source_name'] + attributes_of('customers') | list, dbt.type_string()
+    )) }}
 
     where row_status = 'accepted'
 

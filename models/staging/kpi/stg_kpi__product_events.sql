@@ -1,5 +1,6 @@
 {%- set kept = keep_days('occurred_date', moment='occurred_at') -%}
 {{ config(enabled=staging_is_on('product_events'), **kept.config) }}
+{%- set usage, activation = setting('usage_events'), setting('activation_event') %}
 
 with
 
@@ -75,10 +76,13 @@ final as (
         {% endfor -%}
         {{ kept.built_with }} as built_with,
         count(*) as events,
-        {{ count_of_events(setting('usage_events')) }} as qualifying_events,
-        {{ count_of_events([setting('activation_event')])
-            if setting('activation_event')
-            else 'cast(0 as ' ~ dbt.type_bigint() ~ ')' }} as activation_events
+        -- one type, so that days counted by other names can be added to
+        cast({{ "sum(case when event_name in (" ~ literals(usage) ~ ") then 1 else 0 end)"
+            if usage else 'count(*)' }} as {{ dbt.type_bigint() }})
+            as qualifying_events,
+        cast({{ "sum(case when event_name = " ~ literals([activation]) ~ " then 1 else 0 end)"
+            if activation else 0 }} as {{ dbt.type_bigint() }})
+            as activation_events
 
     from with_status
 

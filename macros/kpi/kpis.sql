@@ -1,3 +1,29 @@
+{# The marts that hold KPIs and are on for the mapped inputs, and the user's own (okr_metrics_custom_kpis). #}
+{% macro kpi_marts() -%}
+    {%- set marts = [] -%}
+    {%- if revenue_is_on() -%}
+        {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention']) -%}
+    {%- endif -%}
+    {%- if efficiency_is_on() -%}
+        {%- do marts.append('kpi__efficiency') -%}
+    {%- endif -%}
+    {%- if has_input('subscriptions') -%}
+        {%- do marts.append('kpi__subscriptions') -%}
+    {%- endif -%}
+    {%- if usage_is_on() -%}
+        {%- do marts.append('kpi__usage') -%}
+    {%- endif -%}
+    {%- if satisfaction_is_on() -%}
+        {%- do marts.append('kpi__satisfaction') -%}
+    {%- endif -%}
+    {{ return(marts + setting('custom_kpis')) }}
+{%- endmacro %}
+
+{# The relation of a mart: one of ours, or a model of the user's. #}
+{% macro mart_relation(mart) -%}
+    {{ return(input_relation(mart) if mart in setting('custom_kpis') else ref(mart)) }}
+{%- endmacro %}
+
 {# The KPIs that a mart's YAML declares: its columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. Stops where an entry
    names what doesn't exist, with the valid names. #}
 {% macro kpis_of(mart) -%}
@@ -69,4 +95,16 @@
         ) }}
     {%- endif -%}
     {{ return(node) }}
+{%- endmacro %}
+
+{# One part of every KPI of a mart as one column: a case over the mart's own columns, so that one scan serves all. #}
+{% macro pick(kpis, part) -%}
+    case
+        when 1 = 0 then null
+        {%- for kpi in kpis if kpi[part] %}
+        when kpis.kpi_id = '{{ kpi.id }}'
+            then cast({{ kpi[part] }} as numeric(38, 12))
+        {%- endfor %}
+        else cast(null as numeric(38, 12))
+    end
 {%- endmacro %}
