@@ -83,7 +83,7 @@
 {% macro mart_node(mart) -%}
     {%- set keys = ['period_grain', 'period_start', 'dimension', 'dimension_value'] -%}
     {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
-    {%- set node = models | selectattr('name', 'equalto', mart) | first -%}
+    {%- set node = graph.nodes['model.okr_metrics.' ~ mart] or models | selectattr('name', 'equalto', mart) | first -%}
     {%- if not node -%}
         {{ exceptions.raise_compiler_error("okr_metrics_custom_kpis: there is no enabled model '" ~ mart ~ "'.") }}
     {%- endif -%}

@@ -2,12 +2,25 @@
    first days). of_mean: behind the mean of the complete periods' values, as a key result of metric_type average takes it; a ratio's is the sums of the
    periods of which both parts are known. #}
 {% macro lineage_query(kpi_id, period_grain, first_period, last_period, dimension='total', dimension_value='total', of_mean=false) -%}
-    {%- set measures = lineage_measures() -%}
+    {#- the models that list rows, {measure: (relation, whether its rows have days and no periods)}: their columns in YAML are the measures -#}
+    {%- set measures, models = {}, [] -%}
+    {%- do models.extend(['int_kpi__revenue_and_cost_rows', 'int_kpi__customer_rows'] if revenue_is_on() else []) -%}
+    {%- do models.extend(['int_kpi__movement_rows', 'int_kpi__subscription_days'] if has_input('subscriptions') else []) -%}
+    {%- do models.append('int_kpi__activation_rows') if activation_is_on() -%}
+    {%- do models.append('int_kpi__answer_rows') if has_input('survey_responses') -%}
+    {%- do models.append('int_kpi__ticket_rows') if has_input('support_tickets') -%}
+    {%- for model in models -%}
+        {%- set relation = ref('okr_metrics', model) -%}
+        {%- set columns = graph.nodes['model.okr_metrics.' ~ model].columns if execute else {} -%}
+        {%- for column in columns -%}
+            {%- do measures.update({column: (relation, 'calendar_date' in columns)}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
     {%- set kpi_values, all_periods = ref('okr_metrics', 'kpi__values'), ref('okr_metrics', 'int_kpi__periods') -%}
     {%- if execute -%}
         {%- set kpi = lineage_kpi(kpi_id, measures) -%}
         {%- set of_values = of_mean and kpi.kind != 'ratio' -%}
-        {%- set segment = dbt.string_literal(dbt.escape_single_quotes(dimension_value)) -%}
+        {%- set segment = literals([dimension_value]) -%}
 -- {{ kpi_id }} by {{ period_grain }}, periods from {{ first_period }} to {{ last_period }}: contribution adds up, by side, to
 -- {{ 'its numerator and its denominator' if kpi.denominator else 'its values and their number, of which it is the mean' if of_values else 'its value' }}
         {%- for side, part in kpi.sides.items() %}
@@ -126,22 +139,4 @@ select * from final
 
 order by side desc, period_start, measure, row_date, row_key
     {%- endif -%}
-{%- endmacro %}
-
-{# What the models that list rows count: {measure: (relation, whether its rows have days and no periods)}. Their columns in YAML are the measures. #}
-{% macro lineage_measures() -%}
-    {%- set measures, models = {}, [] -%}
-    {%- do models.extend(['int_kpi__revenue_and_cost_rows', 'int_kpi__customer_rows'] if revenue_is_on() else []) -%}
-    {%- do models.extend(['int_kpi__movement_rows', 'int_kpi__subscription_days'] if has_input('subscriptions') else []) -%}
-    {%- do models.append('int_kpi__activation_rows') if activation_is_on() -%}
-    {%- do models.append('int_kpi__answer_rows') if has_input('survey_responses') -%}
-    {%- do models.append('int_kpi__ticket_rows') if has_input('support_tickets') -%}
-    {%- for model in models -%}
-        {%- set relation = ref('okr_metrics', model) -%}
-        {%- set columns = graph.nodes['model.okr_metrics.' ~ model].columns if execute else {} -%}
-        {%- for column in columns -%}
-            {%- do measures.update({column: (relation, 'calendar_date' in columns)}) -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {{ return(measures) }}
 {%- endmacro %}

@@ -10,7 +10,7 @@
     {%- if not okr_is_on() -%}
         {{ exceptions.raise_compiler_error(says ~ 'no key result is measured. `dbt run-operation okr_metrics_doctor` says which inputs are missing.') }}
     {%- endif -%}
-    {%- set is_this = ' where key_result_id = ' ~ dbt.string_literal(dbt.escape_single_quotes(key_result_id)) -%}
+    {%- set is_this = ' where key_result_id = ' ~ literals([key_result_id]) -%}
     {%- set key_results = run_query('select * from ' ~ ref('okr_metrics', 'int_okr__key_results') ~ ' order by key_result_id').rows -%}
     {%- set ids = key_results | map(attribute='key_result_id') | list -%}
     {%- if key_result_id not in ids -%}
