@@ -1,4 +1,4 @@
-{# Every rule and sentence as a list of topic, rule_id, rule_case, severity, allowed_severities, limit, stops_always, is_on, message and how_to_fix. Those of findings have a severity. #}
+{# Every rule and sentence as a list of topic, rule_id, rule_case, severity, allowed_severities, limit, stops_always, is_on, and message and how_to_fix by language. Those of findings have a severity. #}
 {% macro rule_rows() -%}
     {%- set rows = [] -%}
     {%- for topic in rule_topics() if topic not in ['words', 'objects'] -%}
@@ -21,8 +21,8 @@
                 'default_limit': entry.get('limit'),
                 'stops_always': rule_id in fixed,
                 'is_on': settings.get('enabled', true),
-                'message': in_language(entry.message),
-                'how_to_fix': in_language(entry.how_to_fix) if 'how_to_fix' in entry else none,
+                'message': entry.message,
+                'how_to_fix': entry.get('how_to_fix'),
             }) if 'message' in entry -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -70,7 +70,8 @@
             {%- set name = '`' ~ row.rule_id ~ '`' ~ (' (' ~ row.rule_case | replace('_', ' ') ~ ')' if row.rule_case else '') -%}
             {%- set severity = '**error**' if row.stops_always and row.severity == 'error' else row.severity or '' -%}
             {%- set limit = row.limit if row.limit is not none else '' -%}
-            {%- set cells = [name, severity, limit, row.message, row.how_to_fix or ''] if has_fixes else [name, row.message] -%}
+            {%- set message, fix = in_language(row.message), in_language(row.how_to_fix) if row.how_to_fix else '' -%}
+            {%- set cells = [name, severity, limit, message, fix] if has_fixes else [name, message] -%}
             {%- do lines.append('| ' ~ cells | map('string') | map('replace', '|', '\\|') | join(' | ') ~ ' |') -%}
         {%- endfor -%}
     {%- endfor -%}

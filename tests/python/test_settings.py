@@ -102,6 +102,21 @@ SAID = [
         "'onhold' is counted",
     ),
     ({"subscription_statuses": {True: "active"}}, "true isn't valid. It must be a word"),
+    ({"rules": {"vague_word": {"enabled": False}}}, "Did you mean 'vague_words'?"),
+    ({"rules": {"vague_words": {"enabled": "no"}}}, "It must be true or false."),
+    ({"rules": {"vague_words": {"severity": "warn"}}}, "info. Did you mean 'warning'?"),
+    ({"rules": {"vague_words": {"limit": 3}}}, "'limit' isn't valid. It must be one of: enabled,"),
+    ({"rules": {"vague_words": "off"}}, "It must be a mapping with enabled, severity."),
+    ({"rules": {"too_many_objectives": {"limit": -1}}}, "It must be a number from 0 on."),
+    (
+        {"rules": {"target_missing": {"severity": "warning"}}},
+        "rules.target_missing: {severity: 'warning'} isn't valid. It must be left out: with what"
+        " this rule finds the tables would hold wrong numbers, so the build stops on it in any",
+    ),
+    ({"rules": {"two_parents": {"enabled": False}}}, "rules.two_parents: {enabled: false} isn't"),
+    # found after the tables are built
+    ({"rules": {"target_in_noise": {"severity": "error"}}}, "It must be one of: warning, info."),
+    ({"rules": {"kpi_tree": {"severity": "info"}}}, "It must be one of: enabled."),
     ({"dimensions": {"brand": "brand"}}, "It must be input.column, such as customers.brand, and"),
     (
         {"dimensions": {"brand": "customer.brand"}},
@@ -137,7 +152,7 @@ SAID = [
     ({"policies": {"ad_spend_in_ledger": "yes"}}, "'yes' isn't valid. It must be false or true"),
     ({"max_reject_share": 5}, "okr_metrics_max_reject_share: 5 isn't valid. It must be a share"),
     ({"dimensions": {"source": 1}}, "okr_metrics_dimensions.source: 1 isn't valid."),
-    ({"inputs": {"ordrs": "orders"}}, "okr_guardrails, kpi_tree. Did you mean 'orders'?"),
+    ({"inputs": {"ordrs": "orders"}}, "okr_rule_exceptions, kpi_tree. Did you mean 'orders'?"),
     ({"inputs": {"orders": "crm.raw.orders"}}, "not mapped. Did you mean 'raw.orders'?"),
     ({"inputs": {"orders": "{{ ref('my_orders') }}"}}, "not mapped. Did you mean 'my_orders'?"),
     ({"inputs": {"orders": False}}, "okr_metrics_inputs.orders: false isn't valid. It must be the"),
@@ -156,6 +171,10 @@ ACCEPTED = {
     "subscription_statuses": {1: "active"},
     "max_reject_share": 0,
     "dimensions": {"country": None, "source": False},
+    "rules": {
+        "too_many_objectives": {"limit": 5, "severity": "info"},
+        "kpi_tree": {"enabled": False},
+    },
 }
 
 

@@ -25,7 +25,7 @@ rules as (
         {{ literals([row.allowed_severities | join(', ') if row.allowed_severities else none]) }},
         {{ row.limit if row.limit is not none else 'null' }},
         {{ row.is_on }},
-        {{ literals([row.message, row.how_to_fix]) }}
+        {{ literals([in_language(row.message), in_language(row.how_to_fix) if row.how_to_fix else none]) }}
     {%- endfor %}
 
 ),
