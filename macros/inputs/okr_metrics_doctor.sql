@@ -36,7 +36,7 @@
     {%- set useless = [] -%}
     {%- for input, names in mapping.items() -%}
         {%- if input in unread -%}
-            {%- do useless.append(input ~ ': nothing reads it. Map ' ~ unread[input] ~ '; or leave it out of okr_metrics_inputs.') -%}
+            {%- do useless.append(input ~ ': nothing reads it. ' ~ rule_of('input_findings', 'unread_input.' ~ unread[input]).how_to_fix.en) -%}
         {%- endif -%}
         {#- rows are counted where the relation exists -#}
         {%- for name in names if name not in unseen -%}

@@ -1,6 +1,22 @@
-{# A reason to reject a row, with the value that it is about: amount is not a number: "12 EUR". What groups by reason cuts it at the colon and quote (reason_kind). #}
-{% macro because(reason, value) -%}
-    {{ dbt.string_literal(dbt.escape_single_quotes(reason)) }} || coalesce(': "' || left({{ with_seen_characters(value) }}, 60) || '"', '')
+{# A reason to reject a row (macros/rules/reject_reasons.sql), with the value that it is about: amount is not a number: "12 EUR". `words` are the names in its places. #}
+{% macro because(reason, value=none, words={}) -%}
+    {%- if not execute -%}
+        {{ return("''") }}
+    {%- endif -%}
+    {%- set said = namespace(text=in_language(rule_of('reject_reasons', reason).message)) -%}
+    {%- for name, word in words.items() -%}
+        {%- set said.text = said.text.replace('{' ~ name ~ '}', word | string) -%}
+    {%- endfor -%}
+    {%- set reason_text = dbt.string_literal(dbt.escape_single_quotes(said.text)) -%}
+    {%- if value is none -%}
+        {{ return(reason_text) }}
+    {%- endif -%}
+    {{ return(reason_text ~ " || coalesce('" ~ before_a_value() ~ "' || left(" ~ with_seen_characters(value) ~ ", 60) || '\"', '')") }}
+{%- endmacro %}
+
+{# What stands between a reason and its value. #}
+{% macro before_a_value() -%}
+    {{ return(in_language(rule_of('reject_reasons', 'with_value').message).split('{reason}')[1].split('{value}')[0]) }}
 {%- endmacro %}
 
 {# A value as text whose characters can all be seen: a carriage return is [CR]. #}
@@ -14,38 +30,39 @@
 
 {# A reason without its value. #}
 {% macro reason_kind(reason) -%}
-    case when {{ reason }} like '%: "%' then left({{ reason }}, cast({{ dbt.position("': \"'", reason) }} as integer) - 1) else {{ reason }} end
+    {%- set mark = before_a_value() if execute else ': "' -%}
+    case when {{ reason }} like '%{{ mark }}%' then left({{ reason }}, cast({{ dbt.position("'" ~ mark ~ "'", reason) }} as integer) - 1) else {{ reason }} end
 {%- endmacro %}
 
 {# The reasons for a row whose day is missing, can't be read, or is out of the calendar, given the raw value; case branches. #}
 {% macro when_without_day(column, day, raw, with_first_day=true) -%}
     {{ when_not_a_time(column, day, raw) }}
-            when {{ day }} is null then '{{ column }} is missing'
-            when {{ day }} < cast('1970-01-01' as date) then {{ because(column ~ ' is before 1970', raw) }}
+            when {{ day }} is null then {{ because('missing', words={'column': column}) }}
+            when {{ day }} < cast('1970-01-01' as date) then {{ because('before_1970', raw, {'column': column}) }}
             {% if with_first_day and setting('first_day') | string > '1970-01-01' -%}
             when {{ day }} < cast('{{ setting('first_day') }}' as date)
-                then {{ because(column ~ ' is before okr_metrics_first_day', raw) }}
+                then {{ because('before_first_day', raw, {'column': column}) }}
             {% endif -%}
-            when {{ day }} > {{ last_day_read() }} then {{ because(column ~ ' is more than a hundred years after the as-of date', raw) }}
+            when {{ day }} > {{ last_day_read() }} then {{ because('too_late', raw, {'column': column}) }}
 {%- endmacro %}
 
 {# The reasons for a value that is there and can't be read as a day or a moment; case branches. #}
 {% macro when_not_a_time(column, typed, raw) -%}
     {%- set looks = {
-        '^1[0-9]{9}([.][0-9]*)?$': 'looks like Unix seconds: use to_timestamp',
-        '^1[0-9]{12}([.][0-9]*)?$': 'looks like Unix milliseconds: use to_timestamp of it / 1000',
-        '^1[.][0-9]+[eE][+]?0?9$': 'looks like Unix seconds: use to_timestamp',
-        '^1[.][0-9]+[eE][+]?12$': 'looks like Unix milliseconds: use to_timestamp of it / 1000',
-        '^(1[3-9]|2[0-9]|3[01])[/.-](0?[1-9]|1[0-2])[/.-][0-9]{4}([ T]|$)': 'looks like day/month/year: write year-month-day, such as 2025-12-31',
-        '^(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}([ T]|$)': 'looks like month/day/year: write year-month-day, such as 2025-12-31',
-        '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}([ T]|$)': 'may be day/month/year or month/day/year: write year-month-day, such as 2025-12-31',
+        '^1[0-9]{9}([.][0-9]*)?$': 'unix_seconds',
+        '^1[0-9]{12}([.][0-9]*)?$': 'unix_milliseconds',
+        '^1[.][0-9]+[eE][+]?0?9$': 'unix_seconds',
+        '^1[.][0-9]+[eE][+]?12$': 'unix_milliseconds',
+        '^(1[3-9]|2[0-9]|3[01])[/.-](0?[1-9]|1[0-2])[/.-][0-9]{4}([ T]|$)': 'day_first',
+        '^(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}([ T]|$)': 'month_first',
+        '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}([ T]|$)': 'day_or_month_first',
     } -%}
-    {%- for pattern, words in looks.items() -%}
+    {%- for pattern, reason in looks.items() -%}
     when {{ typed }} is null and {{ has_pattern(text(raw), pattern) }}
-                then {{ because(column ~ ' ' ~ words, raw) }}
+                then {{ because(reason, raw, {'column': column}) }}
             {% endfor -%}
     when {{ typed }} is null and {{ text(raw) }} is not null
-                then {{ because(column ~ ' is not a date', raw) }}
+                then {{ because('not_a_date', raw, {'column': column}) }}
 {%- endmacro %}
 
 {# The last day that a row can be about: a later one is a slip of the pen, not a row to read later. #}
@@ -57,17 +74,17 @@
 {# The reasons for a number that is missing (where it is required) or can't be read, given the raw value; case branches. #}
 {% macro when_not_a_number(column, typed, raw, is_required=true) -%}
     {%- if is_required -%}
-    when {{ text(raw) }} is null then '{{ column }} is missing'
+    when {{ text(raw) }} is null then {{ because('missing', words={'column': column}) }}
             {% endif -%}
     when {{ is_unreadable(raw, typed) }} and {{ is_text_of(text(raw), 'numeric') }}
-                then {{ because(column ~ ' is too large a number', raw) }}
-            when {{ is_unreadable(raw, typed) }} then {{ because(column ~ ' is not a number', raw) }}
+                then {{ because('too_large_a_number', raw, {'column': column}) }}
+            when {{ is_unreadable(raw, typed) }} then {{ because('not_a_number', raw, {'column': column}) }}
 {%- endmacro %}
 
 {# The reason for a negative amount where the policy doesn't take it for a credit; a case branch. #}
 {% macro when_negative_amount(rows) -%}
     {%- if policy('negative_amounts') == 'reject' -%}
-    when {{ rows }}.amount < 0 then {{ because('negative amount', rows ~ '.raw_amount') }}
+    when {{ rows }}.amount < 0 then {{ because('negative', rows ~ '.raw_amount', {'column': 'amount'}) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -75,20 +92,20 @@
 {% macro when_too_large(left, right, rows='typed') -%}
     when {{ rows }}.{{ left }} is not null and {{ rows }}.{{ right }} is not null
                 and {{ product(rows ~ '.' ~ left, rows ~ '.' ~ right) }} is null
-                then {{ because(left ~ ' x ' ~ right ~ ' is too large', text(rows ~ '.raw_' ~ left) ~ " || ' x ' || " ~ text(rows ~ '.raw_' ~ right)) }}
+                then {{ because('too_large_a_product', text(rows ~ '.raw_' ~ left) ~ " || ' x ' || " ~ text(rows ~ '.raw_' ~ right), {'left': left, 'right': right}) }}
 {%- endmacro %}
 
 {# The reason for an amount that is more than money can be once it is converted; a case branch. #}
 {% macro when_worth_too_much(column, amount, rate, raw) -%}
     when not {{ is_money(amount, rate) }}
-                then {{ because(column ~ ' x exchange_rate is too large', raw) }}
+                then {{ because('too_large_a_product', raw, {'left': column, 'right': 'exchange_rate'}) }}
 {%- endmacro %}
 
 {# The reason for a row that names a customer whom customers doesn't hold; a case branch that reads known_customers. #}
 {% macro when_without_customer(customer_id) -%}
     {%- if has_input('customers') -%}
     when {{ customer_id }} is not null and known_customers.customer_id is null
-                then {{ because('its customer is not in customers', customer_id) }}
+                then {{ because('unknown_customer', customer_id) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -97,17 +114,17 @@
     {%- if input_mapping()[input] | length > 1 and setting('customer_identity') != 'per_source' -%}
     when {{ rows }}.source_rank > min({{ rows }}.source_rank) over (
                 partition by {{ rows }}.{{ key }}
-            ) then {{ because(key ~ ' comes from another source too', rows ~ '.' ~ key) }}
+            ) then {{ because('another_source', rows ~ '.' ~ key, {'key': key}) }}
     {%- endif -%}
 {%- endmacro %}
 
 {# The reasons for a row without a currency, or a rate of it to the reporting currency (after with_rate); case branches. #}
 {% macro when_without_rate(rows, rate='exchange_rate') -%}
-    when {{ rows }}.currency_code is null then 'no currency_code'
+    when {{ rows }}.currency_code is null then {{ because('no_key', words={'column': 'currency_code'}) }}
             when {{ rows }}.{{ rate }} is null and not {{ has_pattern(rows ~ '.currency_code', '^[A-Z]{3}$') }}
-                then {{ because('currency_code is not three letters', rows ~ '.currency_code') }}
+                then {{ because('not_a_currency', rows ~ '.currency_code') }}
             when {{ rows }}.{{ rate }} is null and not {{ rows }}.is_currency_known
-                then {{ because('unknown currency_code: exchange_rates has no row of it', rows ~ '.currency_code') }}
+                then {{ because('unknown_currency', rows ~ '.currency_code') }}
             when {{ rows }}.{{ rate }} is null
-                then {{ because('no exchange rate on or before its day', rows ~ '.currency_code') }}
+                then {{ because('no_rate', rows ~ '.currency_code') }}
 {%- endmacro %}

@@ -70,4 +70,66 @@ excepted.until:
   message:
     en: "{message} (excepted until {day}: {reason})"
     fr: "{message} (excepté jusqu’au {day} : {reason})"
+
+# of inputs
+input:
+  message:
+    en: input {input}
+    fr: entrée {input}
+input.column:
+  message:
+    en: input {input}, column {column}
+    fr: entrée {input}, colonne {column}
+input.currency:
+  message:
+    en: input {input}, {currency}
+    fr: entrée {input}, {currency}
+subscription:
+  message:
+    en: subscription {id}
+    fr: abonnement {id}
+subscription.and_more:
+  message:
+    en: subscription {id} and {more} more
+    fr: abonnement {id} et {more} de plus
+plan:
+  message:
+    en: plan {plan}, {currency}
+    fr: plan {plan}, {currency}
+calendar:
+  message:
+    en: calendar, {place}
+    fr: calendrier, {place}
+calendar.undated:
+  message:
+    en: calendar, a row without a date
+    fr: calendrier, une ligne sans date
+advertising:
+  message:
+    en: advertising in the ledger
+    fr: publicité dans le grand livre
+channel_of_spend:
+  message:
+    en: channel '{channel}' of marketing_spend
+    fr: canal « {channel} » de marketing_spend
+channel_of_customers:
+  message:
+    en: channel '{channel}' of customers or touches
+    fr: canal « {channel} » de clients ou de contacts
+rejected_reason:
+  message:
+    en: "{reason} (rows: {count}, {money})"
+    fr: "{reason} (lignes : {count}, {money})"
+and_another:
+  message:
+    en: ; {text}
+    fr: " ; {text}"
+and_other_reasons:
+  message:
+    en: ; and others
+    fr: " ; et d’autres"
+and_others:
+  message:
+    en: "{list} and others"
+    fr: "{list} et d’autres"
 {% endmacro %}

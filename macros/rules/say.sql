@@ -6,10 +6,12 @@
         'forecasts': rules_on_forecasts,
         'goals': rules_on_goals,
         'guardrails': rules_on_guardrails,
+        'input_findings': rules_on_input_findings,
         'kpis': rules_on_kpis,
         'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,
+        'reject_reasons': rules_on_reject_reasons,
         'status': rules_on_status,
         'targets': rules_on_targets,
         'words': rules_on_words,
@@ -44,7 +46,7 @@
     {{ return(texts[setting('language')] or texts['en']) }}
 {%- endmacro %}
 
-{# A sentence of a topic as SQL text. Each {name} in it is a figure: the SQL expression of that name, which is text. #}
+{# A sentence of a topic as SQL text. Each {name} in it is a figure: the SQL expression of that name, which is text. What is no name, as in {expired: cancelled}, stays as it is. #}
 {% macro say(topic, sentence, figures={}, part='message') -%}
     {#- while dbt parses, nobody reads it -#}
     {%- if not execute -%}
@@ -52,14 +54,14 @@
     {%- endif -%}
     {%- set pieces = [] -%}
     {%- for piece in in_language(rule_of(topic, sentence)[part]).split('{') -%}
-        {%- set name = piece.split('}')[0] if not loop.first -%}
+        {%- set name = piece.split('}')[0] if not loop.first and ' ' not in piece.split('}')[0] -%}
         {%- if name and name not in figures -%}
             {{ exceptions.raise_compiler_error('okr_metrics: the sentence ' ~ topic ~ '.' ~ sentence ~ ' has a place {' ~ name ~ '}, and no figure of that name is given.') }}
         {%- endif -%}
         {%- if name -%}
             {%- do pieces.append(figures[name]) -%}
         {%- endif -%}
-        {%- set words = piece if loop.first else piece.split('}')[1] -%}
+        {%- set words = piece.split('}')[1] if name else piece if loop.first else '{' ~ piece -%}
         {%- if words -%}
             {%- do pieces.append(dbt.string_literal(dbt.escape_single_quotes(words))) -%}
         {%- endif -%}

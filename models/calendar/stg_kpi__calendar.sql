@@ -51,20 +51,24 @@ checked as (
     select
         *,
         case
-            when date_text is null then 'no date'
+            when date_text is null then {{ because('no_key', words={'column': 'date'}) }}
             when calendar_date is null
-                then {{ because('date is not a day such as 2026-02-01', 'date_text') }}
+                then {{ because('not_a_day', 'date_text', {'column': 'date'}) }}
             {% for start in starts -%}
-            when {{ start }}_text is null then 'no {{ start }}'
+            when {{ start }}_text is null then {{ because('no_key', words={'column': start}) }}
             when {{ start }} is null
-                then {{ because(start ~ ' is not a day such as 2026-02-01', start ~ '_text') }}
+                then {{ because('not_a_day', start ~ '_text', {'column': start}) }}
             when {{ start }} > calendar_date
-                then {{ because(start ~ ' is after date', start ~ '_text') }}
+                then {{ because('after_date', start ~ '_text', {'column': start}) }}
             {% endfor -%}
             when quarter_start > month_start
-                then {{ because('month_start is before quarter_start', 'month_start_text') }}
+                then {{ because(
+                    'before_a_longer_one', 'month_start_text', {'column': 'month_start', 'longer': 'quarter_start'},
+                ) }}
             when year_start > quarter_start
-                then {{ because('quarter_start is before year_start', 'quarter_start_text') }}
+                then {{ because(
+                    'before_a_longer_one', 'quarter_start_text', {'column': 'quarter_start', 'longer': 'year_start'},
+                ) }}
         end as reject_reason
 
     from with_days

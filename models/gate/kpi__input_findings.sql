@@ -21,7 +21,6 @@
     {%- do subjects.append(subject) -%}
 {%- endfor %}
 
-
 with
 
 findings as (
@@ -34,12 +33,18 @@ findings as (
         object,
         message,
         how_to_fix,
-        number_of_rows,
-        amount
+        cast(number_of_rows as bigint) as number_of_rows,
+        cast(amount as numeric(38, 6)) as amount
 
     from {{ ref('int_kpi__findings_on_' ~ subject) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+as_set as (
+
+    {{ findings_as_set('findings', ['input', 'number_of_rows', 'amount']) }}
+
 ),
 
 final as (
@@ -51,10 +56,10 @@ final as (
         object,
         message,
         how_to_fix,
-        cast(number_of_rows as bigint) as number_of_rows,
-        cast(amount as numeric(38, 6)) as amount
+        number_of_rows,
+        amount
 
-    from findings
+    from as_set
 
 )
 

@@ -3,7 +3,6 @@
     and has_input('marketing_spend', 'operating_expenses')
     and 'ad_spend_in_ledger' not in chosen_policies(),
 ) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 {#- whole words, in English, French, German, Spanish, Italian; any sign but a letter stands between two words -#}
 {%- set ads = '(^|[^a-z])(ads?|adverts?|advertising|advertisements?|adwords|adspend|paid.?(media|search|social)'
     ~ '|media.?(spend|buying)|ppc|sem|publicit[a-z]*|pubs?|annonces|werbung|anzeigen|publicidad|anuncios|pubblicit[a-z]*)([^a-z]|$)' -%}
@@ -62,17 +61,15 @@ ads as (
 final as (
 
     select
-        'ads_counted_twice' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'ads_counted_twice', say('objects', 'advertising'), {
+                'count': as_text('count(*)'),
+                'money': number_text('sum(expense)', "'currency'"),
+                'category': 'min(category)',
+            },
+            topic='input_findings',
+        ) }},
         'operating_expenses' as input,
-        'advertising in the ledger' as object,
-        cast(count(*) as {{ dbt.type_string() }}) || ' lines, '
-        || {{ number_text('sum(expense)', "'currency'") }}
-        || ', of months that have marketing_spend (such as category {{ quote }}' || min(category)
-        || '{{ quote }}): are these the same ads? Both are counted now, in operating_expenses '
-        || 'and operating_income' as message,
-        'Set okr_metrics_policies: {ad_spend_in_ledger: true} where the ledger holds the ads of marketing_spend, '
-        || 'false where it holds others.' as how_to_fix,
         count(*) as number_of_rows,
         sum(expense) as amount
 

@@ -31,15 +31,26 @@ in_order as (
 
 ),
 
+named_rows as (
+
+    select
+        *,
+        case
+            when date_text is null then {{ say('objects', 'calendar.undated') }}
+            else {{ say('objects', 'calendar', {'place': 'date_text'}) }}
+        end as object
+
+    from calendar_rows
+
+),
+
 findings as (
 
     select
-        'calendar_row' as rule_id,
-        min(coalesce(date_text, 'a row without a date')) as place,
-        min(reject_reason) as message,
+        {{ finding('calendar_row', 'min(object)', {'reason': 'min(reject_reason)'}, topic='input_findings') }},
         count(*) as number_of_rows
 
-    from calendar_rows
+    from named_rows
 
     where row_status = 'rejected'
 
@@ -48,9 +59,10 @@ findings as (
     union all
 
     select
-        'calendar_day_twice' as rule_id,
-        {{ day_text('calendar_date') }} as place,
-        'its rows differ in {{ starts | join(" or ") }}' as message,
+        {{ finding(
+            'calendar_day_twice', say('objects', 'calendar', {'place': day_text('calendar_date')}),
+            topic='input_findings',
+        ) }},
         count(*) as number_of_rows
 
     from calendar_rows
@@ -60,16 +72,17 @@ findings as (
     group by calendar_date
 
     having
-        {% for start in starts -%}
-        {{ 'or ' if not loop.first }}count(distinct {{ start }}) > 1
-        {% endfor %}
+        count(distinct month_start) > 1
+        or count(distinct quarter_start) > 1
+        or count(distinct year_start) > 1
+
     union all
 
     select
-        'calendar_gap' as rule_id,
-        {{ day_text('day_before') }} as place,
-        'the next day that has a row is ' || {{ day_text('calendar_date') }}
-            as message,
+        {{ finding(
+            'calendar_gap', say('objects', 'calendar', {'place': day_text('day_before')}),
+            {'next': day_text('calendar_date')}, topic='input_findings',
+        ) }},
         {{ dbt.datediff('day_before', 'calendar_date', 'day') }} - 1
             as number_of_rows
 
@@ -80,12 +93,12 @@ findings as (
     union all
 
     select
-        'calendar_start' as rule_id,
-        {{ day_text('calendar_date') }} as place,
-        'its {{ start }} is ' || {{ day_text(start) }}
-        || ', and that of the day before is '
-        || {{ day_text(start ~ '_before') }}
-        || ': it changes on another day than the first' as message,
+        {{ finding(
+            'calendar_start', say('objects', 'calendar', {'place': day_text('calendar_date')}), {
+                'column': "'" ~ start ~ "'", 'start': day_text(start), 'before': day_text(start ~ '_before'),
+            },
+            topic='input_findings',
+        ) }},
         1 as number_of_rows
 
     from in_order
@@ -99,14 +112,8 @@ findings as (
 final as (
 
     select
-        rule_id,
-        'error' as severity,
+        *,
         'calendar' as input,
-        'calendar, ' || place as object,
-        message,
-        'Give it one row a day, without a gap, with the first days of the month, the quarter and the year that the day is in.'
-            as how_to_fix,
-        number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
     from findings

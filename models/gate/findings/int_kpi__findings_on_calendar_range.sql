@@ -47,26 +47,20 @@ bounds as (
 final as (
 
     select
-        'calendar_too_short' as rule_id,
-        'error' as severity,
+        {{ finding(
+            'calendar_too_short', say('objects', 'input', {'input': "'calendar'"}), {
+                'first': day_text('first_day'), 'last': day_text('last_day'),
+                'data': day_text('first_data_day'), 'as_of': day_text(as_of_date()),
+            },
+            cases={
+                'unreadable': 'first_day is null',
+                'ends_early': 'last_day < ' ~ as_of_date(),
+                'begins_late': 'first_day > first_data_day',
+                'ends_in_the_year': none,
+            },
+            topic='input_findings',
+        ) }},
         'calendar' as input,
-        'input calendar' as object,
-        case
-            when first_day is null then 'it has no row that can be read'
-            when last_day < {{ as_of_date() }}
-                then
-                    'it ends on ' || {{ day_text('last_day') }}
-                    || ', before the as-of date ' || {{ day_text(as_of_date()) }}
-            when first_day > first_data_day
-                then
-                    'it begins on ' || {{ day_text('first_day') }}
-                    || ', and the data on ' || {{ day_text('first_data_day') }}
-            else
-                'it ends on ' || {{ day_text('last_day') }}
-                || ', before the year that runs on the as-of date has ended'
-        end as message,
-        'Give it every day from the first row of data to the end of the year that runs on the as-of date.'
-            as how_to_fix,
         1 as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

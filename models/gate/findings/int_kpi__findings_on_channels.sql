@@ -1,6 +1,5 @@
 {{ config(enabled=channels_can_be_matched()) }}
 {%- set distance = spelling_distance('spend.bare_name', 'named.bare_name') -%}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -111,17 +110,13 @@ misspelt as (
 final as (
 
     select
-        'channel_without_match' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'channel_without_match', say('objects', 'channel_of_spend', {'channel': 'channel'}),
+            {'money': number_text('spend', "'currency'"), 'named': 'named_channel'},
+            cases={'unnamed': 'named_channel is null', 'unnamed_alike': 'is_alike', 'unnamed_near': none},
+            topic='input_findings',
+        ) }},
         'marketing_spend' as input,
-        'channel {{ quote }}' || channel || '{{ quote }} of marketing_spend' as object,
-        {{ number_text('spend', "'currency'") }} || ' was spent on it, and no customer or touch names it'
-        || case
-            when named_channel is null then ''
-            when is_alike then ': is {{ quote }}' || named_channel || '{{ quote }} the same?'
-            else '; the nearest that has no spend is {{ quote }}' || named_channel || '{{ quote }}'
-        end as message,
-        'Write a channel alike in customers, touches and spend, else its CAC is of nobody.' as how_to_fix,
         cast(null as bigint) as number_of_rows,
         spend as amount
 
@@ -130,13 +125,13 @@ final as (
     union all
 
     select
-        'channel_without_match' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'channel_without_match', say('objects', 'channel_of_customers', {'channel': 'channels.channel'}),
+            {'spent': 'misspelt.spend_channel'},
+            cases={'unspent': 'misspelt.spend_channel is null', 'unspent_alike': none},
+            topic='input_findings',
+        ) }},
         '{{ "marketing_touches" if has_input("marketing_touches") else "customers" }}' as input,
-        'channel {{ quote }}' || channels.channel || '{{ quote }} of customers or touches' as object,
-        'marketing_spend has none of it'
-        || coalesce(': is {{ quote }}' || misspelt.spend_channel || '{{ quote }} the same?', '') as message,
-        'Write a channel alike in customers, touches and spend, else its CAC is nought.' as how_to_fix,
         channels.number_of_rows,
         misspelt.spend as amount
 

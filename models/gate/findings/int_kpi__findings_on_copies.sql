@@ -111,18 +111,17 @@ differing as (
 final as (
 
     select
-        'copies_that_differ' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'copies_that_differ', say('objects', 'input', {'input': 'input'}),
+            {'count': as_text('count(*)'), 'key': 'key_name', 'example': 'min(row_key)'},
+            cases={
+                'of_order_lines': "input = 'order_lines'",
+                'of_orders': "input = 'orders'",
+                'of_amounts': none,
+            },
+            topic='input_findings',
+        ) }},
         input,
-        'input ' || input as object,
-        cast(count(*) as {{ dbt.type_string() }}) || ' rows have the ' || key_name
-        || ' of another row and are no copies of it, such as ' || min(row_key)
-        || ': one row of a key counts, ' || case input
-            when 'order_lines' then 'of the later order, else of the larger amount'
-            when 'orders' then 'the latest, of one time the one whose status counts'
-            else 'the latest, of one time the larger amount'
-        end as message,
-        'Give each thing a ' || key_name || ' of its own in its view, or select the one row that holds.' as how_to_fix,
         count(*) as number_of_rows,
         sum(amount) as amount
 

@@ -86,15 +86,12 @@ fractions as (
 final as (
 
     select
-        'decimals_of_currency' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'decimals_of_currency.fractions',
+            say('objects', 'input.currency', {'input': 'input', 'currency': 'currency_code'}),
+            {'currency': 'currency_code'}, topic='input_findings',
+        ) }},
         input,
-        'input ' || input || ', ' || currency_code as object,
-        currency_code
-        || ' has no decimals, and its amounts have: were they divided by 100?'
-            as message,
-        'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
-        || currency_code || '.' as how_to_fix,
         number_of_rows,
         amount
 

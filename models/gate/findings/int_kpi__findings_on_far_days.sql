@@ -52,7 +52,7 @@ far_rows as (
     from with_next_day
 
     where
-        next_date > cast({{ dbt.dateadd('year', 5, 'calendar_date') }} as date)
+        next_date > cast({{ dbt.dateadd('year', rule_limit('far_from_the_rest', 'input_findings'), 'calendar_date') }} as date)
         and rows_so_far * 10 <= all_rows
 
 ),
@@ -60,17 +60,14 @@ far_rows as (
 final as (
 
     select
-        'far_from_the_rest' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'far_from_the_rest', say('objects', 'input', {'input': 'input'}), {
+                'all': as_text('cast(all_rows as bigint)'), 'few': as_text('cast(rows_so_far as bigint)'),
+                'last': day_text('calendar_date'), 'next': day_text('next_date'), 'first_day': as_text('next_date'),
+            },
+            topic='input_findings',
+        ) }},
         input,
-        'input ' || input as object,
-        'of its ' || {{ dbt.safe_cast('cast(all_rows as bigint)', dbt.type_string()) }} || ' rows '
-        || {{ dbt.safe_cast('cast(rows_so_far as bigint)', dbt.type_string()) }}
-        || ', up to ' || {{ day_text('calendar_date') }}
-        || ', are dated more than five years before the next, of ' || {{ day_text('next_date') }}
-        || ': are their dates right?' as message,
-        'Correct the dates, or set okr_metrics_first_day to ' || {{ day_text('next_date') }}
-        || ': what is dated before it is then rejected.' as how_to_fix,
         cast(rows_so_far as {{ dbt.type_bigint() }}) as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -72,24 +72,26 @@ found_{{ input }} as (
 final as (
 
     {% for input in inputs_with_shared_ids() -%}
+    {%- set figures = {
+        'ids': as_text('ids'),
+        'sources': dbt.string_literal(dbt.escape_single_quotes(source_names(input) | join(', '))),
+        'others': 'substring(others, 3)',
+        'examples': 'case when ids > 3 then ' ~ say('objects', 'and_others', {'list': 'substring(examples, 3)'})
+            ~ ' else substring(examples, 3) end',
+    } -%}
     select
-        'customer_identity' as rule_id,
-        '{{ 'error' if input == 'customers' else 'warning' }}' as severity,
-        '{{ input }}' as input,
-        'input {{ input }}' as object,
-        cast(ids as {{ dbt.type_string() }})
-        || case when ids = 1 then ' customer id stands' else ' customer ids stand' end
-        || ' in more than one of its sources ('
-        || {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input) | join(', '))) }}
         {% if input == 'customers' -%}
-        || ') with another ' || substring(others, 3)
+        {{ finding(
+            'customer_identity', say('objects', 'input', {'input': "'customers'"}), figures,
+            cases={'customer': 'ids = 1', 'customers': none}, topic='input_findings',
+        ) }},
         {%- else -%}
-        || '), and customers is not mapped'
+        {{ finding(
+            'customer_identity', say('objects', 'input', {'input': "'" ~ input ~ "'"}), figures,
+            cases={'unmapped_customer': 'ids = 1', 'unmapped_customers': none}, topic='input_findings',
+        ) }},
         {%- endif %}
-        || ': ' || substring(examples, 3)
-        || case when ids > 3 then ' and others' else '' end as message,
-        'Set okr_metrics_customer_identity: shared where an equal id is one customer, known to several systems; per_source where each source has customers of its own.'
-            as how_to_fix,
+        '{{ input }}' as input,
         ids as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
@@ -98,6 +100,7 @@ final as (
     where ids > 0
     {{ 'union all' if not loop.last }}
     {% endfor %}
+
 )
 
 select * from final

@@ -90,21 +90,17 @@ with_signs as (
 final as (
 
     select
-        'interval_count_left_out' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'interval_count_left_out', say('objects', 'plan', {'plan': 'plan', 'currency': 'currency_code'}),
+            {'interval': word('period_grain', 'min(billing_interval)')},
+            cases={
+                'named': 'max(case when is_named then 1 else 0 end) = 1',
+                'multiple': 'max(case when is_a_multiple then 1 else 0 end) = 1',
+                'far_above': none,
+            },
+            topic='input_findings',
+        ) }},
         'subscriptions' as input,
-        'plan ' || plan || ', ' || currency_code as object,
-        'it is billed by the ' || min(billing_interval) || ' and says no interval_count, but '
-        || case
-            when max(case when is_named then 1 else 0 end) = 1
-                then 'its name is of a longer time'
-            when max(case when is_a_multiple then 1 else 0 end) = 1
-                then 'one price of it is about 3, 6, 12 or 24 times another'
-            else 'its price is ten times the next lower one'
-        end || ': is an amount for several intervals?' as message,
-        'Map interval_count (6 with month is half a year), or say 1 as'
-        || ' interval_count in the view where every amount is for one.'
-            as how_to_fix,
         sum(versions) as number_of_rows,
         sum(worth) as amount
 

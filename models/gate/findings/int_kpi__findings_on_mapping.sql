@@ -1,5 +1,4 @@
 {{ config(enabled=any_input_is_mapped()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -11,14 +10,10 @@ reconciliation as (
 
 final as (
 
-    {% for input, needed in unread_inputs().items() -%}
+    {% for input, case in unread_inputs().items() -%}
     select
-        'unread_input' as rule_id,
-        'warning' as severity,
+        {{ finding('unread_input.' ~ case, say('objects', 'input', {'input': "'" ~ input ~ "'"}), topic='input_findings') }},
         '{{ input }}' as input,
-        'input {{ input }}' as object,
-        'it is mapped, and nothing reads it' as message,
-        {{ dbt.string_literal('Map ' ~ needed ~ '; or leave it out of okr_metrics_inputs.') }} as how_to_fix,
         {% if is_okr_input(input) -%}
         cast(null as bigint)
         {%- else -%}
@@ -30,38 +25,37 @@ final as (
 
     {% endfor -%}
     select
-        case input_status when 'empty' then 'empty_input' else 'no_row_counts' end as rule_id,
-        'warning' as severity,
+        {{ finding('empty_input', say('objects', 'input', {'input': 'input'}), topic='input_findings') }},
         input,
-        'input ' || input as object,
-        case input_status
-            when 'empty' then 'it is mapped, and its relation has no row'
-            else
-                'none of its rows counts: of '
-                || cast(source_rows as {{ dbt.type_string() }}) || ', '
-                || cast(rows_rejected as {{ dbt.type_string() }}) || ' were rejected and '
-                || cast(rows_after_as_of as {{ dbt.type_string() }})
-                || ' are dated after the as-of date'
-                || case
-                    when input in ('orders', 'order_lines', 'refunds')
-                        then '; an order without a line, or with a status that doesn{{ quote }}t count, is none'
-                    when input = 'subscriptions' then '; a version without a paid amount is none'
-                    else ''
-                end
-        end as message,
-        case input_status
-            when 'empty'
-                then
-                    'Look for a join or a filter in its view that loses every row, '
-                    || 'or leave the input out of okr_metrics_inputs.'
-            else 'Look at kpi__rejected_rows, at okr_metrics_as_of_date and at the words of its status.'
-        end as how_to_fix,
         source_rows as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
     from reconciliation
 
-    where input_status in ('empty', 'none_counts')
+    where input_status = 'empty'
+
+    union all
+
+    select
+        {{ finding(
+            'no_row_counts', say('objects', 'input', {'input': 'input'}), {
+                'rows': as_text('source_rows'), 'rejected': as_text('rows_rejected'),
+                'later': as_text('rows_after_as_of'),
+            },
+            cases={
+                'orders': "input in ('orders', 'order_lines', 'refunds')",
+                'subscriptions': "input = 'subscriptions'",
+                'other': none,
+            },
+            topic='input_findings',
+        ) }},
+        input,
+        source_rows as number_of_rows,
+        cast(null as numeric(38, 6)) as amount
+
+    from reconciliation
+
+    where input_status = 'none_counts'
 
 )
 

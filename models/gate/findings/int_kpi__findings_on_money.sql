@@ -1,5 +1,4 @@
 {{ config(enabled=any_input_is_mapped()) }}
-{%- set quote = dbt.escape_single_quotes("'") -%}
 
 with
 
@@ -50,9 +49,10 @@ ranked as (
 
     select
         input,
-        reason || ' (rows: '
-        || cast(cast(number_of_rows as bigint) as {{ dbt.type_string() }})
-        || ', ' || {{ number_text('amount', "'currency'") }} || ')' as reason,
+        {{ say('objects', 'rejected_reason', {
+            'reason': 'reason', 'count': as_text('cast(number_of_rows as bigint)'),
+            'money': number_text('amount', "'currency'"),
+        }) }} as reason,
         row_number() over (
             partition by input
             order by amount desc, number_of_rows desc, reason asc
@@ -69,9 +69,9 @@ reasons as (
     select
         input,
         max(case when place = 1 then reason end)
-        || coalesce(max(case when place = 2 then '; ' || reason end), '')
-        || coalesce(max(case when place = 3 then '; ' || reason end), '')
-        || case when max(place) > 3 then '; and others' else '' end as reasons
+        || coalesce(max(case when place = 2 then {{ say('objects', 'and_another', {'text': 'reason'}) }} end), '')
+        || coalesce(max(case when place = 3 then {{ say('objects', 'and_another', {'text': 'reason'}) }} end), '')
+        || case when max(place) > 3 then {{ say('objects', 'and_other_reasons') }} else '' end as reasons
 
     from ranked
 
@@ -82,22 +82,16 @@ reasons as (
 final as (
 
     select
-        'rejected_money' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'rejected_money', say('objects', 'input', {'input': 'judged.input'}), {
+                'rejected': number_text('judged.rejected_amount', "'currency'"),
+                'all': number_text('judged.accepted_amount + judged.rejected_amount', "'currency'"),
+                'unreadable': as_text('cast(judged.rows_without_amount as bigint)'),
+                'reasons': 'reasons.reasons',
+            },
+            cases={'partly_known': 'judged.rows_without_amount > 0', 'known': none}, topic='input_findings',
+        ) }},
         judged.input,
-        'input ' || judged.input as object,
-        {{ number_text('judged.rejected_amount', "'currency'") }} || ' of '
-        || {{ number_text('judged.accepted_amount + judged.rejected_amount', "'currency'") }}
-        || ' rejected'
-        || case
-            when judged.rows_without_amount > 0
-                then
-                    ', and '
-                    || cast(cast(judged.rows_without_amount as bigint) as {{ dbt.type_string() }})
-                    || ' rows whose amount can{{ quote }}t be read'
-            else ''
-        end || ': ' || reasons.reasons as message,
-        'The rows are in kpi__rejected_rows: mend them at the source.' as how_to_fix,
         judged.rejected_rows as number_of_rows,
         judged.rejected_amount as amount
 
@@ -112,13 +106,11 @@ final as (
     union all
 
     select
-        'sum_below_nought' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'sum_below_nought', say('objects', 'input', {'input': 'input'}),
+            {'money': number_text('net_amount', "'currency'")}, topic='input_findings',
+        ) }},
         input,
-        'input ' || input as object,
-        'its amounts add up to ' || {{ number_text('net_amount', "'currency'") }} || ': is the sign turned?'
-            as message,
-        'Turn the sign in its view: amounts are positive, a credit alone is negative.' as how_to_fix,
         accepted_rows as number_of_rows,
         net_amount as amount
 

@@ -68,15 +68,12 @@ small_prices as (
 final as (
 
     select
-        'decimals_of_currency' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'decimals_of_currency.small_prices',
+            say('objects', 'input.currency', {'input': "'subscriptions'", 'currency': 'currency_code'}),
+            {'currency': 'currency_code'}, topic='input_findings',
+        ) }},
         'subscriptions' as input,
-        'input subscriptions, ' || currency_code as object,
-        currency_code
-        || ' has no decimals, and its prices are worth a fraction of those in'
-        || ' other currencies: were they divided by 100?' as message,
-        'Divide the amounts of a currency by 10 to the power of its decimals (ISO 4217): by 100 in EUR, by 1 in '
-        || currency_code || '.' as how_to_fix,
         number_of_rows,
         amount
 

@@ -51,19 +51,13 @@ unreadable as (
 final as (
 
     select
-        'unreadable_optional' as rule_id,
-        'warning' as severity,
+        {{ finding(
+            'unreadable_optional',
+            say('objects', 'input.column', {'input': 'input', 'column': 'column_name'}),
+            {'example': 'left(' ~ with_seen_characters('example') ~ ', 60)'},
+            cases={'time': "column_name = 'first_responded_at'", 'number': none}, topic='input_findings',
+        ) }},
         input,
-        'input ' || input || ', column ' || column_name as object,
-        'it has values that cannot be read, and are null, such as "'
-        || left({{ with_seen_characters('example') }}, 60) || '"' as message,
-        case
-            when column_name = 'first_responded_at'
-                then
-                    'Write days as 2026-03-01 and moments as 2026-03-01 10:00:00, '
-                    || 'with an offset where they are not UTC; leave empty what is not known.'
-            else 'Write a number with a point, such as 1250; leave empty what is not known.'
-        end as how_to_fix,
         number_of_rows,
         cast(null as numeric(38, 6)) as amount
 

@@ -28,15 +28,15 @@ checked as (
     select
         *,
         case
-            when currency_code is null then 'no currency_code'
+            when currency_code is null then {{ because('no_key', words={'column': 'currency_code'}) }}
             when not {{ has_pattern('currency_code', '^[A-Z]{3}$') }}
-                then {{ because('currency_code is not three letters', 'currency_code') }}
+                then {{ because('not_a_currency', 'currency_code') }}
             {# the rate of a first day may be of the day before it -#}
             {{ when_without_day('rate_date', 'rate_date', 'raw_rate_date', with_first_day=false) }}
             {{ when_not_a_number('rate', 'rate', 'raw_rate') }}
             when rate >= 1000000000
-                then {{ because('rate is a thousand million or more', 'raw_rate') }}
-            when rate <= 0 then {{ because('rate is not above 0', 'raw_rate') }}
+                then {{ because('rate_too_large', 'raw_rate') }}
+            when rate <= 0 then {{ because('rate_not_above_0', 'raw_rate') }}
         end as reject_reason
 
     from typed

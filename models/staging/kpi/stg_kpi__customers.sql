@@ -28,10 +28,10 @@ checked as (
     select
         *,
         case
-            when customer_id is null then 'no customer_id'
+            when customer_id is null then {{ because('no_key', words={'column': 'customer_id'}) }}
             {{ when_not_a_time('created_at', 'created_date', 'created_at') }}
             when created_date > {{ last_day_read() }}
-                then {{ because('created_at is more than a hundred years after the as-of date', 'created_at') }}
+                then {{ because('too_late', 'created_at', {'column': 'created_at'}) }}
         end as reject_reason
 
     from typed

@@ -41,26 +41,26 @@ checked as (
     select
         *,
         case
-            when kpi_id is null then 'no kpi_id'
+            when kpi_id is null then {{ because('no_key', words={'column': 'kpi_id'}) }}
             when kpi_id not in ({{ literals(kpi_ids) }})
-                then {{ because('its kpi_id is not in kpi__catalog', 'kpi_id') }}
+                then {{ because('unknown_kpi', 'kpi_id') }}
             when
                 period_grain is null
                 or period_grain not in (
                     'day', 'week', 'month', 'quarter', 'year'
-                ) then {{ because('period_grain must be day, week, month, quarter or year', 'period_grain') }}
+                ) then {{ because('unknown_grain', 'period_grain') }}
             {{ when_not_a_time('valid_from', 'valid_from', 'raw_valid_from') }}
-            when valid_from is null then 'valid_from is missing'
+            when valid_from is null then {{ because('missing', words={'column': 'valid_from'}) }}
             {{ when_not_a_number('lower_bound', 'lower_bound', 'raw_lower_bound', is_required=false) }}
             {{ when_not_a_number('upper_bound', 'upper_bound', 'raw_upper_bound', is_required=false) }}
             when lower_bound is null and upper_bound is null
-                then 'no bound: give lower_bound, upper_bound or both'
+                then {{ because('no_bound') }}
             when lower_bound > upper_bound
-                then {{ because('lower_bound is above upper_bound', 'raw_lower_bound') }}
+                then {{ because('bounds_crossed', 'raw_lower_bound') }}
             when
                 provenance is null
                 or provenance not in ('agreed', 'default', 'placeholder')
-                then {{ because('provenance must be agreed, default, placeholder', 'provenance') }}
+                then {{ because('unknown_provenance', 'provenance') }}
         end as reject_reason
 
     from typed

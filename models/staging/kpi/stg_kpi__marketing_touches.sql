@@ -39,8 +39,8 @@ checked as {{ streamed() }} (
     select
         typed.*,
         case
-            when typed.touch_id is null then 'no touch_id'
-            when typed.customer_id is null then 'no customer_id'
+            when typed.touch_id is null then {{ because('no_key', words={'column': 'touch_id'}) }}
+            when typed.customer_id is null then {{ because('no_key', words={'column': 'customer_id'}) }}
             {{ when_without_day('touched_at', 'typed.touched_date', 'typed.touched_at') }}
             {{ when_from_another_source('marketing_touches', 'typed', 'touch_id') }}
             {{ when_without_customer('typed.customer_id') }}

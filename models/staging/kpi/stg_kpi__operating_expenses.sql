@@ -39,8 +39,8 @@ checked as (
     select
         with_rate.*,
         case
-            when with_rate.expense_id is null then 'no expense_id'
-            when with_rate.category is null then 'no category'
+            when with_rate.expense_id is null then {{ because('no_key', words={'column': 'expense_id'}) }}
+            when with_rate.category is null then {{ because('no_key', words={'column': 'category'}) }}
             {{ when_without_day('expense_date', 'with_rate.expense_date', 'with_rate.raw_expense_date') }}
             {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
             {{ when_from_another_source('operating_expenses', 'with_rate', 'expense_id') }}

@@ -55,7 +55,7 @@ checked as {{ streamed() }} (
         typed.*,
         orders.ordered_date,
         case
-            when typed.order_line_id is null then 'no order_line_id'
+            when typed.order_line_id is null then {{ because('no_key', words={'column': 'order_line_id'}) }}
             {% for column in ['quantity', 'unit_price', 'discount_amount', 'unit_cost'] -%}
             {{ when_not_a_number(
                 column, 'typed.' ~ column, 'typed.raw_' ~ column,
@@ -66,27 +66,27 @@ checked as {{ streamed() }} (
             {{ when_too_large('quantity', 'unit_cost') }}
             {% if policy('negative_amounts') == 'reject' -%}
             when typed.quantity < 0
-                then {{ because('negative quantity', 'typed.raw_quantity') }}
+                then {{ because('negative', 'typed.raw_quantity', {'column': 'quantity'}) }}
             when typed.unit_price < 0
-                then {{ because('negative unit_price', 'typed.raw_unit_price') }}
+                then {{ because('negative', 'typed.raw_unit_price', {'column': 'unit_price'}) }}
             when
                 {{ product('typed.quantity', 'typed.unit_price') }}
                 < coalesce(typed.discount_amount, 0)
                 and coalesce(typed.discount_amount, 0) > 0
-                then {{ because('discount_amount is above quantity x unit_price', 'typed.raw_discount_amount') }}
+                then {{ because('discount_above_price', 'typed.raw_discount_amount') }}
             {%- else -%}
             -- two negatives would make a positive amount: they are no credit under any policy
             when typed.quantity < 0 and typed.unit_price < 0
-                then {{ because('quantity and unit_price are both negative', 'typed.raw_unit_price') }}
+                then {{ because('both_negative', 'typed.raw_unit_price') }}
             {%- endif %}
             -- a credit may give its cost back, nothing else has a cost below 0
             when
                 typed.unit_cost < 0
                 and not (typed.unit_price < 0 and typed.quantity >= 0)
-                then {{ because('negative unit_cost', 'typed.raw_unit_cost') }}
+                then {{ because('negative', 'typed.raw_unit_cost', {'column': 'unit_cost'}) }}
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
-                then {{ because('its order is not in orders, or was rejected', 'typed.order_id') }}
+                then {{ because('unknown_order', 'typed.order_id') }}
             {% for column in ['unit_price', 'unit_cost'] -%}
             {{ when_worth_too_much(
                 column,

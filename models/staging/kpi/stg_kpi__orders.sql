@@ -52,13 +52,13 @@ checked as {{ streamed() }} (
         coalesce(with_rate.order_status in ({{ not_counted }}), false)
             as is_cancelled,
         case
-            when with_rate.order_id is null then 'no order_id'
+            when with_rate.order_id is null then {{ because('no_key', words={'column': 'order_id'}) }}
             {{ when_without_day('ordered_at', 'with_rate.ordered_date', 'with_rate.ordered_at') }}
             when not (
                 with_rate.order_status in ({{ counted }})
                 or with_rate.order_status in ({{ not_counted }})
             )
-                then {{ because('status is on no list (okr_metrics_order_statuses adds words)', 'with_rate.status') }}
+                then {{ because('unknown_order_status', 'with_rate.status') }}
             {{ when_from_another_source('orders', 'with_rate', 'order_id') }}
             {{ when_without_customer('with_rate.customer_id') }}
             {{ when_without_rate('with_rate') }}

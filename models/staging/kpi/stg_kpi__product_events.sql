@@ -39,9 +39,9 @@ checked as {{ streamed() }} (
     select
         typed.*,
         case
-            when typed.event_id is null then 'no event_id'
-            when typed.user_id is null then 'no user_id'
-            when typed.event_name is null then 'no event_name'
+            when typed.event_id is null then {{ because('no_key', words={'column': 'event_id'}) }}
+            when typed.user_id is null then {{ because('no_key', words={'column': 'user_id'}) }}
+            when typed.event_name is null then {{ because('no_key', words={'column': 'event_name'}) }}
             {{ when_without_day('occurred_at', 'typed.occurred_date', 'typed.occurred_at') }}
             {{ when_from_another_source('product_events', 'typed', 'event_id') }}
             {{ when_without_customer('typed.customer_id') }}

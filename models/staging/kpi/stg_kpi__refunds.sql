@@ -127,7 +127,7 @@ checked as (
     select
         *,
         case
-            when with_own_rate.refund_id is null then 'no refund_id'
+            when with_own_rate.refund_id is null then {{ because('no_key', words={'column': 'refund_id'}) }}
             {{ when_without_day('refunded_at', 'with_own_rate.refunded_date', 'with_own_rate.refunded_at') }}
             {{ when_not_a_number('amount', 'with_own_rate.amount', 'with_own_rate.raw_amount') }}
             {{ when_negative_amount('with_own_rate') }}
@@ -135,26 +135,26 @@ checked as (
             when
                 with_own_rate.refund_of is null
                 and with_own_rate.order_id is not null
-                then {{ because('it names an order, and orders with order_lines are not mapped', 'with_own_rate.order_id') }}
+                then {{ because('orders_not_mapped', 'with_own_rate.order_id') }}
             when
                 with_own_rate.refund_of is null
                 and with_own_rate.subscription_id is not null
-                then {{ because('it names a subscription, and subscriptions is not mapped', 'with_own_rate.subscription_id') }}
+                then {{ because('subscriptions_not_mapped', 'with_own_rate.subscription_id') }}
             when with_own_rate.refund_of is null
-                then 'it names no order, no subscription and no customer'
+                then {{ because('refund_of_nothing') }}
             when
                 with_own_rate.refund_of = 'order'
                 and with_own_rate.known_key is null
-                then {{ because('its order is not in orders, or was rejected', 'with_own_rate.refunded_key') }}
+                then {{ because('unknown_order', 'with_own_rate.refunded_key') }}
             when
                 with_own_rate.refund_of = 'subscription'
                 and with_own_rate.known_key is null
-                then {{ because('its subscription is not in subscriptions, or was rejected', 'with_own_rate.refunded_key') }}
+                then {{ because('unknown_subscription', 'with_own_rate.refunded_key') }}
             {% if has_input('customers') -%}
             when
                 with_own_rate.refund_of = 'customer'
                 and with_own_rate.known_key is null
-                then {{ because('its customer is not in customers', 'with_own_rate.refunded_key') }}
+                then {{ because('unknown_customer', 'with_own_rate.refunded_key') }}
             {% endif -%}
             {{ when_without_rate('with_own_rate', 'day_rate') }}
             {{ when_worth_too_much(

@@ -106,41 +106,43 @@ checked as (
     select
         with_rate.*,
         case
-            when with_rate.subscription_id is null then 'no subscription_id'
-            when with_rate.customer_id is null then 'no customer_id'
+            when with_rate.subscription_id is null then {{ because('no_key', words={'column': 'subscription_id'}) }}
+            when with_rate.customer_id is null then {{ because('no_key', words={'column': 'customer_id'}) }}
             {{ when_without_day('started_at', 'with_rate.started_date', 'with_rate.started_at') }}
             {{ when_not_a_time('ended_at', 'with_rate.ended_date', 'with_rate.ended_at') }}
             when
                 with_rate.ended_date < with_rate.started_date
                 or with_rate.ended_moment < with_rate.started_moment
-                then {{ because('it ends before it starts', 'with_rate.ended_at') }}
+                then {{ because('ends_before_it_starts', 'with_rate.ended_at') }}
             {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
             {{ when_negative_amount('with_rate') }}
             {{ when_not_a_number('quantity', 'with_rate.quantity', 'with_rate.raw_quantity', is_required=false) }}
             {{ when_too_large('quantity', 'amount', 'with_rate') }}
             when with_rate.quantity < 0
-                then {{ because('negative quantity', 'with_rate.raw_quantity') }}
+                then {{ because('negative', 'with_rate.raw_quantity', {'column': 'quantity'}) }}
             when with_rate.status is null
-                then {{ because('unknown status: it must be ' ~ subscription_statuses() | join(', ')
-                    ~ ', or a word of okr_metrics_subscription_statuses', 'with_rate.raw_status') }}
+                then {{ because(
+                    'unknown_status', 'with_rate.raw_status', {'words': subscription_statuses() | join(', ')},
+                ) }}
             when
                 with_rate.status = 'cancelled'
                 and coalesce(with_rate.ended_date >= cast('2099-01-01' as date), true)
-                then {{ because('cancelled without an end: it would pay for ever', 'with_rate.ended_at') }}
+                then {{ because('cancelled_without_an_end', 'with_rate.ended_at') }}
             when with_rate.billing_interval is null
-                then {{ because('unknown billing_interval: it must be day, week, month, quarter,'
-                    ~ ' semiannual, year, or a number of them such as 2 years', 'with_rate.raw_interval') }}
+                then {{ because('unknown_interval', 'with_rate.raw_interval') }}
             when
                 with_rate.is_count_unreadable
                 or with_rate.interval_count <= 0
                 or with_rate.units_in_word <= 0
                 or with_rate.interval_count != floor(with_rate.interval_count)
-                then {{ because('interval_count is not a whole number above 0', 'with_rate.raw_interval_count') }}
+                then {{ because('not_a_count', 'with_rate.raw_interval_count') }}
             when with_rate.units_in_word * with_rate.interval_count > 36500
-                then {{ because('interval_count is too large a number', 'with_rate.raw_interval_count') }}
+                then {{ because(
+                    'too_large_a_number', 'with_rate.raw_interval_count', {'column': 'interval_count'},
+                ) }}
             when with_rate.units_in_word > 1 and with_rate.interval_count > 1
                 then {{ because(
-                    'interval_count and billing_interval both count',
+                    'two_counts',
                     'cast(with_rate.raw_interval as ' ~ dbt.type_string() ~ ") || ' x ' || "
                     ~ 'cast(with_rate.raw_interval_count as ' ~ dbt.type_string() ~ ')',
                 ) }}

@@ -38,11 +38,11 @@ checked as (
     select
         typed.*,
         case
-            when typed.ticket_id is null then 'no ticket_id'
+            when typed.ticket_id is null then {{ because('no_key', words={'column': 'ticket_id'}) }}
             {{ when_without_day('opened_at', 'typed.opened_date', 'typed.opened_at') }}
             {{ when_not_a_time('solved_at', 'typed.solved_time', 'typed.solved_at') }}
             when typed.solved_time < typed.opened_time
-                then {{ because('it is solved before it is opened', 'typed.solved_at') }}
+                then {{ because('solved_before_opened', 'typed.solved_at') }}
             {{ when_from_another_source('support_tickets', 'typed', 'ticket_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason

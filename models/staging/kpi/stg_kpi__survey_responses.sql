@@ -39,12 +39,12 @@ checked as (
     select
         typed.*,
         case
-            when typed.response_id is null then 'no response_id'
+            when typed.response_id is null then {{ because('no_key', words={'column': 'response_id'}) }}
             {{ when_without_day('responded_at', 'typed.responded_date', 'typed.responded_at') }}
             when
                 typed.survey_type is null
                 or typed.survey_type not in ('nps', 'csat', 'ces')
-                then {{ because('unknown survey_type: it must be nps, csat, ces', 'typed.survey_type') }}
+                then {{ because('unknown_survey', 'typed.survey_type') }}
             {{ when_not_a_number('score', 'typed.score', 'typed.raw_score') }}
             {% for survey_type, (lowest, highest) in scales.items() -%}
             when
@@ -53,8 +53,8 @@ checked as (
                     or typed.score != floor(typed.score)
                 )
                 then {{ because(
-                    survey_type ~ ' score must be ' ~ lowest ~ ' to ' ~ highest
-                    ~ ', whole', 'typed.raw_score'
+                    'unknown_score', 'typed.raw_score',
+                    {'survey': survey_type, 'lowest': lowest, 'highest': highest},
                 ) }}
             {% endfor -%}
             {{ when_from_another_source('survey_responses', 'typed', 'response_id') }}
