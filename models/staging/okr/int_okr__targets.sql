@@ -1,8 +1,5 @@
 {{ config(enabled=okr_is_on(), materialized='table') }}
-{%- set numbers = [
-    'baseline_value', 'target_value', 'commit_value', 'stretch_value',
-    'lower_bound', 'upper_bound'
-] -%}
+{%- set by_date = 'partition by key_result_id order by valid_from' %}
 
 with
 
@@ -12,24 +9,19 @@ targets as (
 
 ),
 
+-- a group is a row that has the value and those after it that leave it empty
 numbered as (
 
     select
         *,
-        row_number() over (
-            partition by key_result_id
-            order by valid_from
-        ) as revision,
-        lead(valid_from) over (
-            partition by key_result_id
-            order by valid_from
-        ) as valid_to
-        {%- for column in numbers %},
-        count({{ column }}) over (
-            partition by key_result_id
-            order by valid_from
-        ) as {{ column }}_group
-    {%- endfor %}
+        row_number() over ({{ by_date }}) as revision,
+        lead(valid_from) over ({{ by_date }}) as valid_to,
+        count(baseline_value) over ({{ by_date }}) as baseline_group,
+        count(target_value) over ({{ by_date }}) as target_group,
+        count(commit_value) over ({{ by_date }}) as commit_group,
+        count(stretch_value) over ({{ by_date }}) as stretch_group,
+        count(lower_bound) over ({{ by_date }}) as lower_group,
+        count(upper_bound) over ({{ by_date }}) as upper_group
 
     from targets
 
@@ -41,11 +33,18 @@ final as (
         key_result_id,
         revision,
         reason,
-        {% for column in numbers -%}
-        max({{ column }}) over (
-            partition by key_result_id, {{ column }}_group
-        ) as {{ column }},
-        {% endfor -%}
+        max(baseline_value) over (partition by key_result_id, baseline_group)
+            as baseline_value,
+        max(target_value) over (partition by key_result_id, target_group)
+            as target_value,
+        max(commit_value) over (partition by key_result_id, commit_group)
+            as commit_value,
+        max(stretch_value) over (partition by key_result_id, stretch_group)
+            as stretch_value,
+        max(lower_bound) over (partition by key_result_id, lower_group)
+            as lower_bound,
+        max(upper_bound) over (partition by key_result_id, upper_group)
+            as upper_bound,
         valid_from,
         valid_to
 
