@@ -83,7 +83,9 @@ settings as (
     select
         '{{ input }}' as input,
         {{ data_start_of(input) }} as data_start,
-        cast({{ (max_age.get(input) if max_age is mapping else max_age) | default('null', true) }} as integer) as max_age_days,
+        cast({{
+            (max_age.get(input) if max_age is mapping else max_age) | default('null', true)
+        }} as integer) as max_age_days,
         -- the age that it may have in any case
         {{ 92 if input == 'subscriptions' else 7 }} as least_age_days
 

@@ -185,7 +185,7 @@ def said(uri: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | 
     project = shop(tmp_path_factory.mktemp("rights") / "shop")
     readers = {
         "+grants": {"select": ["reader"]},
-        "checks": {"kpi__rejected_rows": {"+grants": {"select": []}}},
+        "gate": {"kpi__rejected_rows": {"+grants": {"select": []}}},
     }
     own_names(project, readers)
     profile = ["--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics"]

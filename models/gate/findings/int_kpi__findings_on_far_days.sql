@@ -52,7 +52,9 @@ far_rows as (
     from with_next_day
 
     where
-        next_date > cast({{ dbt.dateadd('year', rule_limit('far_from_the_rest', 'input_findings'), 'calendar_date') }} as date)
+        next_date > cast({{ dbt.dateadd(
+            'year', rule_limit('far_from_the_rest', 'input_findings'), 'calendar_date'
+        ) }} as date)
         and rows_so_far * 10 <= all_rows
 
 ),

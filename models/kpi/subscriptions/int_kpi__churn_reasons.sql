@@ -1,7 +1,8 @@
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set dimensions = dimensions_of('customers', 'subscriptions') -%}
 
-{#- the type of a reason to churn: voluntary (the customer left), involuntary (a payment failed), or unknown; the user's own words win -#}
+{#- the type of a reason to churn: voluntary (the customer left), involuntary (a payment failed) or unknown;
+    the user's own words win -#}
 {%- set types = {} -%}
 {%- for type, reasons in {
     'involuntary': [
