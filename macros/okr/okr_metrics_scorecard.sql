@@ -44,7 +44,7 @@
         {%- do headers.update({column: in_language(texts[column])}) -%}
         {%- do widths.update({column: ([headers[column]] + rows | map(attribute=column) | list) | map('length') | max}) -%}
     {%- endfor -%}
-    {%- set title = in_language(texts.title).replace('{day}', setting('as_of_date')) -%}
+    {%- set title = in_language(texts.title).replace('{day}', setting('as_of_date') | string) -%}
     {%- set lines, last = ['', title, ''], namespace(heading=none) -%}
     {%- for row in [headers] + rows | list -%}
         {%- if row.heading != last.heading -%}
