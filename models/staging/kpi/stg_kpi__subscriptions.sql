@@ -9,20 +9,24 @@
     {%- do statuses.update({as_word(word): status}) -%}
 {%- endfor -%}
 
-{#- the words of a billing interval, by its unit and how many of it they are; words with two meanings (biannual, biweekly, bimonthly) are on no list -#}
+{#- the words of a billing interval, by its unit and how many of it they are; words with two meanings
+    (biannual, biweekly, bimonthly) are on no list -#}
 {%- set intervals = {
     ('day', 1): ['day', 'days', 'daily'],
     ('week', 1): ['week', 'weeks', 'weekly'],
     ('month', 1): ['month', 'months', 'monthly'],
     ('quarter', 1): ['quarter', 'quarters', 'quarterly'],
-    ('month', 6): ['semiannual', 'semiannually', 'semi_annual', 'semi_annually', 'half_year', 'half_years', 'half_yearly'],
+    ('month', 6): [
+        'semiannual', 'semiannually', 'semi_annual', 'semi_annually', 'half_year', 'half_years', 'half_yearly'
+    ],
     ('year', 1): ['year', 'years', 'yearly', 'annual', 'annually'],
     ('year', 2): ['biennial', 'biennially'],
 } -%}
 {#- "2 years" is its second part, so many times -#}
 {%- set interval = word_of('billing_interval') -%}
 {%- set has_number = has_pattern(interval, '^[0-9]+_[a-z]+$') -%}
-{%- set unit = 'case when ' ~ has_number ~ ' then ' ~ dbt.split_part(interval, "'_'", 2) ~ ' else ' ~ interval ~ ' end' -%}
+{%- set second_word = dbt.split_part(interval, "'_'", 2) -%}
+{%- set unit = 'case when ' ~ has_number ~ ' then ' ~ second_word ~ ' else ' ~ interval ~ ' end' -%}
 
 with
 
