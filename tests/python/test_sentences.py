@@ -35,6 +35,8 @@ SENTENCES = {
     "okr__close_report": ("objective_id", "outcome_reason"),
     "okr__guardrails": ("key_result_id, guardrail_kpi_id, dimension, dimension_value", "reason"),
     "okr__alerts": ("alert_id", "message"),
+    "okr__focus_candidates": ("finding, kpi_id, dimension, dimension_value", "message"),
+    "kpi__health": ("kpi_id, period_grain, period_start, dimension, dimension_value", "health_reason"),
 }
 
 
