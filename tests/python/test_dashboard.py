@@ -430,7 +430,7 @@ def test_the_french_page_has_no_english_sentence(demo: Path, pages: dict[str, Pa
     page = pages["fr"].read_text()
     english_page = pages["en"].read_text()
     texts = [str(escape(text)) for text in shown_sentences(demo)]
-    assert sum(text in english_page for text in texts) > 100
+    assert sum(text in english_page for text in texts) > 30
     assert [text for text in texts if text in page] == []
     assert re.findall("lang=[^>]*", page) == ['lang="fr"']
     assert "<h4>Taux d’attrition clients</h4>" in page

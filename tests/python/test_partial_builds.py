@@ -282,7 +282,8 @@ def test_no_relation_has_a_second_alias(project: Project, first: Build) -> None:
     """PostgreSQL gives what stands for a relation under --empty an alias of its own."""
     assert first.has_passed
     follows = re.compile(r"where false limit 0\)\s+(\w+)")
-    files = list((project.folder / "target" / "compiled").rglob("*.sql"))
+    found_there = (project.folder / "target" / "compiled").rglob("*.sql")
+    files = [file for file in found_there if file.is_file()]
     found = {word for file in files for word in follows.findall(file.read_text())}
     assert len(files) > 200
     # an import CTE ends, or a query goes on
