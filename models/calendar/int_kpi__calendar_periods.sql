@@ -83,7 +83,7 @@ named as (
                 then numbered.number_in_year
         end as period_number,
         -- the year that it ends in; one that ends before February 9 has the name of the one before, as retailers count
-        'FY' || left({{ day_text(
+        'FY' || left({{ as_text(
             dbt.dateadd('day', 324, 'numbered.year_start')
         ) }}, 4) as year_text
 
@@ -111,7 +111,7 @@ final as (
                     then named.year_text || '-Q' || {{ number }}
                 else named.year_text || '-P' || right('0' || {{ number }}, 2)
             end,
-            {{ day_text('named.period_start') }}
+            {{ as_text('named.period_start') }}
         ) as period_label
 
     from named

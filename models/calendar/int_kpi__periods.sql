@@ -5,8 +5,8 @@
     ~ dbt.datediff('cast(' ~ dbt.date_trunc('year', fourth_day) ~ ' as date)', fourth_day, 'day') ~ ' / 7e0) as integer) + 1' -%}
 {#- a fiscal year that doesn't start in January has the name of the year it ends in: FY2027 -#}
 {%- set first_month = setting('fiscal_year_start_month') -%}
-{%- set fiscal_year = 'left(' ~ day_text('period_start') ~ ', 4)' if first_month == 1
-    else "'FY' || left(" ~ day_text(dbt.dateadd('month', 13 - first_month, 'period_start')) ~ ', 4)' -%}
+{%- set fiscal_year = 'left(' ~ as_text('period_start') ~ ', 4)' if first_month == 1
+    else "'FY' || left(" ~ as_text(dbt.dateadd('month', 13 - first_month, 'period_start')) ~ ', 4)' -%}
 {%- set quarter_number = 'cast(floor(((cast(extract(month from period_start) as integer) + '
     ~ (12 - first_month) ~ ') % 12) / 3e0) as integer) + 1' %}
 
@@ -117,11 +117,11 @@ numbered as (
         year_ago_period_start,
         -- as text that sorts: 2026-09-13, 2026-W32, 2026-08, 2026-Q3, 2026
         coalesce(calendar_label, case period_grain
-            when 'day' then {{ day_text('period_start') }}
+            when 'day' then {{ as_text('period_start') }}
             -- a week is of the year of its fourth day, as in ISO 8601
-            when 'week' then left({{ day_text(fourth_day) }}, 4) || '-W'
+            when 'week' then left({{ as_text(fourth_day) }}, 4) || '-W'
                 || right('0' || {{ dbt.safe_cast(week_number, dbt.type_string()) }}, 2)
-            when 'month' then left({{ day_text('period_start') }}, 7)
+            when 'month' then left({{ as_text('period_start') }}, 7)
             when 'quarter' then {{ fiscal_year }} || '-Q'
                 || {{ dbt.safe_cast(quarter_number, dbt.type_string()) }}
             else {{ fiscal_year }}

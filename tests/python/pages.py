@@ -19,6 +19,7 @@ SHOWN = {
     "okr__close_report": ["outcome_reason"],
     "okr__quality": ["object", "message", "how_to_fix"],
     "okr__conflicts": ["message", "how_to_fix"],
+    "kpi__rejected_rows": ["reject_reason"],
 }
 
 

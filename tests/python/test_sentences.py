@@ -21,6 +21,7 @@ TEXTS = {
     "forecast_reason",
     "outcome_reason",
     "health_reason",
+    "reject_reason",
     "reason",
     "object",
     "message",
@@ -35,6 +36,7 @@ SENTENCES = {
     "okr__close_report": ("objective_id", "outcome_reason"),
     "okr__guardrails": ("key_result_id, guardrail_kpi_id, dimension, dimension_value", "reason"),
     "okr__alerts": ("alert_id", "message"),
+    "kpi__rejected_rows": ("input, row_key, raw_row", "reject_reason"),
 }
 
 
