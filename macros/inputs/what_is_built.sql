@@ -22,8 +22,9 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Whether everything that a test reads is there. `dbt build --select` brings in each test of a selected model, also one that reads a model which was never built; such a test passes until it is. #}
-{% macro parents_are_built() -%}
+{# A test's query, or one without a row where not everything that it reads is there. `dbt build --select` brings in each test of a selected model, also one that reads a model which
+   was never built; such a test passes until it is. #}
+{% macro where_parents_are_built() -%}
     {%- set absent = [] -%}
     {%- if execute and flags.WHICH in ('build', 'test') -%}
         {%- for parent in model.depends_on.nodes if parent in graph.nodes and graph.nodes[parent].config.materialized != 'ephemeral' -%}
@@ -32,5 +33,5 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
-    {{ return(absent == []) }}
+    {{ caller() if not absent else 'select 1 as not_built limit 0' }}
 {%- endmacro %}

@@ -14,7 +14,11 @@
         {%- do severities.append('case when ' ~ last_day ~ ' < ' ~ as_of_date() ~ " then 'info' else " ~ severity ~ ' end' if last_day else severity) -%}
     {%- endfor -%}
     {%- set limit = rule_limit(rule_id, topic) -%}
-    {%- set figures = dict(figures, limit="'" ~ limit ~ "'", limit_in_words="'" ~ number_in_words(limit) ~ "'") if limit is not none else figures -%}
+    {%- if limit is not none -%}
+        {#- up to ten a sentence may have it in words -#}
+        {%- set in_words = in_language(rule_of('words', 'number').get(limit | string, {'en': limit})) -%}
+        {%- set figures = dict(figures, limit="'" ~ limit ~ "'", limit_in_words="'" ~ in_words ~ "'") -%}
+    {%- endif -%}
     '{{ rule_id }}' as rule_id,
         {{ first_that_holds(sentences.values() | list, severities) }} as severity,
         {{ object }} as object,
@@ -32,12 +36,6 @@
 {# The limit of a rule: how many, or how much, is still well. #}
 {% macro rule_limit(rule_id, topic='okr_findings') -%}
     {{ return(rule_settings(rule_id).get('limit', rule_of(topic, rule_id).get('limit'))) }}
-{%- endmacro %}
-
-{# A number in words up to ten, as a sentence has it. #}
-{% macro number_in_words(number) -%}
-    {%- set words = rule_of('words', 'number') -%}
-    {{ return(in_language(words[number | string]) if number | string in words else number) }}
 {%- endmacro %}
 
 {# Findings of a relation after what the project has set, as a select: without the rules that are off; what okr_rule_exceptions excepts is for information, and says until when and why. #}

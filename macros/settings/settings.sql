@@ -215,7 +215,22 @@
             'must_be': 'a mapping of inputs to your models, such as {orders: my_orders}',
         }) }}
     {%- elif rule == 'rules' -%}
-        {{ return(rules_setting_rule()) }}
+        {#- what each rule of a finding or a conflict may be set to -#}
+        {%- set entries = {} -%}
+        {%- for row in rule_rows() if row.topic in ['okr_findings', 'input_findings', 'conflicts'] -%}
+            {%- set may_be = {'enabled': {'kind': 'switch', 'must_be': 'true or false'}} -%}
+            {%- do may_be.update({'severity': {'kind': 'choice', 'of': row.allowed_severities}}) if row.allowed_severities -%}
+            {%- do may_be.update({'limit': {'kind': 'number', 'least': 0, 'most': 1000000, 'must_be': 'a number from 0 on'}}) if row.default_limit is not none -%}
+            {%- do entries.update({row.rule_id: {
+                'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list}, 'must_be': 'a mapping with ' ~ may_be | join(', '),
+            } if not row.stops_always else {
+                'kind': 'none', 'must_be': 'left out: with what this rule finds the tables would hold wrong numbers, so the build stops on it in any case',
+            }}) -%}
+        {%- endfor -%}
+        {{ return({
+            'names': {'kind': 'choice', 'of': entries | list}, 'entries': entries,
+            'must_be': 'a mapping of rules to what is set for them, such as {too_many_objectives: {limit: 5}, vague_words: {enabled: false}}',
+        }) }}
     {%- elif rule == 'policies' -%}
         {%- set profile = {'kind': 'choice', 'of': ['standard', 'chartmogul', 'stripe', 'recurly']} -%}
         {%- set entries = {'profile': profile} -%}

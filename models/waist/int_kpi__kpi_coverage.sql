@@ -1,7 +1,7 @@
 {{ config(enabled=marts_are_on()) }}
 
-{#- a KPI, an input that it needs, and how many periods back; a growth needs what it is the growth of, now and before. Without an entry `needs` these are
-    inputs and any_input of our own KPIs, and none of the user's -#}
+{#- a KPI, an input that it needs, and how many periods back; a growth needs what it is the growth of, now and before.
+    Without an entry `needs` these are inputs and any_input of our own KPIs, and none of the user's -#}
 {%- set rows = [] -%}
 {%- for mart in kpi_marts() -%}
     {%- for kpi in kpis_of(mart) -%}

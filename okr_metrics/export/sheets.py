@@ -81,7 +81,9 @@ SHEETS = (
     Sheet(
         "kpi__rejected_rows",
         # a reason names the value behind a colon: one line for all of a kind, and nobody's id
-        "select input, source_name, split_part(reject_reason, ': \"', 1) as reject_reason,"
+        "select input, source_name,"
+        # a French reason has a no-break space before its colon
+        " rtrim(split_part(reject_reason, ': \"', 1), chr(160)) as reject_reason,"
         " count(*) as rejected_rows from own"
         " group by all order by input, rejected_rows desc, reject_reason",
         added={"rejected_rows": "How many rows of the input were rejected for the reason."},

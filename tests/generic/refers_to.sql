@@ -1,7 +1,7 @@
 {% test refers_to(model, column_name, to, field) %}
 {#- dbt's own test `relationships` fails where a partial build brings it in before `to` is built #}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 select {{ column_name }}
 
 from {{ model }}
@@ -13,10 +13,6 @@ where
         from {{ to }}
         where {{ field }} is not null
     )
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}
 
 {% endtest %}

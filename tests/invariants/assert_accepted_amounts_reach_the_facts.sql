@@ -8,7 +8,7 @@
     ('subscriptions', 'amount * quantity', 'fct_kpi__subscription_versions'),
 ] %}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 {% for input, amount, fact in pairs if staging_is_on(input) -%}
 select
     '{{ input }}' as input,
@@ -35,8 +35,4 @@ select
     0 as in_fact
 
 where 1 = 0
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

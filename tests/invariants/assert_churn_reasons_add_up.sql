@@ -1,7 +1,7 @@
 -- over its reasons, what churned in a period and segment is what kpi__subscriptions says, and no reason stands alone
 {{ config(enabled=has_input('subscriptions')) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 subscriptions as (
@@ -42,8 +42,4 @@ left join reasons
 where
     subscriptions.churned_subscribers != coalesce(reasons.churned_subscribers, 0)
     or subscriptions.churned_mrr != coalesce(reasons.churned_mrr, 0)
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

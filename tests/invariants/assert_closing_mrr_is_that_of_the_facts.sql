@@ -1,7 +1,7 @@
 -- closing MRR and subscribers of each period, rolled up from movements, = the state in the fact at the period's end
 {{ config(enabled=has_input('subscriptions')) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 subscriptions as (
@@ -55,8 +55,4 @@ where
         subscriptions.closing_mrr != states.mrr
         or subscriptions.closing_subscribers != states.subscribers
     )
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

@@ -1,7 +1,7 @@
 -- a row of a custom mart whose period isn't one of the calendar's (wrong grain, not its first day) would be lost
 {{ config(enabled=marts_are_on() and setting('custom_kpis') != []) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 {% for mart in setting('custom_kpis') -%}
@@ -33,8 +33,4 @@ left join periods
 where periods.period_grain is null
 {{ 'union all' if not loop.last }}
 {% endfor %}
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

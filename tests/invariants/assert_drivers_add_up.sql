@@ -1,7 +1,7 @@
 -- the effects of a dimension's segments add up to the KPI's change as kpi__values has it
 {{ config(enabled=marts_are_on()) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 drivers as (
@@ -56,8 +56,4 @@ where
     abs(drivers.effects - totals.change)
     * least(1, totals.denominator, totals.previous_denominator)
     > 0.000001 * drivers.segments * totals.size
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

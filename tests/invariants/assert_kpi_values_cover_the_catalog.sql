@@ -1,7 +1,7 @@
 -- every KPI of the catalogue has values, a value or a reason stands on every row, and no value is of an unknown KPI
 {{ config(enabled=marts_are_on()) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 kpis as (
@@ -33,8 +33,4 @@ where
     or (kpi_values.value is not null and kpi_values.null_reason is not null)
 
 group by 1, 2
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

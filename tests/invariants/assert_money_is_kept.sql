@@ -7,7 +7,7 @@
     ('marketing_spend', 'fct_kpi__marketing_spend', 'sum(spend)', '1 = 1', 'spend_date', 'marketing_spend'),
 ] %}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 in_mart as (
@@ -97,8 +97,4 @@ select *
 from differences
 
 where coalesce(in_mart, 0) != coalesce(in_fact, 0)
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

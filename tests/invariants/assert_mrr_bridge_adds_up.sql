@@ -2,7 +2,7 @@
 -- and every period and segment of kpi__subscriptions has its closing there, with all its steps
 {{ config(enabled=has_input('subscriptions')) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 subscriptions as (
@@ -81,8 +81,4 @@ or (
     or bridges.last_running_end != bridges.closing
     or bridges.closing != subscriptions.closing_mrr
 )
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

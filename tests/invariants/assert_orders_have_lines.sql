@@ -1,7 +1,7 @@
 -- an order without a usable line is in no KPI: nothing else lists it (a warning, as its lines may come later)
 {{ config(enabled=has_input('orders', 'order_lines'), severity='warn') }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 orders as (
@@ -30,8 +30,4 @@ where
     orders.row_status = 'accepted'
     and not orders.is_cancelled
     and order_lines.order_id is null
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

@@ -1,7 +1,7 @@
 -- rows staged = accepted + rejected + duplicates + later ones; source rows are counted before staging touches them
 {{ config(enabled=any_input_is_mapped()) }}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 rejected_rows as (
@@ -39,8 +39,4 @@ where
         and reconciliation.input_status != 'unread'
         and reconciliation.input not in ('product_events', 'marketing_touches', 'orders', 'order_lines')
     )
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

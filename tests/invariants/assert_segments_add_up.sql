@@ -25,7 +25,7 @@
     ]}) -%}
 {%- endif %}
 
-{% if parents_are_built() %}
+{% call where_parents_are_built() %}
 with
 
 {% for mart in sums -%}
@@ -62,8 +62,4 @@ having
     {%- endfor %}
 {{ 'union all' if not loop.last }}
 {% endfor %}
-{% else %}
-select 1 as not_built
-
-limit 0
-{% endif %}
+{% endcall %}

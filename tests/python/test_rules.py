@@ -22,7 +22,8 @@ WORDS = ("words", "kpis")
 OF_A_LIMIT = {"limit", "limit_in_words"}
 SEVERITIES = ["error", "warning", "info"]
 # sentences by macro: where its topic stands among the arguments, and its sentence or cases
-ONE, SEVERAL, OF_A_RULE = "say", "say_case", "finding"
+ONE, SEVERAL, OF_A_RULE, OF_A_ROW = "say", "say_case", "finding", "because"
+MACROS = (ONE, SEVERAL, OF_A_RULE, OF_A_ROW)
 
 
 def topics() -> dict[str, dict[str, dict]]:
@@ -95,12 +96,18 @@ def test_an_entry_has_nothing_but_what_is_read() -> None:
     assert sum(map(len, settable)) == len(set.union(*settable))
 
 
+def parsed(path: Path) -> nodes.Template:
+    """Return a file as Jinja reads it."""
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    return environment.parse(
+        re.sub(r"{%-?\s*(end)?(snapshot|test)\b.*?%}", "", path.read_text())
+    )
+
+
 def calls(path: Path) -> Iterator[nodes.Call]:
     """Return the calls of macros that say sentences in a file."""
-    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    text = re.sub(r"{%-?\s*(end)?(snapshot|test)\b.*?%}", "", path.read_text())
-    for call in environment.parse(text).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in (ONE, SEVERAL, OF_A_RULE):
+    for call in parsed(path).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in MACROS:
             yield call
 
 
@@ -110,6 +117,7 @@ def given(call: nodes.Call) -> dict[str, nodes.Node]:
         ONE: ["topic", "sentence", "figures", "part"],
         SEVERAL: ["topic", "cases", "figures", "part"],
         OF_A_RULE: ["rule", "object", "figures", "cases", "last_day", "topic"],
+        OF_A_ROW: ["sentence", "value", "words"],
     }[call.node.name]
     by_name = {argument.key: argument.value for argument in call.kwargs}
     return dict(zip(names, call.args, strict=False)) | by_name
@@ -127,6 +135,11 @@ def keys_of(node: nodes.Node | None) -> list[str] | None:
 def said(call: nodes.Call) -> tuple[str, list[str], list[str], list[str] | None] | None:
     """Return topic, sentences, parts and figures of a call; None where a macro passes them on."""
     arguments = given(call)
+    if call.node.name == OF_A_ROW:
+        reason = arguments["sentence"]
+        is_known = isinstance(reason, nodes.Const)
+        words = keys_of(arguments.get("words"))
+        return ("reject_reasons", [reason.value], ["message"], words) if is_known else None
     topic = arguments.get("topic", nodes.Const("okr_findings"))
     first = arguments["rule" if call.node.name == OF_A_RULE else "topic"]
     if not isinstance(topic, nodes.Const) or not isinstance(first, nodes.Const):
@@ -167,35 +180,40 @@ def test_all_figures_are_used_and_every_place_has_one() -> None:
             assert places == set(figures), (file, topic, sentences)
 
 
+# where a name is chosen in one place and said in another: the sentences that a file names
+NAMED_IN = {
+    "unread_inputs.sql": ("input_findings", "unread_input."),
+    "int_kpi__findings_on_subscriptions.sql": ("input_findings", ""),
+    "reject_reasons.sql": ("reject_reasons", ""),
+    "int_okr__findings_on_closed_rows.sql": ("objects", ""),
+}
+
+
+def named() -> set[tuple[str, str]]:
+    """Return topic and name of the sentences that files name apart from a call."""
+    found = set()
+    for path in FILES:
+        topic, prefix = NAMED_IN.get(path.name, (None, ""))
+        if topic:
+            texts = {
+                prefix + str(node.value) for node in parsed(path).find_all(nodes.Const)
+            }
+            found |= {(topic, name) for name in SENTENCES[topic] if name in texts}
+    return found
+
+
 def test_every_sentence_is_used() -> None:
     used = {(topic, sentence) for _, topic, sentences, *_ in SAID for sentence in sentences}
-    # by names that are put together
-    passed_on = {("objects", name) for name in ("key_result", "objective")}
-    silent = (
-        {(topic, name) for topic, name, entry in ENTRIES if "message" in entry} - used - passed_on
-    )
-    # named elsewhere, as by because() or in a column: the rule and its case, in quotes
-    data = {
-        file
-        for file in (REPOSITORY / "macros/rules").glob("*.sql")
-        if "{% macro rules_on_" in file.read_text()
-    }
-    files = {
-        file for folder in ("models", "macros") for file in (REPOSITORY / folder).rglob("*.sql")
-    }
-    sql = "\n".join(file.read_text() for file in files - data)
-    named = {
-        (topic, name)
-        for topic, name in silent
-        if f"'{name}'" in sql or f"'{name.split('.')[0]}" in sql
-    }
-    silent -= {name for name in named if name[0] in ("reject_reasons", "input_findings")}
-    assert {name for name in silent if name[0] != "objects"} == set()
-    assert {name for name in silent if name[0] == "objects"} <= {
+    # what the mechanism itself says
+    by_itself = {
+        ("objects", "empty"),
         ("objects", "excepted"),
         ("objects", "excepted.until"),
-        ("objects", "empty"),
+        ("reject_reasons", "with_value"),
     }
+    written = {(topic, name) for topic, name, entry in ENTRIES if "message" in entry}
+    assert len(written) > 200
+    assert written - used - named() - by_itself == set()
 
 
 def test_the_page_of_rules_is_fresh(tmp_path: Path) -> None:
@@ -293,3 +311,69 @@ def test_a_rule_is_off_or_has_another_limit_or_severity(ownerless: Project) -> N
     assert "it has 1 key results, more than 0. Keep the 0 that say most." in output
     _, output = lint(ownerless, {"too_many_key_results": {"limit": 1}})
     assert "too_many_key_results" not in output
+
+
+def test_an_exception_holds_for_an_input_too(tmp_path: Path) -> None:
+    """Without OKRs; findings on exceptions are among those on the inputs then."""
+    tickets = [
+        {"ticket_id": "1", "customer_id": "", "opened_at": "2026-03-01", "solved_at": ""},
+        {"ticket_id": "2", "customer_id": "", "opened_at": "2026-03-02", "solved_at": "soon"},
+    ]
+    empty = "select '1' as response_id, '' as customer_id, 'nps' as survey_type, '9' as score,"
+    exceptions = [
+        ("empty_input", "input survey_responses", "2026-12-31", "it starts in July"),
+        ("unread_input", "input refunds", "", "there is no shop yet"),
+        ("empty_input", "input refunds", "2026-01-01", "long gone"),
+    ]
+    names = ["rule_id", "object", "until", "reason"]
+    project = Project(
+        tmp_path / "project",
+        {
+            "survey_responses": f"{empty} '2026-03-01' as responded_at where 1 = 0",
+            "refunds": "select 1 as refund_id, 1 as refunded_at, 1 as amount",
+        },
+        {
+            "okr_metrics_as_of_date": "2026-03-31",
+            "okr_metrics_inputs": {
+                name: name
+                for name in (
+                    "support_tickets",
+                    "survey_responses",
+                    "refunds",
+                    "okr_rule_exceptions",
+                )
+            },
+            "okr_metrics_rules": {"unread_input": {"severity": "error"}},
+            "okr_metrics_max_reject_share": 1,
+        },
+        {
+            "support_tickets": tickets,
+            "okr_rule_exceptions": [dict(zip(names, row, strict=True)) for row in exceptions],
+        },
+    )
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    found = project.query("select severity, rule_id, object, message from kpi__input_findings")
+    assert sorted(found) == [
+        (
+            "info",
+            "empty_input",
+            "input survey_responses",
+            "it is mapped, and its relation has no row (excepted until 2026-12-31: it starts in"
+            " July)",
+        ),
+        (
+            "info",
+            "unread_input",
+            "input refunds",
+            "it is mapped, and nothing reads it (excepted: there is no shop yet)",
+        ),
+        (
+            "warning",
+            "rule_exception",
+            "exception to empty_input for input refunds",
+            "it was over on 2026-01-01: long gone",
+        ),
+    ]
+    rules = project.query("select rule_id, severity from okr__rules where rule_id = 'unread_input'")
+    assert set(rules) == {("unread_input", "error")}

@@ -26,6 +26,7 @@ TEXTS = {
     "object",
     "message",
     "how_to_fix",
+    "reject_reason",
 }
 # by table: what a row is, and its sentences
 SENTENCES = {
@@ -37,6 +38,7 @@ SENTENCES = {
     "okr__guardrails": ("key_result_id, guardrail_kpi_id, dimension, dimension_value", "reason"),
     "okr__alerts": ("alert_id", "message"),
     "kpi__rejected_rows": ("input, row_key, raw_row", "reject_reason"),
+    "kpi__input_findings": ("rule_id, input", "message, how_to_fix"),
 }
 
 
