@@ -1,5 +1,4 @@
 {{ config(enabled=has_input('calendar')) }}
-{%- set grains = ['month', 'quarter', 'year'] %}
 
 with
 
@@ -36,18 +35,20 @@ days as (
 
     select
         calendar_date,
-        {% for grain in grains -%}
-        {{ grain }}_start{{ ',' if not loop.last }}
-        {% endfor %}
+        month_start,
+        quarter_start,
+        year_start
+
     from calendar
 
     union all
 
     select
         day_after as calendar_date,
-        {% for grain in grains -%}
-        day_after as {{ grain }}_start{{ ',' if not loop.last }}
-        {% endfor %}
+        day_after as month_start,
+        day_after as quarter_start,
+        day_after as year_start
+
     from days_after
 
 ),
@@ -56,9 +57,9 @@ numbered as (
 
     select
         *,
-        {% for grain in grains -%}
-        dense_rank() over (order by {{ grain }}_start) as {{ grain }}_number,
-        {% endfor -%}
+        dense_rank() over (order by month_start) as month_number,
+        dense_rank() over (order by quarter_start) as quarter_number,
+        dense_rank() over (order by year_start) as year_number,
         min(month_start) over (partition by year_start) as first_month_start
 
     from days
@@ -69,10 +70,12 @@ final as (
 
     select
         calendar_date,
-        {% for grain in grains -%}
-        {{ grain }}_start,
-        {{ grain }}_number,
-        {% endfor -%}
+        month_start,
+        month_number,
+        quarter_start,
+        quarter_number,
+        year_start,
+        year_number,
         -- a year that the calendar enters in its midst has no numbers
         case
             when first_month_start = year_start

@@ -20,33 +20,75 @@ days as (
 
 labels as (
 
-    {% for grain in ['month', 'quarter', 'year'] -%}
     select
-        '{{ grain }}' as period_grain,
-        {{ grain }}_start as period_start,
-        max({{ grain }}_label) as given_label
+        'month' as period_grain,
+        month_start as period_start,
+        max(month_label) as given_label
 
     from calendar
 
     group by 1, 2
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+
+    union all
+
+    select
+        'quarter' as period_grain,
+        quarter_start as period_start,
+        max(quarter_label) as given_label
+
+    from calendar
+
+    group by 1, 2
+
+    union all
+
+    select
+        'year' as period_grain,
+        year_start as period_start,
+        max(year_label) as given_label
+
+    from calendar
+
+    group by 1, 2
+
 ),
 
 periods as (
 
-    {% for grain in ['month', 'quarter', 'year'] -%}
     select
-        '{{ grain }}' as period_grain,
-        {{ grain }}_start as period_start,
+        'month' as period_grain,
+        month_start as period_start,
         max(year_start) as year_start,
         max(year_number) as year_number
 
     from days
 
     group by 1, 2
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+
+    union all
+
+    select
+        'quarter' as period_grain,
+        quarter_start as period_start,
+        max(year_start) as year_start,
+        max(year_number) as year_number
+
+    from days
+
+    group by 1, 2
+
+    union all
+
+    select
+        'year' as period_grain,
+        year_start as period_start,
+        max(year_start) as year_start,
+        max(year_number) as year_number
+
+    from days
+
+    group by 1, 2
+
 ),
 
 numbered as (

@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('calendar')) }}
-{%- set starts = ['month_start', 'quarter_start', 'year_start'] %}
+{%- set midnight = literals([' 00:00:00', 'T00:00:00', 'T00:00:00Z', ' 00:00:00.000', 'T00:00:00.000Z']) %}
 
 with
 
@@ -12,9 +12,10 @@ source as (
 typed as (
 
     select
-        {% for column in ['date'] + starts -%}
-        {{ text(column) }} as {{ column }}_text,
-        {% endfor -%}
+        {{ text('date') }} as date_text,
+        {{ text('month_start') }} as month_start_text,
+        {{ text('quarter_start') }} as quarter_start_text,
+        {{ text('year_start') }} as year_start_text,
         {{ text('month_label') }} as month_label,
         {{ text('quarter_label') }} as quarter_label,
         {{ text('year_label') }} as year_label,
@@ -30,18 +31,31 @@ with_days as (
 
     select
         *,
-        {% for column in ['date'] + starts -%}
         case
             when
-                length({{ column }}_text) = 10
-                or substring({{ column }}_text, 11) in (
-                    ' 00:00:00', 'T00:00:00', 'T00:00:00Z', ' 00:00:00.000',
-                    'T00:00:00.000Z'
-                )
-                then {{ try_cast('left(' ~ column ~ '_text, 10)', 'date') }}
-        end as {{ column if column in starts else 'calendar_date' }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+                length(date_text) = 10
+                or substring(date_text, 11) in ({{ midnight }})
+                then {{ try_cast('left(date_text, 10)', 'date') }}
+        end as calendar_date,
+        case
+            when
+                length(month_start_text) = 10
+                or substring(month_start_text, 11) in ({{ midnight }})
+                then {{ try_cast('left(month_start_text, 10)', 'date') }}
+        end as month_start,
+        case
+            when
+                length(quarter_start_text) = 10
+                or substring(quarter_start_text, 11) in ({{ midnight }})
+                then {{ try_cast('left(quarter_start_text, 10)', 'date') }}
+        end as quarter_start,
+        case
+            when
+                length(year_start_text) = 10
+                or substring(year_start_text, 11) in ({{ midnight }})
+                then {{ try_cast('left(year_start_text, 10)', 'date') }}
+        end as year_start
+
     from typed
 
 ),
@@ -54,13 +68,21 @@ checked as (
             when date_text is null then {{ because('no_key', words={'column': 'date'}) }}
             when calendar_date is null
                 then {{ because('not_a_day', 'date_text', {'column': 'date'}) }}
-            {% for start in starts -%}
-            when {{ start }}_text is null then {{ because('no_key', words={'column': start}) }}
-            when {{ start }} is null
-                then {{ because('not_a_day', start ~ '_text', {'column': start}) }}
-            when {{ start }} > calendar_date
-                then {{ because('after_date', start ~ '_text', {'column': start}) }}
-            {% endfor -%}
+            when month_start_text is null then {{ because('no_key', words={'column': 'month_start'}) }}
+            when month_start is null
+                then {{ because('not_a_day', 'month_start_text', {'column': 'month_start'}) }}
+            when month_start > calendar_date
+                then {{ because('after_date', 'month_start_text', {'column': 'month_start'}) }}
+            when quarter_start_text is null then {{ because('no_key', words={'column': 'quarter_start'}) }}
+            when quarter_start is null
+                then {{ because('not_a_day', 'quarter_start_text', {'column': 'quarter_start'}) }}
+            when quarter_start > calendar_date
+                then {{ because('after_date', 'quarter_start_text', {'column': 'quarter_start'}) }}
+            when year_start_text is null then {{ because('no_key', words={'column': 'year_start'}) }}
+            when year_start is null
+                then {{ because('not_a_day', 'year_start_text', {'column': 'year_start'}) }}
+            when year_start > calendar_date
+                then {{ because('after_date', 'year_start_text', {'column': 'year_start'}) }}
             when quarter_start > month_start
                 then {{ because(
                     'before_a_longer_one', 'month_start_text', {'column': 'month_start', 'longer': 'quarter_start'},
@@ -86,7 +108,9 @@ final as (
     select
         date_text,
         calendar_date,
-        {{ starts | join(', ') }},
+        month_start,
+        quarter_start,
+        year_start,
         month_label,
         quarter_label,
         year_label,

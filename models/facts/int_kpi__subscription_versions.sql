@@ -16,11 +16,11 @@ typed as (
 
     select
         *,
-        {% if policy('churn_recognition') == 'day_after' -%}
-        cast({{ dbt.dateadd('day', 1, 'ended_date') }} as date)
-        {%- else -%}
-        ended_date
-        {%- endif %} as first_unpaid_date,
+        cast({{ dbt.dateadd(
+            'day',
+            1 if policy('churn_recognition') == 'day_after' else 0,
+            'ended_date',
+        ) }} as date) as first_unpaid_date,
         -- 1e0 is a float on Spark, where 1.0 / 12 has six decimals
         case
             when billing_interval = 'year' then 1e0 / 12
@@ -51,17 +51,21 @@ with_next_row as (
         case
             when first_unpaid_date <= {{ as_of_date() }} then first_unpaid_date
         end as own_ended_date,
-        {% for column, value, condition in [
-            ('next_row_time', 'started_time', 'not has_no_day'),
-            ('next_row_date', 'started_date', 'not has_no_day'),
-            ('end_date', 'started_date', 'is_end'),
-        ] -%}
-        min(case when {{ condition }} then {{ value }} end) over (
+        min(case when not has_no_day then started_time end) over (
             partition by subscription_id
             order by started_time, case when has_no_day then 0 else 1 end
             rows between 1 following and unbounded following
-        ) as {{ column }},
-        {% endfor -%}
+        ) as next_row_time,
+        min(case when not has_no_day then started_date end) over (
+            partition by subscription_id
+            order by started_time, case when has_no_day then 0 else 1 end
+            rows between 1 following and unbounded following
+        ) as next_row_date,
+        min(case when is_end then started_date end) over (
+            partition by subscription_id
+            order by started_time, case when has_no_day then 0 else 1 end
+            rows between 1 following and unbounded following
+        ) as end_date,
         max(case when is_paid then 1 else 0 end) over (
             partition by subscription_id
             order by started_time

@@ -73,12 +73,12 @@ with_signs as (
         {{ has_pattern('lower(plan)', years ~ '|biannual') }}
         or billing_interval = 'month'
         and {{ has_pattern('lower(plan)', months ~ '|' ~ words) }} as is_named,
-        -- a longer term has its discount
+        -- 3, 6, 12 or 24 times as much; a longer term has its discount
         prices_of_plan <= 4 and (
-            {% for units, least in {3: 2.4, 6: 4.8, 12: 9.6, 24: 18}.items() -%}
-            amount / lowest_of_plan between {{ least }} and {{ units * 1.02 }}
-            {{ 'or ' if not loop.last }}
-            {%- endfor %}
+            amount / lowest_of_plan between 2.4 and 3.06
+            or amount / lowest_of_plan between 4.8 and 6.12
+            or amount / lowest_of_plan between 9.6 and 12.24
+            or amount / lowest_of_plan between 18 and 24.48
         ) as is_a_multiple,
         amount >= 10 * next_lower
         and versions_from_here * 2 < all_versions as is_far_above

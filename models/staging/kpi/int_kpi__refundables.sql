@@ -65,9 +65,7 @@ final as (
         order_id as refunded_key,
         customer_id,
         {{ columns_from(attributes_of('orders')) }}
-        {% for column in attributes_of('subscriptions') -%}
-        'unknown' as {{ column }},
-        {% endfor -%}
+        {{ columns_from(attributes_of('subscriptions'), value="'unknown'") }}
         source_name as refunded_source,
         currency_code,
         exchange_rate,
@@ -89,9 +87,7 @@ final as (
         'subscription' as refund_of,
         subscription_id as refunded_key,
         customer_id,
-        {% for column in attributes_of('orders') -%}
-        'subscriptions' as {{ column }},
-        {% endfor -%}
+        {{ columns_from(attributes_of('orders'), value="'subscriptions'") }}
         {{ columns_from(attributes_of('subscriptions')) }}
         source_name as refunded_source,
         currency_code,
@@ -111,9 +107,8 @@ final as (
         'customer' as refund_of,
         customer_id as refunded_key,
         customer_id,
-        {% for column in (attributes_of('orders') | list) + (attributes_of('subscriptions') | list) -%}
-        'unknown' as {{ column }},
-        {% endfor -%}
+        {{ columns_from(attributes_of('orders'), value="'unknown'") }}
+        {{ columns_from(attributes_of('subscriptions'), value="'unknown'") }}
         cast(null as {{ text }}) as refunded_source,
         cast(null as {{ text }}) as currency_code,
         cast(null as numeric(28, 12)) as exchange_rate,

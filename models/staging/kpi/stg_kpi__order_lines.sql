@@ -1,5 +1,6 @@
 {%- set kept = keep_days('ordered_date', key='order_line_id') -%}
 {{ config(enabled=staging_is_on('order_lines'), **kept.config) }}
+{%- set no_credits = policy('negative_amounts') == 'reject' %}
 
 with
 
@@ -56,29 +57,25 @@ checked as {{ streamed() }} (
         orders.ordered_date,
         case
             when typed.order_line_id is null then {{ because('no_key', words={'column': 'order_line_id'}) }}
-            {% for column in ['quantity', 'unit_price', 'discount_amount', 'unit_cost'] -%}
-            {{ when_not_a_number(
-                column, 'typed.' ~ column, 'typed.raw_' ~ column,
-                is_required=column in ('quantity', 'unit_price'),
-            ) }}
-            {% endfor -%}
+            {{ when_not_a_number('quantity', 'typed.quantity', 'typed.raw_quantity') }}
+            {{ when_not_a_number('unit_price', 'typed.unit_price', 'typed.raw_unit_price') }}
+            {{ when_not_a_number('discount_amount', 'typed.discount_amount', 'typed.raw_discount_amount', is_required=false) }}
+            {{ when_not_a_number('unit_cost', 'typed.unit_cost', 'typed.raw_unit_cost', is_required=false) }}
             {{ when_too_large('quantity', 'unit_price') }}
             {{ when_too_large('quantity', 'unit_cost') }}
-            {% if policy('negative_amounts') == 'reject' -%}
-            when typed.quantity < 0
+            when {{ no_credits }} and typed.quantity < 0
                 then {{ because('negative', 'typed.raw_quantity', {'column': 'quantity'}) }}
-            when typed.unit_price < 0
+            when {{ no_credits }} and typed.unit_price < 0
                 then {{ because('negative', 'typed.raw_unit_price', {'column': 'unit_price'}) }}
             when
-                {{ product('typed.quantity', 'typed.unit_price') }}
+                {{ no_credits }}
+                and {{ product('typed.quantity', 'typed.unit_price') }}
                 < coalesce(typed.discount_amount, 0)
                 and coalesce(typed.discount_amount, 0) > 0
                 then {{ because('discount_above_price', 'typed.raw_discount_amount') }}
-            {%- else -%}
             -- two negatives would make a positive amount: they are no credit under any policy
-            when typed.quantity < 0 and typed.unit_price < 0
+            when not {{ no_credits }} and typed.quantity < 0 and typed.unit_price < 0
                 then {{ because('both_negative', 'typed.raw_unit_price') }}
-            {%- endif %}
             -- a credit may give its cost back, nothing else has a cost below 0
             when
                 typed.unit_cost < 0
@@ -87,14 +84,16 @@ checked as {{ streamed() }} (
             {{ when_from_another_source('order_lines', 'typed', 'order_line_id') }}
             when orders.order_id is null
                 then {{ because('unknown_order', 'typed.order_id') }}
-            {% for column in ['unit_price', 'unit_cost'] -%}
             {{ when_worth_too_much(
-                column,
-                'cast(typed.quantity as ' ~ type_double() ~ ') * typed.' ~ column
-                ~ (' - coalesce(typed.discount_amount, 0)' if column == 'unit_price' else ''),
-                'orders.exchange_rate', 'typed.raw_' ~ column,
+                'unit_price',
+                'cast(typed.quantity as ' ~ type_double() ~ ') * typed.unit_price - coalesce(typed.discount_amount, 0)',
+                'orders.exchange_rate', 'typed.raw_unit_price',
             ) }}
-            {% endfor -%}
+            {{ when_worth_too_much(
+                'unit_cost',
+                'cast(typed.quantity as ' ~ type_double() ~ ') * typed.unit_cost',
+                'orders.exchange_rate', 'typed.raw_unit_cost',
+            ) }}
         end as reject_reason
 
     from typed

@@ -69,11 +69,10 @@ final as (
         row_status,
         reject_reason,
         -- these keep one rejected row apart from the next, and are null for rows that are counted
-        {% for column in ['event_id', 'source_name', 'copy_number', 'raw_row'] -%}
-        case
-            when row_status = 'rejected' then {{ 'rejected_row' if column == 'raw_row' else column }}
-        end as {{ column }},
-        {% endfor -%}
+        case when row_status = 'rejected' then event_id end as event_id,
+        case when row_status = 'rejected' then source_name end as source_name,
+        case when row_status = 'rejected' then copy_number end as copy_number,
+        case when row_status = 'rejected' then rejected_row end as raw_row,
         {{ kept.built_with }} as built_with,
         count(*) as events,
         -- one type, so that days counted by other names can be added to

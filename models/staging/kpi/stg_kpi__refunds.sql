@@ -1,4 +1,6 @@
 {{ config(enabled=staging_is_on('refunds')) }}
+{%- set has_orders = has_input('orders', 'order_lines') -%}
+{%- set has_subscriptions = has_input('subscriptions') %}
 
 with
 
@@ -40,24 +42,26 @@ named as (
     select
         *,
         -- the first that it names of those that are mapped; a customer where it names nothing else
-        {% for column, of_order, of_subscription, of_customer in [
-            ('refund_of', "'order'", "'subscription'", "'customer'"),
-            ('refunded_key', 'order_id', 'subscription_id', 'named_customer_id'),
-        ] -%}
         case
-            {%- if has_input('orders', 'order_lines') %}
-            when order_id is not null then {{ of_order }}
-            {%- endif %}
-            {%- if has_input('subscriptions') %}
-            when subscription_id is not null then {{ of_subscription }}
-            {%- endif %}
+            when {{ has_orders }} and order_id is not null then 'order'
+            when {{ has_subscriptions }} and subscription_id is not null
+                then 'subscription'
             when
                 order_id is null
                 and subscription_id is null
                 and named_customer_id is not null
-                then {{ of_customer }}
-        end as {{ column }},
-        {% endfor -%}
+                then 'customer'
+        end as refund_of,
+        case
+            when {{ has_orders }} and order_id is not null then order_id
+            when {{ has_subscriptions }} and subscription_id is not null
+                then subscription_id
+            when
+                order_id is null
+                and subscription_id is null
+                and named_customer_id is not null
+                then named_customer_id
+        end as refunded_key,
         coalesce(refunded_date, cast('1970-01-01' as date)) as refunded_day
 
     from typed
@@ -71,9 +75,8 @@ with_refunded as (
         refundables.refunded_key as known_key,
         refundables.customer_id,
         refundables.refunded_source,
-        {% for column in (attributes_of('orders') | list) + (attributes_of('subscriptions') | list) -%}
-        coalesce(refundables.{{ column }}, 'unknown') as {{ column }},
-        {% endfor -%}
+        {{ columns_from(attributes_of('orders'), 'refundables', otherwise="'unknown'") }}
+        {{ columns_from(attributes_of('subscriptions'), 'refundables', otherwise="'unknown'") }}
         coalesce(refundables.is_cancelled, false) as is_cancelled,
         refundables.exchange_rate as order_rate,
         refundables.currency_code as known_currency_code,
@@ -151,12 +154,11 @@ checked as (
                 with_own_rate.refund_of = 'subscription'
                 and with_own_rate.known_key is null
                 then {{ because('unknown_subscription', 'with_own_rate.refunded_key') }}
-            {% if has_input('customers') -%}
             when
-                with_own_rate.refund_of = 'customer'
+                {{ has_input('customers') }}
+                and with_own_rate.refund_of = 'customer'
                 and with_own_rate.known_key is null
                 then {{ because('unknown_customer', 'with_own_rate.refunded_key') }}
-            {% endif -%}
             {{ when_without_rate('with_own_rate', 'day_rate') }}
             {{ when_worth_too_much(
                 'amount', 'with_own_rate.amount',

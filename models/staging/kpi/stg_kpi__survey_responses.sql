@@ -1,5 +1,4 @@
 {{ config(enabled=staging_is_on('survey_responses')) }}
-{%- set scales = {'nps': (0, 10), 'csat': (1, 5), 'ces': (1, 7)} %}
 
 with
 
@@ -46,17 +45,30 @@ checked as (
                 or typed.survey_type not in ('nps', 'csat', 'ces')
                 then {{ because('unknown_survey', 'typed.survey_type') }}
             {{ when_not_a_number('score', 'typed.score', 'typed.raw_score') }}
-            {% for survey_type, (lowest, highest) in scales.items() -%}
             when
-                typed.survey_type = '{{ survey_type }}' and (
-                    typed.score < {{ lowest }} or typed.score > {{ highest }}
+                typed.survey_type = 'nps' and (
+                    typed.score < 0 or typed.score > 10
                     or typed.score != floor(typed.score)
                 )
                 then {{ because(
-                    'unknown_score', 'typed.raw_score',
-                    {'survey': survey_type, 'lowest': lowest, 'highest': highest},
+                    'unknown_score', 'typed.raw_score', {'survey': 'nps', 'lowest': 0, 'highest': 10},
                 ) }}
-            {% endfor -%}
+            when
+                typed.survey_type = 'csat' and (
+                    typed.score < 1 or typed.score > 5
+                    or typed.score != floor(typed.score)
+                )
+                then {{ because(
+                    'unknown_score', 'typed.raw_score', {'survey': 'csat', 'lowest': 1, 'highest': 5},
+                ) }}
+            when
+                typed.survey_type = 'ces' and (
+                    typed.score < 1 or typed.score > 7
+                    or typed.score != floor(typed.score)
+                )
+                then {{ because(
+                    'unknown_score', 'typed.raw_score', {'survey': 'ces', 'lowest': 1, 'highest': 7},
+                ) }}
             {{ when_from_another_source('survey_responses', 'typed', 'response_id') }}
             {{ when_without_customer('typed.customer_id') }}
         end as reject_reason
