@@ -59,7 +59,9 @@ checked as {{ streamed() }} (
             when typed.order_line_id is null then {{ because('no_key', words={'column': 'order_line_id'}) }}
             {{ when_not_a_number('quantity', 'typed.quantity', 'typed.raw_quantity') }}
             {{ when_not_a_number('unit_price', 'typed.unit_price', 'typed.raw_unit_price') }}
-            {{ when_not_a_number('discount_amount', 'typed.discount_amount', 'typed.raw_discount_amount', is_required=false) }}
+            {{ when_not_a_number(
+                'discount_amount', 'typed.discount_amount', 'typed.raw_discount_amount', is_required=false,
+            ) }}
             {{ when_not_a_number('unit_cost', 'typed.unit_cost', 'typed.raw_unit_cost', is_required=false) }}
             {{ when_too_large('quantity', 'unit_price') }}
             {{ when_too_large('quantity', 'unit_cost') }}

@@ -130,8 +130,8 @@ checked as (
     select
         *,
         case
-            when with_own_rate.refund_id is null then
-                {{ because('no_key', words={'column': 'refund_id'}) }} -- noqa: RF03
+            when with_own_rate.refund_id is null -- noqa: RF03
+                then {{ because('no_key', words={'column': 'refund_id'}) }}
             {{ when_without_day('refunded_at', 'with_own_rate.refunded_date', 'with_own_rate.refunded_at') }}
             {{ when_not_a_number('amount', 'with_own_rate.amount', 'with_own_rate.raw_amount') }}
             {{ when_negative_amount('with_own_rate') }}
