@@ -313,8 +313,9 @@ def test_names_are_text_whatever_they_hold(
     assert browser.run("document.title").startswith("OKR and KPI scorecard")
 
 
-def test_no_row_of_a_person_is_on_it(demo: Path, pages: dict[str, Path]) -> None:
-    page = pages["en"].read_text()
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_row_of_a_person_is_on_it(demo: Path, pages: dict[str, Path], language: str) -> None:
+    page = pages[language].read_text()
     rejected = rows_of(demo, "select row_key, raw_row from kpi__rejected_rows")
     assert rejected
     for row in rejected:

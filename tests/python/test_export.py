@@ -16,6 +16,7 @@ import duckdb
 import pytest
 from pages import command, of_demo
 from ratios import check_ratios, ratio_formulas
+from test_rules import TOPICS
 from workbooks import MAIN, Tables, Xml, number, open_in_calc, with_formulas, write_workbook
 from xlsxwriter.utility import xl_range_abs
 
@@ -307,6 +308,20 @@ def test_days_and_weeks_are_left_out(grain: str, tmp_path: Path) -> None:
 def test_all_rows_are_there_where_a_sheet_holds_them(tmp_path: Path) -> None:
     book = Xml(write_workbook(values(monthly(16)), tmp_path))
     assert len(book.rows("kpi__values")) == 33
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_reason_for_rejection_is_one_row_whatever_its_values(
+    language: str, tmp_path: Path
+) -> None:
+    sentences = TOPICS["reject_reasons"]
+    reason = sentences["not_a_number"]["message"][language].replace("{column}", "amount")
+    quoted = sentences["with_value"]["message"][language].replace("{reason}", reason)
+    types = dict.fromkeys(["input", "source_name", "row_key", "reject_reason", "raw_row"], "string")
+    reasons = [quoted.replace("{value}", value) for value in ("n/a", "12,5", ': "')] + [reason]
+    rows = [("refunds", "shop", str(n), text, "{}") for n, text in enumerate(reasons)]
+    path = write_workbook(Tables(kpi__rejected_rows=(types, rows)), tmp_path)
+    assert Xml(path).rows("kpi__rejected_rows")[1:] == [["refunds", "shop", reason, 4]]
 
 
 def test_no_person_is_in_the_files(tmp_path: Path) -> None:

@@ -99,9 +99,7 @@ def test_an_entry_has_nothing_but_what_is_read() -> None:
 def parsed(path: Path) -> nodes.Template:
     """Return a file as Jinja reads it."""
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    return environment.parse(
-        re.sub(r"{%-?\s*(end)?(snapshot|test)\b.*?%}", "", path.read_text())
-    )
+    return environment.parse(re.sub(r"{%-?\s*(end)?(snapshot|test)\b.*?%}", "", path.read_text()))
 
 
 def calls(path: Path) -> Iterator[nodes.Call]:
@@ -195,9 +193,7 @@ def named() -> set[tuple[str, str]]:
     for path in FILES:
         topic, prefix = NAMED_IN.get(path.name, (None, ""))
         if topic:
-            texts = {
-                prefix + str(node.value) for node in parsed(path).find_all(nodes.Const)
-            }
+            texts = {prefix + str(node.value) for node in parsed(path).find_all(nodes.Const)}
             found |= {(topic, name) for name in SENTENCES[topic] if name in texts}
     return found
 
@@ -324,6 +320,7 @@ def test_an_exception_holds_for_an_input_too(tmp_path: Path) -> None:
         ("empty_input", "input survey_responses", "2026-12-31", "it starts in July"),
         ("unread_input", "input refunds", "", "there is no shop yet"),
         ("empty_input", "input refunds", "2026-01-01", "long gone"),
+        ("empty_inputs", "input refunds", "", "misspelt"),
     ]
     names = ["rule_id", "object", "until", "reason"]
     project = Project(
@@ -373,6 +370,12 @@ def test_an_exception_holds_for_an_input_too(tmp_path: Path) -> None:
             "rule_exception",
             "exception to empty_input for input refunds",
             "it was over on 2026-01-01: long gone",
+        ),
+        (
+            "warning",
+            "rule_exception",
+            "exception to empty_inputs for input refunds",
+            "'empty_inputs' is no rule of a finding",
         ),
     ]
     rules = project.query("select rule_id, severity from okr__rules where rule_id = 'unread_input'")

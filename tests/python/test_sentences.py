@@ -26,7 +26,6 @@ TEXTS = {
     "object",
     "message",
     "how_to_fix",
-    "reject_reason",
 }
 # by table: what a row is, and its sentences
 SENTENCES = {
