@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog docs picture release test lint lint-okrs bench dialects other-dbt oldest-dbt v2-preview bi environments python-tests
+.PHONY: help build dashboard export browser catalog docs picture release test lint lint-okrs bench bench-health dialects other-dbt oldest-dbt v2-preview bi environments python-tests
 PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -115,6 +115,9 @@ SIZES := XS S
 
 bench: $(VENV)/test-$(STAMP) ## measure against the null DAG and a hand-written script; SIZES="M L" for more, PAIRS=3 for less
 	$(BIN)/python -m benchmarks.run $(SIZES) --pairs $(or $(PAIRS),7) --metricflow
+
+bench-health: $(VENV)/test-$(STAMP) ## measure what health says of simulated companies: false alarms, and changes found
+	$(BIN)/python -m benchmarks.health.run
 
 # The line before the locked one, and the first version that parses the package.
 other_DBT := dbt-core==1.11.16 dbt-duckdb==1.11.1 duckdb==2.0.0

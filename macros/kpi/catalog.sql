@@ -1,7 +1,7 @@
 {# One select per KPI of the marts that are on, and one per growth KPI declared by "growth: <kpi_id>"; after the formula, in brackets, the policies that a
    KPI hangs on by itself or by the KPIs that its formula names, with their values. #}
 {% macro catalog_rows() -%}
-    {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner', 'lowest_possible', 'highest_possible'] -%}
+    {%- set columns = ['kpi_id', 'kpi_name', 'description', 'domain', 'unit', 'kind', 'desired_direction', 'formula', 'owner', 'lowest_possible', 'highest_possible', 'is_judged', 'is_tested_by_change', 'is_of_counts', 'family'] -%}
     {%- set own_texts = fromyaml(rules_text('kpis')) if setting('language') != 'en' else {} -%}
     {%- set growth_formula = in_language(rule_of('words', 'kpi').growth_formula) -%}
     {%- set abbreviations = ['arpa', 'arr', 'cac', 'ltv', 'mrr'] -%}
@@ -59,9 +59,17 @@
     {%- set formula = in_language(own.formula) if own.formula and own.formula.en == kpi.formula else kpi.formula -%}
     {%- set formula = formula ~ (' [' ~ in_force | join(', ') ~ ']' if in_force else '') -%}
     {%- set bounds = kpi.bounds or [none, none] %}
+    {%- set is_judged = 'true' if kpi.judged and kpi.direction != 'none' else none %}
+    {#- a stock is carried on from period to period; so is what its entry says, where it names inputs if one of them is mapped -#}
+    {%- set carried_on = has_any_input(*kpi.tested_by_change) if kpi.tested_by_change is sequence else kpi.tested_by_change %}
+    {%- set is_tested_by_change = 'true' if kpi.kind == 'stock' or carried_on else none %}
+    {#- a sum of daily rates counts nothing -#}
+    {%- set is_sum_of_rates = kpi.denominator == 'churn_rate_denominator' and policy('churn_denominator') == 'daily' %}
+    {%- set is_of_counts = 'true' if kpi.of_counts and not is_sum_of_rates else none %}
     union all
     select {{ literals([
-        kpi.id, name, kpi.description | trim, kpi.domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1]
+        kpi.id, name, kpi.description | trim, kpi.domain, kpi.unit, kpi.kind, kpi.direction, formula, kpi.owner, bounds[0], bounds[1],
+        is_judged, is_tested_by_change, is_of_counts, kpi.family
     ]) }}
     {%- endfor %}
 {%- endmacro %}

@@ -1,16 +1,3 @@
-{# What a signal means by the desired direction; null without limits. #}
-{% macro variation() -%}
-    case
-            when control_charts.special_cause is null then null
-            when control_charts.special_cause = 'none' then 'common_cause'
-            when kpis.desired_direction = 'none' then 'neutral'
-            when (kpis.desired_direction = 'up' and control_charts.side > 0)
-                or (kpis.desired_direction = 'down' and control_charts.side < 0)
-                then 'improvement'
-            else 'concern'
-        end
-{%- endmacro %}
-
 {# Whether the process, as its limits show it, can be relied on to stay inside the healthy range; null without limits, range or direction. #}
 {% macro assurance() -%}
     case
@@ -25,60 +12,75 @@
         end
 {%- endmacro %}
 
-{# Health in one word. #}
-{% macro health() -%}
-    case
-            when value is null then 'unknown'
-            when periods_in_trouble >= 2 then 'unhealthy'
-            when periods_in_trouble = 1 then 'watch'
-            when lower_limit is not null or provenance = 'agreed' then 'healthy'
-            else 'unknown'
-        end
-{%- endmacro %}
-
-{# The same as a number to colour by: below 0 bad, above good, 0 where nothing can be said. #}
-{% macro health_level(health) -%}
-    case {{ health }} when 'unhealthy' then -2 when 'watch' then -1 when 'unknown' then 0 when 'healthy' then 1 end
-{%- endmacro %}
-
-{# Why, in words. #}
+{# Why, in words; the numbers of a sentence are columns of the same names (health_texts). #}
 {% macro health_reason() -%}
-    {%- set range_text = "'the healthy range (' || coalesce(" ~ number_text('lower_bound', 'unit') ~ ", 'any') || ' to ' || coalesce("
-        ~ number_text('upper_bound', 'unit') ~ ", 'any') || ', ' || provenance || ')'" -%}
+    {%- set texts = {'reason': 'null_reason', 'provenance': 'provenance', 'grain': word('period_grain', 'period_grain')} -%}
+    {%- for name in health_texts() -%}
+        {%- do texts.update({name: name ~ '_text'}) -%}
+    {%- endfor -%}
     case
-            when value is null then 'no value: ' || null_reason
+            when value is null then {{ say('health', 'no_value', texts) }}
             when periods_in_trouble > 0 then
-                {{ dbt.safe_cast('periods_in_trouble', dbt.type_string()) }}
-                || case when periods_in_trouble = 1 then ' period' else ' periods' end
-                || ' in trouble: '
-                || case when is_below_range then 'below ' || {{ range_text }}
-                    when is_above_range then 'above ' || {{ range_text }}
-                    else '' end
-                || case when variation = 'concern' and (is_below_range or is_above_range)
-                    then '; ' else '' end
-                || case when variation = 'concern' then {{ signal_text() }} else '' end
-            when lower_limit is null and provenance = 'agreed'
-                then 'inside ' || {{ range_text }} || '; too few points for limits'
-            when lower_limit is null
-                then 'too few points for limits: 6 are needed, and no agreed range'
-            when variation = 'neutral' then 'changed, neither for better nor worse: ' || {{ signal_text() }}
-            when variation = 'improvement' then 'improving: ' || {{ signal_text() }}
-            when provenance is not null
-                then 'no signal, and inside ' || {{ range_text }}
-            else 'no signal: the variation is its usual one'
+                case when periods_in_trouble = 1 then {{ say('health', 'trouble.one') }} else {{ say('health', 'trouble.more', texts) }} end
+                || case
+                    when is_below_range then {{ say('health', 'range.below', texts) }}
+                    when is_above_range then {{ say('health', 'range.above', texts) }}
+                    else ''
+                end
+                || case when variation = 'concern' and is_outside_range then '; ' else '' end
+                || case when variation = 'concern' then signal_text else '' end
+            when not has_limits and provenance = 'agreed' then {{ say('health', 'too_few.inside', texts) }}
+            when not has_limits then {{ say('health', 'too_few', {'needed': "'6'" if setting('health_baseline_periods') else "case when is_by_change then '12' else '11' end"}) }}
+            when variation = 'neutral' then {{ say('health', 'changed') }} || signal_text
+            when variation = 'improvement' then {{ say('health', 'improving') }} || signal_text
+            when spell_is_normal and is_by_change then {{ say('health', 'normal.of_changes', texts) }}
+            when spell_is_normal then {{ say('health', 'normal', texts) }}
+            when provenance is not null then {{ say('health', 'range.inside', texts) }}
+            else {{ say('health', 'usual') }}
         end
 {%- endmacro %}
 
-{# A signal in words. #}
+{# What a KPI's points say, in words. #}
 {% macro signal_text() -%}
-    case special_cause
-                    when 'outside_limits' then case when side > 0 then 'above the upper limit ' || {{ number_text('upper_limit', 'unit') }}
-                        else 'below the lower limit ' || {{ number_text('lower_limit', 'unit') }} end
-                    when 'run_of_eight' then 'eight or more in a row ' || case when side > 0 then 'above' else 'below' end
-                        || ' the center line ' || {{ number_text('center_line', 'unit') }}
-                    when 'three_of_four' then 'three of four nearer to the ' || case when side > 0 then 'upper' else 'lower' end
-                        || ' limit than to the center line'
-                    else ''
+    {%- set texts = {} -%}
+    {%- for name in health_texts() -%}
+        {%- do texts.update({name: name ~ '_text'}) -%}
+    {%- endfor -%}
+    case
+            when variation = 'concern' and is_worse_step and side * wish >= 0 and not is_in_spell then {{ say('health', 'step', texts) }}
+            when is_in_spell and variation in ('concern', 'improvement') and spell_expected_level is null then {{ say('health', 'spell.young', texts) }}
+            when is_in_spell and variation in ('concern', 'improvement') then {{ say('health', 'spell', texts) }}
+            when special_cause = 'beyond_history' and is_by_change and side > 0 then {{ say('health', 'history.rise', texts) }}
+            when special_cause = 'beyond_history' and is_by_change then {{ say('health', 'history.fall', texts) }}
+            when special_cause = 'beyond_history' and side > 0 then {{ say('health', 'history.above', texts) }}
+            when special_cause = 'beyond_history' then {{ say('health', 'history.below', texts) }}
+            when side > 0 then {{ say('health', 'limit.above', texts) }}
+            else {{ say('health', 'limit.below', texts) }}
+        end
+{%- endmacro %}
+
+{# The numbers of those sentences, as SQL text by name. #}
+{% macro health_texts() -%}
+    {{ return({
+        'periods': dbt.safe_cast('periods_in_trouble', dbt.type_string()),
+        'value': number_text('value', 'unit'),
+        'previous': number_text('previous_value', 'unit'),
+        'expected': number_text('spell_expected_level', 'unit'),
+        'before': number_text('spell_expected', 'unit'),
+        'level': number_text('spell_level_since', 'unit'),
+        'limit': number_text('case when side > 0 then upper_limit else lower_limit end', 'unit'),
+        'low': 'coalesce(' ~ number_text('lower_bound', 'unit') ~ ', ' ~ say('health', 'range.any') ~ ')',
+        'high': 'coalesce(' ~ number_text('upper_bound', 'unit') ~ ', ' ~ say('health', 'range.any') ~ ')',
+        'since': period_text('spell_since_label'),
+    }) }}
+{%- endmacro %}
+
+{# A period as a sentence has it: a month by its name, all else by its label. #}
+{% macro period_text(period_label, period_grain='period_grain') -%}
+    case
+                    when {{ period_grain }} = 'month' and {{ period_label }} like '____-__'
+                        then {{ word('month_name', 'right(' ~ period_label ~ ', 2)') }} || ' ' || left({{ period_label }}, 4)
+                    else {{ period_label }}
                 end
 {%- endmacro %}
 

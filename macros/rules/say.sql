@@ -3,9 +3,11 @@
     {{ return({
         'alerts': rules_on_alerts,
         'conflicts': rules_on_conflicts,
+        'focus': rules_on_focus,
         'forecasts': rules_on_forecasts,
         'goals': rules_on_goals,
         'guardrails': rules_on_guardrails,
+        'health': rules_on_health,
         'input_findings': rules_on_input_findings,
         'kpis': rules_on_kpis,
         'objectives': rules_on_objectives,

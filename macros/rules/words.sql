@@ -69,4 +69,17 @@ scorecard_notes:
   guardrail_breached: {en: guardrail breached, fr: garde-fou franchi}
   restated: {en: restated since, fr: révisé depuis}
   lost_again: {en: 'was met, lost again', fr: 'atteint, puis perdu'}
+month_name:
+  '01': {en: January, fr: janvier}
+  '02': {en: February, fr: février}
+  '03': {en: March, fr: mars}
+  '04': {en: April, fr: avril}
+  '05': {en: May, fr: mai}
+  '06': {en: June, fr: juin}
+  '07': {en: July, fr: juillet}
+  '08': {en: August, fr: août}
+  '09': {en: September, fr: septembre}
+  '10': {en: October, fr: octobre}
+  '11': {en: November, fr: novembre}
+  '12': {en: December, fr: décembre}
 {% endmacro %}

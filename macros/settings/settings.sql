@@ -139,9 +139,9 @@
             'means': 'Within how many days of the first day that event must come.',
         },
         'health_baseline_periods': {
-            'default': 12,
+            'default': none,
             'rule': {'kind': 'whole number', 'least': 6, 'most': 10000, 'must_be': 'a whole number of periods, 6 or more'},
-            'means': 'So many first points of a series give its limits.',
+            'means': 'So many first points of a series give its limits for good, as on an XmR chart. Without it, the points before each point do.',
         },
         'on_track_gap': {
             'default': -0.1,

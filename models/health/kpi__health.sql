@@ -1,9 +1,6 @@
 {#- grain: KPI x complete period x segment -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set so_far -%}
-    partition by kpi_id, period_grain, dimension, dimension_value, unbroken_number
-    order by period_start rows between unbounded preceding and current row
-{%- endset %}
+{%- set in_order = 'partition by kpi_id, period_grain, dimension, dimension_value order by period_start' %}
 
 with
 
@@ -16,13 +13,19 @@ kpi_values as (
 
 kpis as (
 
-    select * from {{ ref('kpi__catalog') }}
+    select * from {{ ref('int_kpi__judgement') }}
 
 ),
 
-control_charts as (
+signals as (
 
-    select * from {{ ref('int_kpi__control_charts') }}
+    select * from {{ ref('int_kpi__signals') }}
+
+),
+
+spells as (
+
+    select * from {{ ref('int_kpi__spells') }}
 
 ),
 
@@ -35,17 +38,46 @@ ranges as (
 joined as (
 
     select
-        kpi_values.*,
+        kpi_values.kpi_id,
+        kpi_values.kpi_name,
+        kpi_values.unit,
+        kpi_values.period_grain,
+        kpi_values.period_start,
+        kpi_values.period_end,
+        kpi_values.period_label,
+        kpi_values.dimension,
+        kpi_values.dimension_value,
+        kpi_values.value,
+        kpi_values.null_reason,
         kpis.desired_direction,
         kpis.lowest_possible,
         kpis.highest_possible,
+        kpis.is_judged,
+        {{ 'false' if setting('health_baseline_periods') else 'kpis.is_by_change' }} as is_by_change,
+        kpis.wish,
         {% for column in [
-            'points', 'point_number', 'unbroken_number', 'center_line',
-            'lower_limit', 'upper_limit', 'float_noise', 'special_cause', 'side',
+            'point_number', 'previous_value', 'sigma', 'z', 'mean_step',
+            'points_above', 'points_below',
         ] -%}
-        control_charts.{{ column }},
+        signals.{{ column }},
         {% endfor -%}
-        {{ variation() }} as variation,
+        -- in the KPI's own level
+        signals.prediction + case
+            when signals.is_by_change
+                then cast(signals.previous_value as {{ type_double() }})
+            else 0
+        end as center_line,
+        count(signals.point_number) over (
+            partition by
+                kpi_values.kpi_id, kpi_values.period_grain,
+                kpi_values.dimension, kpi_values.dimension_value
+        ) as points,
+        {% for column in [
+            'periods', 'since', 'since_label', 'is_better', 'is_normal',
+            'expected', 'expected_level', 'expected_error', 'level_since',
+        ] -%}
+        spells.{{ column }} as spell_{{ column }},
+        {% endfor -%}
         ranges.lower_bound,
         ranges.upper_bound,
         ranges.provenance,
@@ -56,9 +88,13 @@ joined as (
 
     inner join kpis on kpi_values.kpi_id = kpis.kpi_id
 
-    left join control_charts
-        on kpi_values.kpi_id = control_charts.kpi_id
-        and {{ same_period_segment('kpi_values', 'control_charts') }}
+    left join signals
+        on kpi_values.kpi_id = signals.kpi_id
+        and {{ same_period_segment('kpi_values', 'signals') }}
+
+    left join spells
+        on kpi_values.kpi_id = spells.kpi_id
+        and {{ same_period_segment('kpi_values', 'spells') }}
 
     left join ranges
         on kpi_values.kpi_id = ranges.kpi_id
@@ -70,35 +106,136 @@ joined as (
 
 ),
 
-with_trouble as (
+with_limits as (
 
     select
         *,
+        center_line - 3 * sigma as lower_limit,
+        center_line + 3 * sigma as upper_limit,
+        1e-9 * (abs(center_line) + sigma) as float_noise,
+        is_below_range
+        or is_above_range as is_outside_range,
+        lower_bound is not null
+        or upper_bound is not null as has_range,
+        coalesce(not spell_is_normal, false) as is_in_spell,
+        sigma is not null as has_limits,
         case
-            when variation = 'concern' or is_below_range or is_above_range then 1
-            else 0
-        end as is_in_trouble
+            when points_above > 0 then 1
+            when points_below > 0 then -1
+            when z is not null then 0
+        end as side,
+        case
+            when coalesce(greatest(points_above, points_below), 0) = 0
+                then case when z is not null then 'none' end
+            when greatest(points_above, points_below) = 3 then 'three_points'
+            when greatest(points_above, points_below) = 2 then 'two_points'
+            when abs(z) > 3 then 'outside_limits'
+            else 'beyond_history'
+        end as special_cause,
+        not is_by_change
+        and wish * cast(value - previous_value as {{ type_double() }})
+        < -3.27 * mean_step as is_worse_step
 
     from joined
 
 ),
 
-with_periods_in_trouble as (
+with_variation as (
 
     select
         *,
-        -- points since the last one without trouble, or since the first
         case
-            when is_in_trouble = 1
+            when is_in_spell and not spell_is_better then 'concern'
+            when special_cause is null and not is_in_spell then null
+            when not is_judged
+                then case when side = 0 then 'common_cause' else 'neutral' end
+            when side * wish < 0 then 'concern'
+            when side * wish > 0 or is_in_spell
+                -- what falls beyond its usual steps doesn't improve
+                then case
+                    when coalesce(is_worse_step, false) then 'concern'
+                    else 'improvement'
+                end
+            else 'common_cause'
+        end as variation
+
+    from with_limits
+
+),
+
+with_periods_outside as (
+
+    select
+        *,
+        -- points since the last one inside the range, or since the first
+        case
+            when is_outside_range
                 then point_number - coalesce(
-                    max(case when is_in_trouble = 0 then point_number end)
-                        over ({{ so_far }}),
-                    min(point_number) over ({{ so_far }}) - 1
+                    max(case when not is_outside_range then point_number end)
+                        over ({{ in_order }} rows between unbounded preceding and current row),
+                    0
                 )
             else 0
-        end as periods_in_trouble
+        end as periods_outside,
+        case
+            when coalesce(variation != 'concern', true) then 0
+            when is_in_spell and not spell_is_better then spell_periods
+            else 1
+        end as periods_of_concern
+
+    from with_variation
+
+),
+
+with_trouble as (
+
+    select
+        *,
+        greatest(periods_outside, periods_of_concern) as periods_in_trouble,
+        max(case when periods_outside = 1 then period_start end) over (
+            {{ in_order }}
+            rows between unbounded preceding and current row
+        ) as outside_since
+
+    from with_periods_outside
+
+),
+
+with_health as (
+
+    select
+        *,
+        case
+            when value is null then 'unknown'
+            when periods_in_trouble >= 2 then 'unhealthy'
+            when periods_in_trouble = 1 then 'watch'
+            when has_limits and (is_judged or has_range) then 'healthy'
+            when provenance = 'agreed' then 'healthy'
+            else 'unknown'
+        end as health
 
     from with_trouble
+
+),
+
+with_texts as (
+
+    select
+        *,
+        {% for name, text in health_texts().items() -%}
+        {{ text }} as {{ name }}_text{{ ',' if not loop.last }}
+        {% endfor %}
+    from with_health
+
+),
+
+with_signal_text as (
+
+    select
+        *,
+        {{ signal_text() }} as signal_text
+
+    from with_texts
 
 ),
 
@@ -116,22 +253,50 @@ final as (
         dimension_value,
         cast(value as numeric(38, 12)) as value,
         cast(center_line as numeric(38, 12)) as center_line,
+        cast(case
+            when is_in_spell then spell_expected_level
+            else center_line
+        end as numeric(38, 12)) as expected_value,
         -- clipped for display alone: signals come from the limits themselves
         {{ clipped('lower_limit', '<', 'lowest_possible') }} as lower_limit,
         {{ clipped('upper_limit', '>', 'highest_possible') }} as upper_limit,
+        cast(z as numeric(38, 12)) as z,
+        cast(case
+            when is_in_spell
+                then (value - spell_expected_level)
+                / nullif(spell_expected_error, 0)
+            else z
+        end as numeric(38, 12)) as z_of_change,
         special_cause,
         variation,
         {{ assurance() }} as assurance,
         cast(lower_bound as numeric(38, 12)) as lower_bound,
         cast(upper_bound as numeric(38, 12)) as upper_bound,
-        {{ health() }} as health,
-        {{ health_level(health()) }} as health_level,
+        provenance as range_provenance,
+        is_judged,
+        health,
+        case health
+            when 'unhealthy' then -2
+            when 'watch' then -1
+            when 'unknown' then 0
+            when 'healthy' then 1
+        end as health_level,
         {{ health_reason() }} as health_reason,
         cast(periods_in_trouble as bigint) as periods_in_trouble,
-        cast(coalesce(points, 0) as bigint) as points,
-        {{ false_alarm_rate('points') }} as expected_false_alarm_rate
+        case
+            when periods_in_trouble = 0 then null
+            when periods_outside >= periods_of_concern then outside_since
+            when periods_of_concern > 1 then spell_since
+            else period_start
+        end as in_trouble_since,
+        cast(points as bigint) as points,
+        case
+            -- as benchmarks/health/results.json has it; of limits that stay it depends on how long they do
+            when is_judged and has_limits and {{ setting('health_baseline_periods') is none }}
+                then cast(0.0056 as numeric(38, 12))
+        end as expected_false_alarm_rate
 
-    from with_periods_in_trouble
+    from with_signal_text
 
 )
 

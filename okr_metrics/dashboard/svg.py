@@ -112,9 +112,10 @@ def signal(kind: str, variation: str, x: float, y: float) -> Markup:
     """Return the mark of a signal: its rule is the shape, against or with the wish its filling."""
     shapes = {
         "outside_limits": f"M{x:.1f} {y - 4.5:.1f}l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
-        "run_of_eight": f"M{x - 3:.1f} {y - 3:.1f}h6v6h-6z",
-        "three_of_four": f"M{x:.1f} {y - 4:.1f}l4 7h-8z",
+        "two_points": f"M{x - 3:.1f} {y - 3:.1f}h6v6h-6z",
+        "three_points": f"M{x:.1f} {y - 4:.1f}l4 7h-8z",
     }
+    shapes["beyond_history"] = shapes["outside_limits"]
     return element("path", class_=f"signal v-{variation}", d=shapes[kind])
 
 

@@ -39,5 +39,8 @@ def signal_words(row: Row, formats: Formats) -> str | None:
     cause = row["special_cause"]
     if cause in (None, "none"):
         return None
+    # a young series has no center line, and a signal by its history alone
+    if row["center_line"] is None:
+        return formats.labels("health.beyond_history")
     side = "above" if row["value"] > row["center_line"] else "below"
     return formats.labels(f"beyond.{side}_{cause}")

@@ -58,14 +58,15 @@ def of_key_results(database: Path) -> Iterator[Event]:
 
 
 def of_kpis(database: Path) -> Iterator[Event]:
-    """Yield what became unhealthy, of what somebody could act on."""
+    """Yield what became unhealthy or is told at once, of what somebody could act on."""
     history = query(
         database,
         """
         select kpi_id, dimension, dimension_value, period_grain, period_start, period_end, health,
-            special_cause, lower_bound is not null or upper_bound is not null, domain, kind,
-            desired_direction, value is not null
-        from kpi__health inner join kpi__catalog using (kpi_id) order by 1, 2, 3, 4, 5
+            lower_bound is not null or upper_bound is not null,
+            range_provenance = 'agreed' and (value < lower_bound or value > upper_bound),
+            variation = 'concern' and special_cause = 'beyond_history', value is not null
+        from kpi__health order by 1, 2, 3, 4, 5
         """,
     )
     grains = {
@@ -76,16 +77,14 @@ def of_kpis(database: Path) -> Iterator[Event]:
         if grain != grains.get(kpi):
             continue
         before = "unknown"
-        for start, end, health, cause, has_range, domain, kind, direction, _ in periods:
-            can_act = has_range or (
-                domain != "growth"
-                and (kind in ("ratio", "derived") or direction != "down")
-                and (dimension == "total" or cause == "outside_limits")
-                and value not in ("unknown", "unattributed")
-            )
-            if can_act and health == "unhealthy" != before:
-                key = f"{kpi}|{dimension}|{value}|{grain}|{start}"
-                yield event("kpi_unhealthy", key, end, kpi, before, health)
+        for start, end, health, has_range, is_outside, is_beyond, _ in periods:
+            key = f"{kpi}|{dimension}|{value}|{grain}|{start}"
+            if has_range or value not in ("unknown", "unattributed"):
+                if health == "unhealthy" != before:
+                    yield event("kpi_unhealthy", key, end, kpi, before, health)
+                told = (is_outside or is_beyond) and before not in ("watch", "unhealthy")
+                if health == "watch" and told:
+                    yield event("kpi_watch", key, end, kpi, before, health)
             before = health
 
 

@@ -272,13 +272,17 @@ def test_nobody_asked_is_not_nobody_answered(project: Project) -> None:
 
 
 def test_no_limit_comes_from_what_was_not_known(project: Project) -> None:
-    # 12 complete months that the ads are known in, the first of them January 2024
-    first = [spend(month) for month in MONTHS[24:36]]
-    assert project.query(
-        "select distinct cast(center_line as double) from kpi__health"
-        " where kpi_id = 'marketing_spend' and period_grain = 'month'"
-        " and dimension = 'total' and value is not null"
-    )[0][0] == pytest.approx(sum(first) / 12)
+    # 8 months that the ads are known in, from January 2024 on, and two before the one in question
+    first = [spend(month) for month in MONTHS[24:32]]
+    expected = dict(
+        project.query(
+            "select period_start, cast(center_line as double) from kpi__health"
+            " where kpi_id = 'marketing_spend' and period_grain = 'month'"
+            " and dimension = 'total' and value is not null"
+        )
+    )
+    assert [expected[month] for month in MONTHS[24:34]] == [None] * 10
+    assert expected[MONTHS[34]] == pytest.approx(sum(first) / 8)
     # where nothing churned for three years, that is known
     assert (
         project.query(

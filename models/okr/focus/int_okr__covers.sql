@@ -33,6 +33,12 @@ current_cycles as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('int_kpi__judgement') }}
+
+),
+
 covers as (
 
     select
@@ -42,16 +48,21 @@ covers as (
         key_results.key_result_id,
         key_results.status,
         key_results.weight,
+        key_results.kpi_name,
         case
+            when key_results.kpi_id != troubles.kpi_id then 4
             when key_results.dimension = troubles.dimension then 1
             when key_results.dimension = 'total' then 2
             else 3
-        end as distance_of_segment
+        end as distance
 
     from troubles
 
+    inner join kpis
+        on troubles.kpi_family = coalesce(kpis.family, kpis.kpi_id)
+
     inner join key_results
-        on troubles.kpi_id = key_results.kpi_id
+        on kpis.kpi_id = key_results.kpi_id
         and {{ segments_overlap('troubles', 'key_results') }}
 
     where key_results.start_date <= {{ as_of_date() }}
@@ -65,7 +76,8 @@ covers as (
         key_results.key_result_id,
         key_results.status,
         key_results.weight,
-        4 as distance_of_segment
+        key_results.kpi_name,
+        5 as distance
 
     from troubles
 
@@ -85,7 +97,7 @@ ranked as (
         *,
         row_number() over (
             partition by kpi_id, dimension, dimension_value
-            order by distance_of_segment asc, weight desc, key_result_id asc
+            order by distance asc, weight desc, key_result_id asc
         ) as cover_rank
 
     from covers
@@ -100,7 +112,9 @@ final as (
         dimension_value,
         key_result_id,
         status,
-        distance_of_segment = 4 as is_by_origin
+        kpi_name,
+        distance = 4 as is_by_family,
+        distance = 5 as is_by_origin
 
     from ranked
 

@@ -9,8 +9,6 @@ health as (
 
     select
         *,
-        lower_bound is not null
-        or upper_bound is not null as has_healthy_range,
         case period_grain
             {%- for grain in grains | unique %}
             when '{{ grain }}' then {{ loop.index }}
@@ -23,7 +21,7 @@ health as (
 
 kpis as (
 
-    select * from {{ ref('kpi__catalog') }}
+    select * from {{ ref('int_kpi__judgement') }}
 
 ),
 
@@ -47,23 +45,16 @@ final as (
     select
         health.*,
         kpis.owner,
-        -- whoever sets a healthy range wants to hear of it
-        health.has_healthy_range
-        or (
-            -- a company that grows leaves the limits of these behind
-            kpis.domain != 'growth'
-            and (
-                kpis.kind in ('ratio', 'derived')
-                or kpis.desired_direction != 'down'
-            )
-            -- of the many segments those beyond their limits are enough
-            and (
-                health.dimension = 'total'
-                or health.special_cause = 'outside_limits'
-            )
-            -- nobody can act on who isn't known
-            and health.dimension_value not in ('unknown', 'unattributed')
-        ) as is_actionable
+        kpis.family,
+        kpis.kind,
+        kpis.is_of_counts,
+        kpis.lowest_possible,
+        kpis.highest_possible,
+        -- whoever sets a healthy range wants to hear of it; nobody can act on who isn't known
+        health.lower_bound is not null
+        or health.upper_bound is not null
+        or health.dimension_value not in ('unknown', 'unattributed')
+            as is_actionable
 
     from health
 

@@ -41,19 +41,19 @@ candidates as (
         'kpi_in_trouble' as finding,
         row_number() over (
             order by
-                troubles.periods_in_trouble desc,
-                {% for column in ['distance', 'money_at_stake'] -%}
-                case when troubles.{{ column }} is null then 1 else 0 end,
-                troubles.{{ column }} desc,
-                {% endfor -%}
-                troubles.kpi_id,
-                troubles.dimension,
-                troubles.dimension_value
+                case when troubles.money_lost is null then 1 else 0 end asc,
+                troubles.money_lost desc,
+                coalesce(abs(troubles.z), 0) desc,
+                troubles.in_trouble_since asc,
+                troubles.kpi_id asc,
+                troubles.dimension asc,
+                troubles.dimension_value asc
         ) as rank,
         troubles.kpi_name,
         {%- for column in focus_columns() %}
         troubles.{{ column }},
         {%- endfor %}
+        troubles.others_in_trouble,
         covers.key_result_id as covered_by_key_result_id,
         {{ focus_message() }} as message
 
@@ -73,14 +73,14 @@ candidates as (
         {%- for column in focus_columns() %}
         healthy_kpis.{{ column }},
         {%- endfor %}
+        null as others_in_trouble,
         key_results.key_result_id as covered_by_key_result_id,
-        key_results.kpi_name
-        || {{ segment_text(
-            'healthy_kpis.dimension', 'healthy_kpis.dimension_value'
-        ) }}
-        || ' is healthy: ask whether ' || key_results.key_result_id
-        || ' is the change that matters, or should only hold the value (at_least, at_most, range).'
-            as message
+        {{ say('focus', 'healthy', {
+            'kpi': 'key_results.kpi_name || ' ~ segment_text(
+                'healthy_kpis.dimension', 'healthy_kpis.dimension_value'
+            ),
+            'key_result': 'key_results.key_result_id',
+        }) }} as message
 
     from key_results
 
@@ -106,13 +106,21 @@ final as (
         value,
         edge,
         distance,
+        z,
         periods_in_trouble,
+        in_trouble_since,
         cast(money_at_stake as numeric(38, 12)) as money_at_stake,
+        money_lost,
+        cast(others_in_trouble as bigint) as others_in_trouble,
         covered_by_key_result_id,
         health_reason,
         message
 
     from candidates
+
+    where
+        rank is null
+        or rank <= 10
 
 )
 
