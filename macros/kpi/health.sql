@@ -14,7 +14,7 @@
 
 {# Why, in words; the numbers of a sentence are columns of the same names (health_texts). #}
 {% macro health_reason() -%}
-    {%- set texts = {'reason': 'null_reason', 'provenance': 'provenance', 'grain': word('period_grain', 'period_grain')} -%}
+    {%- set texts = {'reason': word('null_reason', 'null_reason'), 'provenance': word('provenance', 'provenance'), 'grain': word('period_grain', 'period_grain')} -%}
     {%- for name in health_texts() -%}
         {%- do texts.update({name: name ~ '_text'}) -%}
     {%- endfor -%}
@@ -62,7 +62,7 @@
 {# The numbers of those sentences, as SQL text by name. #}
 {% macro health_texts() -%}
     {{ return({
-        'periods': dbt.safe_cast('periods_in_trouble', dbt.type_string()),
+        'periods': as_text('periods_in_trouble'),
         'value': number_text('value', 'unit'),
         'previous': number_text('previous_value', 'unit'),
         'expected': number_text('spell_expected_level', 'unit'),

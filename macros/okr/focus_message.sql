@@ -7,7 +7,7 @@
         'since': period_text('troubles.since_label', 'troubles.period_grain'),
         'money': number_text('round(troubles.money_lost)', "'currency'"),
         'grain': word('period_grain', 'troubles.period_grain'),
-        'others': dbt.safe_cast('troubles.others_in_trouble', dbt.type_string()),
+        'others': as_text('troubles.others_in_trouble'),
         'key_result': 'covers.key_result_id',
         'key_result_kpi': 'covers.kpi_name',
         'status': word('status', 'covers.status'),

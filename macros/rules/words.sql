@@ -69,6 +69,19 @@ scorecard_notes:
   guardrail_breached: {en: guardrail breached, fr: garde-fou franchi}
   restated: {en: restated since, fr: révisé depuis}
   lost_again: {en: 'was met, lost again', fr: 'atteint, puis perdu'}
+provenance:
+  agreed: {en: agreed, fr: convenue}
+  default: {en: default, fr: par défaut}
+  placeholder: {en: placeholder, fr: provisoire}
+null_reason:
+  before_data: {en: before_data, fr: avant les données}
+  after_data: {en: after_data, fr: après les données}
+  zero_denominator: {en: zero_denominator, fr: dénominateur nul}
+  no_data: {en: no_data, fr: pas de données}
+  not_allocated: {en: not_allocated, fr: non réparti}
+  other_grain: {en: other_grain, fr: autre période}
+  no_churn: {en: no_churn, fr: pas d’attrition}
+  too_large: {en: too_large, fr: trop grand}
 month_name:
   '01': {en: January, fr: janvier}
   '02': {en: February, fr: février}

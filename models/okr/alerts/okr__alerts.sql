@@ -55,7 +55,7 @@ final as (
         -- of the page, by section; null without an address of it
         {{ dbt.string_literal(setting('link')) if setting('link')
             else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
-        || case events.kind when 'kpi_unhealthy' then '#health' else '#okr' end
+        || case when events.kind in ('kpi_unhealthy', 'kpi_watch') then '#health' else '#okr' end
             as link
 
     from events
