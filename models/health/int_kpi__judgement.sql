@@ -24,7 +24,9 @@ final as (
             else 0
         end as wish,
         coalesce(is_judged = 'true', false) as is_judged,
-        coalesce(is_tested_by_change = 'true', false) as is_by_change,
+        -- limits that stay are of the level, as on an XmR chart
+        {{ 'false' if setting('health_baseline_periods') else "coalesce(is_tested_by_change = 'true', false)" }}
+            as is_by_change,
         coalesce(is_of_counts = 'true', false) as is_of_counts
 
     from kpis

@@ -47,7 +47,7 @@ points as (
         kpi_values.denominator,
         periods.period_number,
         kpis.is_judged,
-        {{ 'false' if first_points else 'kpis.is_by_change' }} as is_by_change,
+        kpis.is_by_change,
         kpis.is_of_counts,
         kpis.wish
 

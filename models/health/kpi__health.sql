@@ -53,7 +53,7 @@ joined as (
         kpis.lowest_possible,
         kpis.highest_possible,
         kpis.is_judged,
-        {{ 'false' if setting('health_baseline_periods') else 'kpis.is_by_change' }} as is_by_change,
+        kpis.is_by_change,
         kpis.wish,
         {% for column in [
             'point_number', 'previous_value', 'sigma', 'z', 'mean_step',
@@ -63,7 +63,7 @@ joined as (
         {% endfor -%}
         -- in the KPI's own level
         signals.prediction + case
-            when signals.is_by_change
+            when kpis.is_by_change
                 then cast(signals.previous_value as {{ type_double() }})
             else 0
         end as center_line,
