@@ -18,7 +18,7 @@ COLUMNS = "alert_id, kind, severity, occurred_on, object, previous_state, state"
 SEVERITIES = {
     **dict.fromkeys(["missed", "off_track", "outside"], "critical"),
     **dict.fromkeys(["achieved", "on_track", "not_started"], "info"),
-    **dict.fromkeys(["at_risk", "unreliable", "no_data", "unhealthy"], "warning"),
+    **dict.fromkeys(["at_risk", "unreliable", "no_data", "unhealthy", "watch"], "warning"),
 }
 Event = tuple[str, str, str, date, str, str, str]
 
@@ -126,7 +126,8 @@ def recomputed(database: Path, days: int) -> list[Event]:
 def test_the_alerts_are_those_of_the_history(demo: Path) -> None:
     alerts = query(demo, f"select {COLUMNS} from okr__alerts order by 1")
     assert alerts == recomputed(demo, DAYS)
-    assert {row[1] for row in alerts} == {"guardrail_breached", "kpi_unhealthy", "status_changed"}
+    kinds = {"guardrail_breached", "kpi_unhealthy", "kpi_watch", "status_changed"}
+    assert {row[1] for row in alerts} == kinds
 
 
 def test_two_years_of_alerts_are_those_of_the_history(demo: Path, tmp_path: Path) -> None:

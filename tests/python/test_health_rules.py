@@ -132,6 +132,9 @@ def warehouse(
         connection.execute(
             f"""
             create schema main_okr_metrics_internal;
+            attach '{demo}' as built (read_only);
+            create table main_okr_metrics_internal.int_kpi__judgement as
+            from built.main_okr_metrics_internal.int_kpi__judgement;
             create table given as from read_csv('{folder}/values.csv', types = {{
                 'top': 'decimal(38, 12)', 'bottom': 'decimal(38, 12)', 'value': 'decimal(38, 12)'
             }});
