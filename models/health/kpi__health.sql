@@ -112,7 +112,8 @@ with_limits as (
         *,
         center_line - 3 * sigma as lower_limit,
         center_line + 3 * sigma as upper_limit,
-        1e-9 * (abs(center_line) + sigma) as float_noise,
+        -- more than three sigmas of a series that never moves
+        2e-8 * (abs(center_line) + sigma) as float_noise,
         is_below_range
         or is_above_range as is_outside_range,
         lower_bound is not null

@@ -17,8 +17,8 @@ from okr_seeds import OKR_INPUTS, check_in, cycle, key_result, objective, target
 MONTHS = [date(2023 + number // 12, number % 12 + 1, 1) for number in range(36)]
 # 18 points that swing from 0 to 2: mean 1, moving range 2, limits -4.32 and 6.32
 BASELINE = [0, 2] * 9
-# and with two far points: mean 1, moving range (15 x 2 + 12 + 22) / 17, sigma 2.66 / 3 of it
-WIDE = [0, 2] * 8 + [-10, 12]
+# and with two far points: mean 1, moving range (22 + 12 + 15 x 2) / 17, sigma 2.66 / 3 of it
+WIDE = [-10, 12] + [0, 2] * 8
 SIGMA = 2.66 / 3 * 64 / 17
 TWO, THREE = ["none", "two_points"], ["none", "none", "three_points"]
 
@@ -29,7 +29,11 @@ def at(*sigmas: float) -> list[float]:
 
 
 SIGNALS = {
-    "outside": (WIDE, at(3.01, 0, 2.99, 0, -3.01), ["outside_limits", *["none"] * 3, "outside_limits"]),
+    "outside": (
+        WIDE,
+        at(3.01, 0, 2.99, 0, -3.01),
+        ["outside_limits", *["none"] * 3, "outside_limits"],
+    ),
     "two": (WIDE, at(2.42, 2.42), TWO),
     "two_below": (WIDE, at(-1.9, -2.95), TWO),
     "two_too_near": (WIDE, at(2.39, 2.39), ["none"] * 2),
@@ -263,12 +267,12 @@ def test_growth(project: Project) -> None:
         )
     }
     assert rows["nist_flowrate", "2023-02"] == (-2, 49.6, pytest.approx(-2 / 49.6), None)
-    assert rows["outside", "2023-02"] == (2, 0, None, "zero_denominator")
-    assert rows["outside", "2023-03"] == (-2, 2, -1, None)
+    assert rows["beyond_history", "2023-02"] == (2, 0, None, "zero_denominator")
+    assert rows["beyond_history", "2023-03"] == (-2, 2, -1, None)
     assert rows["nist_flowrate", "2023-01"] == (None, None, None, "no_data")
-    # the 22nd month has no row; the one after it has nothing to grow from
-    assert ("run_with_a_gap", "2024-10") not in rows
-    assert rows["run_with_a_gap", "2024-11"] == (None, None, None, "no_data")
+    # the 20th month has no row; the one after it has nothing to grow from
+    assert ("two_with_a_gap", "2024-08") not in rows
+    assert rows["two_with_a_gap", "2024-09"] == (None, None, None, "no_data")
 
 
 def test_published_limits(project: Project, shared: Path) -> None:
@@ -300,7 +304,7 @@ def test_signals(project: Project, name: str) -> None:
     )
     _, tail, signals = SIGNALS[name]
     assert [found.get(month) for month in MONTHS[18:][: len(tail)]] == signals
-    assert {found[month] for month in MONTHS[:16]} == {"none"}
+    assert {found[month] for month in MONTHS[2:18]} == {"none"}
 
 
 @pytest.mark.parametrize("value", FLAT)
@@ -320,7 +324,8 @@ def test_six_points_are_enough_for_limits(project: Project) -> None:
         "select distinct points, center_line, lower_limit, upper_limit from kpi__health"
         " where kpi_id = 'score_up' and dimension_value = 'six_points' and value is not null"
     )
-    assert [tuple(map(float, row)) for row in rows] == [(6, 1, -4.32, 6.32)]
+    (row,) = rows
+    assert tuple(map(float, row)) == pytest.approx((6, 1, -4.32, 6.32), abs=1e-7)
 
 
 def test_published_assurance(project: Project, shared: Path) -> None:

@@ -39,7 +39,10 @@ SENTENCES = {
     "kpi__rejected_rows": ("input, row_key, raw_row", "reject_reason"),
     "kpi__input_findings": ("rule_id, input", "message, how_to_fix"),
     "okr__focus_candidates": ("finding, kpi_id, dimension, dimension_value", "message"),
-    "kpi__health": ("kpi_id, period_grain, period_start, dimension, dimension_value", "health_reason"),
+    "kpi__health": (
+        "kpi_id, period_grain, period_start, dimension, dimension_value",
+        "health_reason",
+    ),
 }
 
 
