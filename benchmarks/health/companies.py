@@ -95,7 +95,7 @@ def starting_customers(profile: Profile) -> int:
 
 
 def simulate(profile: Profile, seed: int) -> dict[tuple[str, str, str], np.ndarray]:
-    """Return numerator, denominator and value by KPI, dimension and segment: arrays of 3 x months."""
+    """Return numerator, denominator and value by KPI and segment: arrays of 3 x months."""
     rng = np.random.default_rng([20261127, profile.number, seed])
     made = {key: parts[:, BEFORE:] for key, parts in Books(profile, rng).kpis().items()}
     if profile.kind == "late_inputs":

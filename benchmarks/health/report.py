@@ -18,7 +18,7 @@ series reads `unhealthy` within so many months. Series that were unhealthy befor
 
 Three sets of rules run on the same series: those **in force**, which are the package's (`rules.py` is a second program
 beside its SQL; a test compares the two in every cell); those **as first defined**, from which the rules in force were
-developed (the same KPIs tested by their change); and those of version **0.6.1**, natural limits from the first twelve points."""
+developed (the same KPIs tested by their change); and those of version **0.6.1**, natural limits from the first twelve points."""  # noqa: E501
 
 
 def percent(share: float | None) -> str:

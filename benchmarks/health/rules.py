@@ -59,7 +59,7 @@ class Series:
     of_counts: np.ndarray | None = None
 
     def packed(self) -> tuple["Series", np.ndarray]:
-        """Return the series without their empty periods, and the period of each point (-1: none)."""
+        """Return the series without empty periods, and the period of each point (-1: none)."""
         empty = np.isnan(self.value)
         order = np.argsort(empty, axis=1, kind="stable")
         period = np.where(np.take_along_axis(empty, order, 1), -1, order)

@@ -253,7 +253,7 @@ def ranged(**months_of_segments: dict) -> dict[tuple[str, str], dict]:
 
 # six points that swing from 10 to 12: mean 11, moving range 2, limits 5.68 and 16.32
 SWING = [10, 12, 10, 12, 10, 12]
-# mean 11, sigma 2.66 / 3 x 2: 20 and 2 are 5.08 sigmas away, and the point before them is on the other side
+# mean 11, sigma 2.66 / 3 x 2: 20 and 2 are 5.08 sigmas away; the point before is on the other side
 OUTSIDE = months("2024-09", [*reversed(SWING), 20, 20])
 BELOW = months("2024-09", [*SWING, 2, 2])
 # 1.1 sigmas above the mean, for a long time

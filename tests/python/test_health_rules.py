@@ -219,7 +219,7 @@ def test_sql_finds_the_same_signals_and_troubles(
     charts: dict[str, Chart],
     series: dict[str, Series],
 ) -> None:
-    keys = f"""
+    keys = """
         from main_okr_metrics_internal.int_kpi__signals as signals
         inner join main_okr_metrics_internal.int_kpi__periods using (period_grain, period_start)
     """
