@@ -2,8 +2,3 @@
 {% macro health_window(grain) -%}
     {{ return({'day': 28, 'week': 26, 'month': 24, 'quarter': 12, 'year': 12}[grain]) }}
 {%- endmacro %}
-
-{# Points from a period to the same of the next year; of days, 52 weeks later. #}
-{% macro points_in_year(grain) -%}
-    {{ return({'day': 364, 'week': 52, 'month': 12, 'quarter': 4}[grain]) }}
-{%- endmacro %}

@@ -50,3 +50,12 @@
             else ' (' || {{ dimension }} || ' ' || {{ dimension_value }} || ')'
         end
 {%- endmacro %}
+
+{# A period as a sentence has it: a month by its name, all else by its label. #}
+{% macro period_text(period_label, period_grain='period_grain') -%}
+    case
+                    when {{ period_grain }} = 'month' and {{ period_label }} like '____-__'
+                        then {{ word('month_name', 'right(' ~ period_label ~ ', 2)') }} || ' ' || left({{ period_label }}, 4)
+                    else {{ period_label }}
+                end
+{%- endmacro %}

@@ -1,5 +1,5 @@
 {#- grain: accepted healthy range, from valid_from to the day before valid_to -#}
-{{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
+{{ config(enabled=marts_are_on()) }}
 
 with
 

@@ -3,6 +3,7 @@
 {%- set series = 'partition by kpi_id, period_grain, dimension, dimension_value' %}
 {%- set in_order = series ~ ' order by period_start' %}
 {%- set first_points = setting('health_baseline_periods') %}
+{%- set points_in_year = {'day': 364, 'week': 52, 'month': 12, 'quarter': 4} %}
 {%- set columns = [
     'kpi_id', 'period_grain', 'period_start', 'period_label', 'dimension', 'dimension_value', 'period_number',
     'point_number', 'value', 'previous_value', 'numerator', 'denominator', 'is_judged', 'is_by_change', 'wish', 'tested',
@@ -355,7 +356,7 @@ with_years as (
         cast(case
             when period_grain = 'year' then null
             {%- for grain in setting('period_grains') if grain != 'year' %}
-            {%- set back = years * points_in_year(grain) %}
+            {%- set back = years * points_in_year[grain] %}
             when
                 period_grain = '{{ grain }}'
                 and lag(period_number, {{ back }}) over ({{ in_order }})

@@ -1,6 +1,21 @@
 {#- grain: KPI x complete period x segment -#}
 {{ config(enabled=marts_are_on()) }}
 {%- set in_order = 'partition by kpi_id, period_grain, dimension, dimension_value order by period_start' %}
+{%- set texts = {
+    'reason': word('null_reason', 'null_reason'),
+    'provenance': word('provenance', 'provenance'),
+    'grain': word('period_grain', 'period_grain'),
+    'periods': 'periods_text',
+    'value': 'value_text',
+    'previous': 'previous_text',
+    'expected': 'expected_text',
+    'before': 'before_text',
+    'level': 'level_text',
+    'limit': 'limit_text',
+    'low': 'low_text',
+    'high': 'high_text',
+    'since': 'since_text',
+} %}
 
 with
 
@@ -223,20 +238,88 @@ with_texts as (
 
     select
         *,
-        {% for name, text in health_texts().items() -%}
-        {{ text }} as {{ name }}_text{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ as_text('periods_in_trouble') }} as periods_text,
+        {{ number_text('value', 'unit') }} as value_text,
+        {{ number_text('previous_value', 'unit') }} as previous_text,
+        {{ number_text('spell_expected_level', 'unit') }} as expected_text,
+        {{ number_text('spell_expected', 'unit') }} as before_text,
+        {{ number_text('spell_level_since', 'unit') }} as level_text,
+        {{ number_text('case when side > 0 then upper_limit else lower_limit end', 'unit') }} as limit_text,
+        coalesce({{ number_text('lower_bound', 'unit') }}, {{ say('health', 'range.any') }}) as low_text,
+        coalesce({{ number_text('upper_bound', 'unit') }}, {{ say('health', 'range.any') }}) as high_text,
+        {{ period_text('spell_since_label') }} as since_text
+
     from with_health
 
 ),
 
+-- what a KPI's points say
 with_signal_text as (
 
     select
         *,
-        {{ signal_text() }} as signal_text
+        case
+            when variation = 'concern' and is_worse_step and side * wish >= 0 and not is_in_spell
+                then {{ say('health', 'step', texts) }}
+            when
+                is_in_spell
+                and variation in ('concern', 'improvement')
+                and spell_expected_level is null
+                then {{ say('health', 'spell.young', texts) }}
+            when is_in_spell and variation in ('concern', 'improvement')
+                then {{ say('health', 'spell', texts) }}
+            when special_cause = 'beyond_history' and is_by_change and side > 0
+                then {{ say('health', 'history.rise', texts) }}
+            when special_cause = 'beyond_history' and is_by_change
+                then {{ say('health', 'history.fall', texts) }}
+            when special_cause = 'beyond_history' and side > 0
+                then {{ say('health', 'history.above', texts) }}
+            when special_cause = 'beyond_history'
+                then {{ say('health', 'history.below', texts) }}
+            when side > 0 then {{ say('health', 'limit.above', texts) }}
+            else {{ say('health', 'limit.below', texts) }}
+        end as signal_text
 
     from with_texts
+
+),
+
+with_reason as (
+
+    select
+        *,
+        case
+            when value is null then {{ say('health', 'no_value', texts) }}
+            when periods_in_trouble > 0
+                then
+                    case
+                        when periods_in_trouble = 1 then {{ say('health', 'trouble.one') }}
+                        else {{ say('health', 'trouble.more', texts) }}
+                    end
+                    || case
+                        when is_below_range then {{ say('health', 'range.below', texts) }}
+                        when is_above_range then {{ say('health', 'range.above', texts) }}
+                        else ''
+                    end
+                    || case when variation = 'concern' and is_outside_range then '; ' else '' end
+                    || case when variation = 'concern' then signal_text else '' end
+            when not has_limits and provenance = 'agreed'
+                then {{ say('health', 'too_few.inside', texts) }}
+            when not has_limits
+                then {{ say('health', 'too_few', {
+                    'needed': "'6'" if setting('health_baseline_periods')
+                    else "case when is_by_change then '12' else '11' end",
+                }) }}
+            when variation = 'neutral' then {{ say('health', 'changed') }} || signal_text
+            when variation = 'improvement' then {{ say('health', 'improving') }} || signal_text
+            when spell_is_normal and is_by_change
+                then {{ say('health', 'normal.of_changes', texts) }}
+            when spell_is_normal then {{ say('health', 'normal', texts) }}
+            when provenance is not null then {{ say('health', 'range.inside', texts) }}
+            else {{ say('health', 'usual') }}
+        end as health_reason
+
+    from with_signal_text
 
 ),
 
@@ -259,8 +342,12 @@ final as (
             else center_line
         end as numeric(38, 12)) as expected_value,
         -- clipped for display alone: signals come from the limits themselves
-        {{ clipped('lower_limit', '<', 'lowest_possible') }} as lower_limit,
-        {{ clipped('upper_limit', '>', 'highest_possible') }} as upper_limit,
+        cast(
+            case when lower_limit < lowest_possible then lowest_possible else lower_limit end as numeric(38, 12)
+        ) as lower_limit,
+        cast(
+            case when upper_limit > highest_possible then highest_possible else upper_limit end as numeric(38, 12)
+        ) as upper_limit,
         cast(z as numeric(38, 12)) as z,
         cast(case
             when is_in_spell
@@ -270,7 +357,20 @@ final as (
         end as numeric(38, 12)) as z_of_change,
         special_cause,
         variation,
-        {{ assurance() }} as assurance,
+        -- whether the process, as its limits show it, can be relied on to stay inside the healthy range
+        case
+            when lower_limit is null or desired_direction = 'none' then null
+            when not has_range then null
+            when
+                upper_limit < lower_bound - float_noise
+                or lower_limit > upper_bound + float_noise
+                then 'fail'
+            when
+                coalesce(lower_limit >= lower_bound - float_noise, true)
+                and coalesce(upper_limit <= upper_bound + float_noise, true)
+                then 'pass'
+            else 'hit_and_miss'
+        end as assurance,
         cast(lower_bound as numeric(38, 12)) as lower_bound,
         cast(upper_bound as numeric(38, 12)) as upper_bound,
         provenance as range_provenance,
@@ -282,7 +382,7 @@ final as (
             when 'unknown' then 0
             when 'healthy' then 1
         end as health_level,
-        {{ health_reason() }} as health_reason,
+        health_reason,
         cast(periods_in_trouble as bigint) as periods_in_trouble,
         case
             when periods_in_trouble = 0 then null
@@ -297,7 +397,7 @@ final as (
                 then cast(0.0056 as numeric(38, 12))
         end as expected_false_alarm_rate
 
-    from with_signal_text
+    from with_reason
 
 )
 

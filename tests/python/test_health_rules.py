@@ -20,7 +20,7 @@ from benchmarks.health.companies import profiles
 from benchmarks.health.measure import CHANGES, METHODS, draw, measure
 from benchmarks.health.rules import Chart, Rules, Series, chart, natural_limits
 
-MODELS = [f"int_kpi__{name}" for name in ("predictions", "signals", "troubles", "spells")]
+MODELS = [f"int_kpi__{name}" for name in ("predictions", "signals", "troubles", "spells", "healthy_ranges")]
 # KPIs of the demo by (wish, by change, of counts)
 STANDS_FOR = {
     (1, False, False): "nps",
