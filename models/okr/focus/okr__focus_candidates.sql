@@ -27,7 +27,7 @@ troubles as (
 
 covers as (
 
-    select * from {{ ref('int_okr__covers') }}
+    select * from {{ ref('int_okr__troubles_covered') }}
 
 ),
 
