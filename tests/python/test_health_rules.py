@@ -20,7 +20,10 @@ from benchmarks.health.companies import profiles
 from benchmarks.health.measure import CHANGES, METHODS, draw, measure
 from benchmarks.health.rules import Chart, Rules, Series, chart, natural_limits
 
-MODELS = [f"int_kpi__{name}" for name in ("predictions", "signals", "troubles", "spells", "healthy_ranges")]
+MODELS = [
+    f"int_kpi__{name}"
+    for name in ("predictions", "signals", "troubles", "spells", "healthy_ranges")
+]
 # KPIs of the demo by (wish, by change, of counts)
 STANDS_FOR = {
     (1, False, False): "nps",
@@ -33,6 +36,42 @@ RULES = {
     "month": Rules(),
     "week": Rules(window=26, year=52),
     "quarter": Rules(window=12, year=4),
+}
+# segments of months that fall at the end: KPI, values, and what the last but one and the last are
+COLLAPSES = {
+    "9001": (
+        "closing_mrr",
+        [
+            900,
+            990,
+            950,
+            1100,
+            1180,
+            1150,
+            1290,
+            1380,
+            1400,
+            1520,
+            1500,
+            1640,
+            1700,
+            1840,
+            1255,
+            175,
+        ],
+        ["watch", "unhealthy"],
+    ),
+    "9002": (
+        "closing_mrr",
+        [1650, 1700, 1790, 1750, 1840, 1800, 1840, 1255, 175],
+        ["watch", "unhealthy"],
+    ),
+    "9003": (
+        "customer_churn_rate",
+        [0.02, 0.03, 0.025, 0.02, 0.03, 0.03, 0.4],
+        ["unknown", "watch"],
+    ),
+    "9004": ("customer_churn_rate", [0.01, 0.02, 0.01, 0.266], ["healthy", "watch"]),
 }
 NUMBERS = ("tested", "prediction", "sigma", "z", "lowest", "highest")
 
@@ -127,6 +166,11 @@ def warehouse(
                     day = start(grain, period)
                     kpi = STANDS_FOR[tuple(map(int, kind))]
                     writer.writerow([grain, period, row, day, kpi, *numbers])
+        for segment, (kpi, values, _) in COLLAPSES.items():
+            for period, value in enumerate(values):
+                writer.writerow(
+                    ["month", period, segment, start("month", period), kpi, "", "", value]
+                )
     folder_of_sql = demo.parent / "duckdb/compiled/okr_metrics/models/health"
     with duckdb.connect(str(folder / "demo.duckdb")) as connection:
         connection.execute(
@@ -153,6 +197,11 @@ def warehouse(
                 lower_bound decimal(28, 6), upper_bound decimal(28, 6), provenance varchar,
                 valid_from date, row_status varchar
             );
+            insert into main_okr_metrics_internal.stg_kpi__kpi_targets
+            values (
+                'customer_churn_rate', 'row', '9004', 'month', null, 0.02, 'agreed',
+                '2015-01-01', 'accepted'
+            );
             """
         )
         for name in MODELS:
@@ -175,7 +224,7 @@ def cells(
     """Return a query's (row, number of the period, cell) as an array like those of the chart."""
     found = np.full(chart.z.shape, empty)
     for row, period, value in connection.execute(sql).fetchall():
-        if value is not None:
+        if value is not None and str(row) not in COLLAPSES:
             found[row, period] = value
     return found
 
@@ -266,6 +315,18 @@ def test_a_trouble_is_unhealthy_and_an_improvement_is_not(
         # unless it is in trouble too, or has just fallen from where it was
         assert (told | (worse > 0))[better].mean() > 0.9
         assert not (told & (worse > 0)).any()
+
+
+@pytest.mark.parametrize("segment", COLLAPSES)
+def test_a_collapse_is_told_at_once_and_is_no_improvement(
+    warehouse: duckdb.DuckDBPyConnection, segment: str
+) -> None:
+    rows = warehouse.sql(
+        "select health, variation from kpi__health where period_grain = 'month'"
+        f" and dimension_value = '{segment}' order by period_start"
+    ).fetchall()
+    assert [health for health, _ in rows[-2:]] == COLLAPSES[segment][2]
+    assert "improvement" not in {variation for _, variation in rows[-2:]}
 
 
 def test_a_small_run_of_the_benchmark_stays_within_wide_bounds() -> None:
