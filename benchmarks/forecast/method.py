@@ -102,13 +102,19 @@ class Forecasts:
 
     @property
     def error(self) -> Array:
-        """Return guess less outcome."""
-        return self.guess - self.outcome
+        """Return guess less outcome; what a float has blurred is no error."""
+        return errors_of(self.guess, self.outcome)
 
     def width(self) -> Array:
         """Return half the 80% interval on the scale; NaN with fewer than six cases."""
         cases = np.where(self.cases >= LEAST_CASES, self.cases, np.nan)
         return t_of_80_percent(cases) * self.spread
+
+
+def errors_of(guess: Array, outcome: Array) -> Array:
+    """Return guess less outcome; what a float has blurred is no error."""
+    error = guess - outcome
+    return np.where(np.abs(error) < 1e-9 * (1 + np.abs(guess)), 0, error)
 
 
 def t_of_80_percent(degrees: Array) -> Array:
@@ -213,7 +219,7 @@ def forecasts(
         said = np.stack(methods)
         outcome[m - 1] = scale.to(ahead(num, den, m, is_level))
         guess[m - 1] = weighted(said, outcome[m - 1], m)
-    error = np.where(points >= LEAST_POINTS, guess - outcome, np.nan)
+    error = np.where(points >= LEAST_POINTS, errors_of(guess, outcome), np.nan)
     cases = np.stack([later(last(np.isfinite(e) * 1.0, grain), m + 1) for m, e in enumerate(error)])
     sizes = np.nan_to_num(np.abs(error))
     total = np.stack([later(last(e, grain), m + 1) for m, e in enumerate(sizes)])
@@ -282,13 +288,19 @@ def in_spreads(distance: Array, spread: Array, cases: Array) -> Array:
     return np.where(spread == 0, np.where(distance >= 0, 9.0, -9.0), z)
 
 
-def chance_of_all(z: Array, growth: Array) -> Array:
-    """Return the chance that all of several periods (the first axis) end below their z.
+def chance_of_all(lower: Array | None, upper: Array | None, growth: Array) -> Array:
+    """Return the chance that all of several periods (the first axis) end inside two edges.
 
-    Their errors are alike: the more, the faster the spread grows.
+    Each is so many spreads away, as a normal's; None is no edge. The errors of several periods are
+    alike: the more, the faster the spread grows.
     """
     alike = np.clip(0.3 + 1.2 * growth, 0.1, 0.95)
-    chance = np.zeros(z.shape[1:])
+    chance = np.zeros(np.shape(growth))
     for node, weight in zip(NODES, WEIGHTS, strict=True):
-        chance += weight * share_below((z - np.sqrt(alike) * node) / np.sqrt(1 - alike)).prod(0)
+        inside = np.ones_like(lower if upper is None else upper)
+        for edge, sign in ((lower, 1), (upper, -1)):
+            if edge is not None:
+                given = (edge + sign * np.sqrt(alike) * node) / np.sqrt(1 - alike)
+                inside = inside + share_below(given) - 1
+        chance += weight * np.maximum(inside, 0).prod(0)
     return chance

@@ -187,5 +187,5 @@ def bounded(one: Series, window: int, first: int, rng: np.random.Generator) -> d
     centre, spread = np.nanmean(n / d, 1), np.nanstd(n / d, axis=1, ddof=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         old = share_below(sign * (centre - limit) / spread) ** window
-    luck = chance_of_all(z, now.growth[window - 1, :, -1])
+    luck = chance_of_all(z, None, now.growth[window - 1, :, -1])
     return {"met": kept.astype(float), "luck": luck, "old_luck": old}

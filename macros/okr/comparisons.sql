@@ -19,3 +19,15 @@
     coalesce({{ value }} >= {{ lower_bound }} or {{ lower_bound }} is null, false)
         and coalesce({{ value }} <= {{ upper_bound }} or {{ upper_bound }} is null, false)
 {%- endmacro %}
+
+{# Whether a key result goes up: its metric_type says so, or of an average what is wanted of the KPI. Null where neither does, as for bounds.
+   Progress, status, forecast, findings and conflicts take it from here. #}
+{% macro is_upward(key_results, kpis) -%}
+    case
+            when {{ key_results }}.metric_type in ('increase', 'cumulative', 'milestone') then true
+            when {{ key_results }}.metric_type in ('decrease', 'cumulative_at_most') then false
+            when {{ key_results }}.metric_type != 'average' then null
+            when {{ kpis }}.desired_direction = 'up' then true
+            when {{ kpis }}.desired_direction = 'down' then false
+        end
+{%- endmacro %}

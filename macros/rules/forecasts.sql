@@ -8,28 +8,24 @@ nothing_measured:
   message:
     en: 'No forecast: nothing is measured yet.'
     fr: 'Pas de prévision : rien n’est encore mesuré.'
-too_few_periods:
-  message:
-    en: 'No forecast: the trend needs three complete periods.'
-    fr: 'Pas de prévision : la tendance demande trois périodes complètes.'
 last_period_complete:
   message:
     en: The last period before the due date is complete.
     fr: La dernière période avant l’échéance est complète.
-run_rate:
+forecast:
   message:
-    en: At the rate so far; the interval is from {cases} past cases.
-    fr: Au rythme actuel ; intervalle tiré de {cases} cas passés.
-run_rate.no_interval:
+    en: From recent levels, trend and the year before, each by how right it was; the interval is from {cases} past cases.
+    fr: D’après les niveaux récents, la tendance et l’année précédente, chacun selon sa justesse passée ; intervalle tiré de {cases} cas passés.
+forecast.too_few_for_odds:
   message:
-    en: 'At the rate so far; no interval: {cases} past cases, and 6 are needed.'
-    fr: 'Au rythme actuel ; pas d’intervalle : {cases} cas passés, il en faut 6.'
-trend:
+    en: From recent levels, trend and the year before, each by how right it was; the interval is from {cases} past cases, and odds need 8.
+    fr: D’après les niveaux récents, la tendance et l’année précédente, chacun selon sa justesse passée ; intervalle tiré de {cases} cas passés, les chances en demandent 8.
+forecast.no_odds:
   message:
-    en: Along the trend of the last six periods; the interval is from {cases} past cases.
-    fr: Selon la tendance des six dernières périodes ; intervalle tiré de {cases} cas passés.
-trend.no_interval:
+    en: From recent levels, trend and the year before, each by how right it was; no odds, as such an interval covered {covered} of {tested} past cases.
+    fr: D’après les niveaux récents, la tendance et l’année précédente, chacun selon sa justesse passée ; pas de chances, un tel intervalle ayant couvert {covered} cas passés sur {tested}.
+no_interval:
   message:
-    en: 'Along the trend of the last six periods; no interval: {cases} past cases, and 6 are needed.'
-    fr: 'Selon la tendance des six dernières périodes ; pas d’intervalle : {cases} cas passés, il en faut 6.'
+    en: 'From recent levels, trend and the year before, each by how right it was; no interval: {cases} past cases, and 6 are needed.'
+    fr: 'D’après les niveaux récents, la tendance et l’année précédente, chacun selon sa justesse passée ; pas d’intervalle : {cases} cas passés, il en faut 6.'
 {% endmacro %}

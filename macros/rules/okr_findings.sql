@@ -530,8 +530,8 @@ target_already_met:
   severity: warning
   severities: [warning, info]
   message:
-    en: "its target {target} was met before it started: the last complete period came to {measured}"
-    fr: "sa cible de {target} était atteinte avant son début : la dernière période complète valait {measured}"
+    en: "its target {target} was met before it started, when the KPI came to {measured}"
+    fr: "sa cible de {target} était atteinte avant son début, quand le KPI valait {measured}"
   how_to_fix:
     en: Aim further, or hold the value with at_least or at_most.
     fr: Visez plus loin, ou tenez la valeur avec at_least ou at_most.

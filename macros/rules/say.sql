@@ -10,6 +10,7 @@
         'health': rules_on_health,
         'input_findings': rules_on_input_findings,
         'kpis': rules_on_kpis,
+        'movements': rules_on_movements,
         'objectives': rules_on_objectives,
         'objects': rules_on_objects,
         'okr_findings': rules_on_okr_findings,

@@ -40,6 +40,30 @@ target_not_beyond_baseline:
   message:
     en: 'The target is not beyond the baseline, so progress has no meaning: use at_least, at_most or range.'
     fr: 'La cible n’est pas au-delà du départ, le progrès n’a donc pas de sens : utilisez at_least, at_most ou range.'
+under_way:
+  message:
+    en: Under way, due on {due}.
+    fr: En cours, échéance le {due}.
+under_way.with_confidence:
+  message:
+    en: 'Under way, due on {due}: confidence {confidence}.'
+    fr: 'En cours, échéance le {due} : confiance {confidence}.'
+target_holds:
+  message:
+    en: Met on {value_date}; it must hold until {due}.
+    fr: Cible atteinte le {value_date} ; elle doit tenir jusqu’au {due}.
+target_holds.bounds:
+  message:
+    en: Inside its bounds in all {measured} periods measured; it must stay there until {due}.
+    fr: Dans ses bornes sur toutes les périodes mesurées ({measured}) ; à tenir jusqu’au {due}.
+target_holds.held:
+  message:
+    en: The target was met before the start and is met on {value_date}; it must hold until {due}.
+    fr: Cible atteinte dès avant le départ, et encore le {value_date} ; elle doit tenir jusqu’au {due}.
+target_not_held:
+  message:
+    en: The target was met before the start and is not met on {value_date}.
+    fr: Cible atteinte avant le départ, mais plus le {value_date}.
 ceiling_passed:
   message:
     en: 'The sum has passed its ceiling: {progress} of it used.'
@@ -68,6 +92,14 @@ due_date_passed.bounds:
   message:
     en: 'Due on {due}: inside its bounds in {met} of {measured} periods measured.'
     fr: 'Échu le {due} ; périodes mesurées dans ses bornes : {met} sur {measured}.'
+due_date_passed.held:
+  message:
+    en: Due on {due}; the target, met before the start, was not held.
+    fr: Échu le {due} ; la cible, atteinte avant le départ, n’a pas tenu.
+due_date_passed.milestone:
+  message:
+    en: Due on {due} and not done.
+    fr: Échu le {due} sans être fait.
 pace:
   message:
     en: Progress {progress} against {expected} expected by {day}.
@@ -81,6 +113,22 @@ pace.ceiling:
     en: Used {progress} of its ceiling against {expected} expected by {day}.
     fr: '{progress} du plafond utilisés contre {expected} attendus au {day}.'
 # said behind any of the others
+odds:
+  message:
+    en: ' {odds} likely to be met.'
+    fr: ' Chances de l’atteindre : {odds}.'
+odds.against:
+  message:
+    en: ' But only {odds} likely to be met.'
+    fr: ' Mais chances de l’atteindre : {odds} seulement.'
+odds.in_favour:
+  message:
+    en: ' But {odds} likely to be met.'
+    fr: ' Mais chances de l’atteindre : {odds}.'
+inside_noise:
+  message:
+    en: ' The way to the target is shorter than what the KPI moves from one period to the next.'
+    fr: ' Le chemin vers la cible est plus court que ce dont le KPI bouge d’une période à l’autre.'
 met_and_lost:
   message:
     en: ' It was met on {first_met} and lost again.'

@@ -153,6 +153,16 @@
             'rule': gap,
             'means': 'It is `at_risk` down to here, and `off_track` below.',
         },
+        'odds_against': {
+            'default': 0.3,
+            'rule': share,
+            'means': 'What is on track by its pace and less likely to be met than this is `at_risk`. A milestone is `off_track` below this confidence.',
+        },
+        'odds_in_favour': {
+            'default': 0.7,
+            'rule': share,
+            'means': 'What is off track by its pace and more likely to be met than this is `at_risk`. A milestone is `at_risk` below this confidence.',
+        },
         'custom_kpis': {
             'default': [],
             'rule': 'models',

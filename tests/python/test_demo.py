@@ -83,14 +83,19 @@ def test_the_story(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert min(churn["2026-04"], churn["2026-05"]) > 2 * max(churn["2026-01"], churn["2026-02"])
     assert churn["2026-08"] < churn["2026-06"] < churn["2026-04"]
     rows = warehouse.sql(
-        "select key_result_id, status, first_met_date is not null and not is_met"
+        "select key_result_id, status, first_met_date is not null and not is_met, status_rule"
         " from okr__key_result_attainment"
     ).fetchall()
-    statuses = {name: status for name, status, _ in rows}
-    assert {"KR-1", "KR-4", "KR-7"} <= {n for n, s in statuses.items() if s == "on_track"}
+    statuses = {name: status for name, status, *_ in rows}
+    assert {"KR-1", "KR-10"} <= {n for n, s in statuses.items() if s == "on_track"}
+    # by their pace they are on track, by what their KPIs did so far they will hardly get there
+    assert {n for n, _, _, rule in rows if rule == "odds_against"} == {"KR-4", "KR-7"}
+    assert statuses["KR-4"] == statuses["KR-7"] == "at_risk"
+    # what is inside its bounds can still leave them
+    assert {n for n, _, _, rule in rows if rule == "target_holds"} == {"KR-2", "KR-5", "KR-11"}
     assert statuses["KR-3"] == "off_track"
     assert statuses["KR-8"] == "no_data"
-    assert [name for name, _, is_lost in rows if is_lost] == ["KR-9"]
+    assert [name for name, _, is_lost, _ in rows if is_lost] == ["KR-9"]
 
 
 def label_of(grain: str, start: date) -> str:

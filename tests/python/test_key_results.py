@@ -66,8 +66,56 @@ CASES = [
         "decrease_beyond",
         {"2025-04": [50]},
         from_to(100, 60),
-        {"progress_raw": 1.25, "score": 1, "is_met": True, "status": "achieved"},
+        # a level can be lost until it is due
+        {"progress_raw": 1.25, "score": 1, "is_met": True, "status": "on_track"},
         metric_type="decrease",
+    ),
+    Case(
+        "decrease_beyond_on_the_due_date",
+        {"2025-03": [50]},
+        from_to(100, 60),
+        {"progress_raw": 1.25, "score": 1, "is_met_at_close": True, "status": "achieved"},
+        objective_id="Q1",
+        metric_type="decrease",
+    ),
+    # nobody seeded a baseline, and March was as low as that: it is to be held
+    Case(
+        "decrease_met_before",
+        {"2025-03": [50], "2025-04": [55]},
+        [{"valid_from": Q2[0], "target_value": 60}],
+        {
+            "baseline_value": 50,
+            "progress_raw": 1,
+            "status": "on_track",
+            "status_rule": "target_holds",
+            "is_regressed": False,
+        },
+        metric_type="decrease",
+    ),
+    Case(
+        "decrease_met_before_and_lost",
+        {"2025-03": [50], "2025-04": [65]},
+        [{"valid_from": Q2[0], "target_value": 60}],
+        {"progress_raw": 0, "status": "off_track", "status_rule": "target_not_held"},
+        metric_type="decrease",
+    ),
+    # an average goes the KPI's way, up, whatever its baseline was
+    Case(
+        "average_met_before_and_lost",
+        {"2025-03": [200], "2025-04": [140]},
+        [{"valid_from": Q2[0], "target_value": 150}],
+        {"progress_raw": 0, "is_met": False, "status": "off_track"},
+        kpi="average_order_value",
+        metric_type="average",
+    ),
+    # of the quarter before, 300 + 90 + 60 over three orders, not of March alone
+    Case(
+        "average_from_the_quarter_before",
+        {"2025-01": [300], "2025-02": [90], "2025-03": [60], "2025-04": [175]},
+        [{"valid_from": Q2[0], "target_value": 200}],
+        {"baseline_value": 150, "progress_raw": 0.5},
+        kpi="average_order_value",
+        metric_type="average",
     ),
     Case(
         "below_baseline",
@@ -179,7 +227,7 @@ CASES = [
         "at_most_all_met",
         {"2025-04": [100]},
         [{"valid_from": Q2[0], "upper_bound": 100}],
-        {"progress_raw": 1, "periods_measured": 1, "status": "achieved", "is_met": True},
+        {"progress_raw": 1, "periods_measured": 1, "status": "on_track", "is_met": True},
         metric_type="at_most",
     ),
     # February has no order: an empty period isn't measured

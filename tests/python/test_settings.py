@@ -49,6 +49,8 @@ RIGHT = {
     "max_input_age_days": DAYS | {"an empty mapping"},
     "on_track_gap": set(),
     "at_risk_gap": set(),
+    "odds_against": set(),
+    "odds_in_favour": set(),
     "lapse_days": DAYS,
     "ignored_channels": NAMES,
     "usage_events": NAMES,

@@ -52,7 +52,9 @@ final as (
 
     inner join facts on statuses.key_result_id = facts.key_result_id
 
-    left join outlooks on statuses.key_result_id = outlooks.key_result_id
+    left join outlooks
+        on statuses.key_result_id = outlooks.key_result_id
+        and statuses.day = outlooks.day
 
 )
 

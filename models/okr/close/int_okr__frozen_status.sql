@@ -64,6 +64,9 @@ rows_of_now as (
             else first_reports.{{ column }}
         end as {{ column }},
         {% endfor -%}
+        statuses.is_to_be_held,
+        statuses.is_inside_noise,
+        statuses.probability_met,
         statuses.actual_value as actual_value_now,
         statuses.progress_raw as progress_now,
         first_reports.key_result_id is not null as is_frozen,
@@ -93,6 +96,9 @@ rows_of_history as (
         {% for column in dates + columns -%}
         frozen.{{ column }},
         {% endfor -%}
+        coalesce(statuses.is_to_be_held, false) as is_to_be_held,
+        coalesce(statuses.is_inside_noise, false) as is_inside_noise,
+        cast(null as numeric(38, 12)) as probability_met,
         statuses.actual_value as actual_value_now,
         statuses.progress_raw as progress_now,
         -- of another KPI or target the value now says nothing

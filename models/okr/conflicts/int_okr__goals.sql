@@ -23,16 +23,16 @@ with_direction as (
         kpis.kind,
         kpis.unit,
         case
-            when key_results.metric_type in ('increase', 'at_least') then 1
-            when
-                key_results.metric_type
-                in ('decrease', 'at_most', 'cumulative_at_most')
-                then -1
-            when key_results.metric_type in ('cumulative', 'average')
-                then
-                    cast(sign(
-                        key_results.target_value - key_results.baseline_value
-                    ) as integer)
+            when key_results.metric_type = 'at_least' then 1
+            when key_results.metric_type = 'at_most' then -1
+            when key_results.metric_type in ('range', 'milestone') then null
+            when {{ is_upward('key_results', 'kpis') }} then 1
+            when not {{ is_upward('key_results', 'kpis') }} then -1
+            -- an average of a KPI that is wanted neither way
+            else
+                cast(sign(
+                    key_results.target_value - key_results.baseline_value
+                ) as integer)
         end as direction,
         -- what a period has to be: a sum is shared out among its periods
         case

@@ -112,11 +112,10 @@ final as (
         summed.center_line - summed.natural_variation as lower_limit,
         summed.center_line + summed.natural_variation as upper_limit,
         abs(last_points.side) >= 3 as has_changed,
-        -- a mean goes the KPI's own way
-        key_results.metric_type = 'increase'
-        or (key_results.metric_type = 'average' and kpis.desired_direction = 'up') as is_to_rise,
-        key_results.metric_type = 'decrease'
-        or (key_results.metric_type = 'average' and kpis.desired_direction = 'down') as is_to_fall,
+        {{ is_upward('key_results', 'kpis') }}
+        and key_results.metric_type in ('increase', 'average') as is_to_rise,
+        not {{ is_upward('key_results', 'kpis') }}
+        and key_results.metric_type in ('decrease', 'average') as is_to_fall,
         coalesce(key_results.ended_on, key_results.due_date) as last_day
 
     from key_results

@@ -2,138 +2,107 @@
 
 with
 
-windows as (
+looks as (
 
-    select * from {{ ref('int_okr__windows') }}
-
-    where
-        day < due_date
-        and ended_on is null
+    select * from {{ ref('int_okr__looks') }}
 
 ),
 
-statuses as (
+spreads as (
 
-    select * from {{ ref('int_okr__status') }}
-
-    where is_latest
+    select * from {{ ref('int_okr__spreads') }}
 
 ),
 
-last_points as (
+-- how forecasts so many periods ahead had done by then
+tested as (
 
     select
-        *,
-        row_number() over (
-            partition by key_result_id
-            order by period_number desc
-        ) as points_back
+        looks.key_result_id,
+        looks.day,
+        looks.is_at_start,
+        count(*) as cases,
+        count(spreads.is_covered) as tested_cases,
+        sum(spreads.is_covered) as covered_cases
 
-    from {{ ref('int_okr__series') }}
+    from looks
 
-),
+    inner join spreads
+        on looks.key_result_id = spreads.key_result_id
+        and looks.horizon = spreads.horizon
+        and looks.origin_number - looks.horizon >= spreads.period_number
 
-kpis as (
+    where spreads.error is not null
 
-    select * from {{ ref('kpi__catalog') }}
-
-),
-
-backtest as (
-
-    select * from {{ ref('okr__pace_backtest') }}
+    group by 1, 2, 3
 
 ),
 
 joined as (
 
     select
-        windows.*,
-        kpis.lowest_possible,
-        kpis.highest_possible,
-        statuses.elapsed_share,
-        cast(statuses.actual_value as {{ type_double() }}) as actual_value,
-        (
-            statuses.periods_measured > coalesce(statuses.periods_met, 0)
-            and windows.metric_type in ('at_least', 'at_most', 'range')
-        )
-        or (
-            statuses.actual_value > windows.target_value
-            and windows.metric_type = 'cumulative_at_most'
-        ) as is_lost,
-        windows.metric_type = 'cumulative'
-        and statuses.first_met_date is not null as is_won,
-        last_points.mean_level,
-        last_points.mean_number,
-        last_points.trend_slope,
-        last_points.period_number,
-        cast({{ dbt.dateadd('day', 1, 'last_points.period_end') }} as date)
-            as first_day_ahead
+        looks.*,
+        spreads.lowest,
+        spreads.highest,
+        spreads.from_lowest,
+        spreads.from_highest,
+        spreads.guess,
+        spreads.half_width,
+        coalesce(spreads.past_cases, 0) as past_cases,
+        coalesce(tested.cases, 0) as cases,
+        coalesce(tested.tested_cases, 0) as tested_cases,
+        coalesce(tested.covered_cases, 0) as covered_cases
 
-    from windows
+    from looks
 
-    inner join statuses on windows.key_result_id = statuses.key_result_id
+    left join spreads
+        on looks.key_result_id = spreads.key_result_id
+        and looks.origin_number = spreads.period_number
+        and looks.horizon = spreads.horizon
 
-    left join kpis on windows.kpi_id = kpis.kpi_id
-
-    left join last_points
-        on windows.key_result_id = last_points.key_result_id
-        and last_points.points_back = 1
+    left join tested
+        on looks.key_result_id = tested.key_result_id
+        and looks.day = tested.day
+        and looks.is_at_start = tested.is_at_start
 
 ),
 
-with_horizon as (
-
-    select
-        joined.*,
-        {{ periods_ending('first_day_ahead', 'due_date') }} as periods_ahead
-
-    from joined
-    {{ join_calendar_of('joined.first_day_ahead', 'joined.due_date') }}
-
-),
-
-with_forecast as (
+-- one scale for all three, so that each is inside the KPI's bounds and the forecast inside its interval
+with_rates as (
 
     select
         *,
-        case
-            when metric_type in ('cumulative', 'cumulative_at_most')
-                then actual_value / elapsed_share
-            when metric_type = 'average' then actual_value
-            else
-                mean_level
-                + trend_slope * (period_number + periods_ahead - mean_number)
-        end as forecast_value,
-        case
-            when method = 'run_rate' then periods_elapsed
-            else periods_in_window - periods_ahead
-        end as periods_known
+        {{ off_scale('guess') }} as rate,
+        {{ off_scale('(guess - half_width)') }} as low_rate,
+        {{ off_scale('(guess + half_width)') }} as high_rate
 
-    from with_horizon
+    from joined
 
 ),
 
 final as (
 
     select
-        with_forecast.*,
-        coalesce(backtest.cases, 0) as cases,
-        case when backtest.cases >= 6 then backtest.cases end as degrees,
-        case
-            when
-                with_forecast.method = 'trend'
-                and with_forecast.periods_ahead = 0
-                then 0
-            when backtest.cases >= 6
-                then cast(backtest.root_mean_square_error as {{ type_double() }})
-        end as spread
+        key_result_id,
+        day,
+        is_at_start,
+        method,
+        horizon,
+        is_won,
+        is_lost,
+        past_cases,
+        cases,
+        tested_cases,
+        covered_cases,
+        -- the share of them that the interval covered, with eight more as it should: few say little
+        (covered_cases + 6.4) / (tested_cases + 8) as covered_share,
+        -- the last period before the due date is complete: nothing is to come
+        horizon = 0 as is_settled,
+        case when horizon = 0 then actual_value else known_value + weight_ahead * rate end as forecast_value,
+        case when horizon = 0 then actual_value else known_value + weight_ahead * low_rate end as forecast_low,
+        case when horizon = 0 then actual_value else known_value + weight_ahead * high_rate end as forecast_high
 
-    from with_forecast
-
-    left join backtest
-        on with_forecast.key_result_id = backtest.key_result_id
-        and with_forecast.periods_known = backtest.periods_elapsed
+    from with_rates
 
 )
 

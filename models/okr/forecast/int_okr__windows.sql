@@ -20,41 +20,25 @@ series as (
 
     select * from {{ ref('int_okr__series') }}
 
+    where is_known
+
 ),
 
-counted as (
+joined as (
 
     select
         key_results.*,
         latest_days.day,
         latest_days.baseline_value,
         latest_days.target_value,
-        latest_days.lower_bound,
-        latest_days.upper_bound,
-        -- what a value must not be below, and not above, to meet the goal:
-        -- the bounds, or the target on the side that it comes from
+        latest_days.aims_up,
         case
-            when key_results.metric_type in ('at_least', 'at_most', 'range')
-                then latest_days.lower_bound
-            when key_results.metric_type = 'increase'
-                then latest_days.target_value
             when
-                key_results.metric_type not in ('decrease', 'cumulative_at_most')
-                and latest_days.target_value
-                > coalesce(latest_days.baseline_value, 0)
-                then latest_days.target_value
-        end as lowest_that_meets,
-        case
-            when key_results.metric_type in ('at_least', 'at_most', 'range')
-                then latest_days.upper_bound
-            when key_results.metric_type in ('decrease', 'cumulative_at_most')
-                then latest_days.target_value
-            when
-                key_results.metric_type != 'increase'
-                and latest_days.target_value
-                <= coalesce(latest_days.baseline_value, 0)
-                then latest_days.target_value
-        end as highest_that_meets
+                key_results.metric_type in ('cumulative', 'cumulative_at_most')
+                then 'sum'
+            when key_results.metric_type = 'average' then 'average'
+            else 'level'
+        end as method
 
     from key_results
 
@@ -63,60 +47,26 @@ counted as (
 
 ),
 
-with_periods as (
-
-    select
-        counted.*,
-        -- sums and averages go on at their rate, levels along their trend
-        case
-            when
-                counted.metric_type
-                in ('cumulative', 'cumulative_at_most', 'average')
-                then 'run_rate'
-            else 'trend'
-        end as method,
-        {{ periods_ending(
-            'counted.start_date', 'counted.due_date', 'counted.period_grain'
-        ) }} as periods_in_window
-
-    from counted
-    {{ join_calendar_of('counted.start_date', 'counted.due_date') }}
-
-),
-
-with_elapsed as (
-
-    select
-        with_periods.*,
-        case
-            when with_periods.day < with_periods.start_date then 0
-            else {{ periods_ending(
-                'with_periods.start_date', 'with_periods.day',
-                'with_periods.period_grain',
-            ) }}
-        end as periods_elapsed
-
-    from with_periods
-    {{ join_calendar_of('with_periods.start_date', 'with_periods.day') }}
-
-),
-
 points_before as (
 
     select
-        with_elapsed.key_result_id,
-        with_elapsed.periods_in_window,
-        series.level,
+        joined.key_result_id,
+        joined.periods_in_window,
+        series.value,
+        series.value - lag(series.value) over (
+            partition by joined.key_result_id
+            order by series.period_number
+        ) as change,
         row_number() over (
-            partition by with_elapsed.key_result_id
+            partition by joined.key_result_id
             order by series.period_number desc
         ) as points_back
 
-    from with_elapsed
+    from joined
 
     inner join series
-        on with_elapsed.key_result_id = series.key_result_id
-        and with_elapsed.start_date > series.period_end
+        on joined.key_result_id = series.key_result_id
+        and joined.start_date > series.period_end
 
 ),
 
@@ -124,11 +74,15 @@ before_start as (
 
     select
         key_result_id,
-        count(*) as points_before_start,
-        avg(level) as mean_before_start,
-        stddev_samp(level) as spread_before_start,
-        sum(case when points_back <= periods_in_window then level end)
-            as sum_before_start
+        -- of as many periods as the key result has
+        case
+            when
+                sum(case when points_back <= periods_in_window then 1 else 0 end)
+                = min(periods_in_window)
+                then sum(case when points_back <= periods_in_window then value end)
+        end as sum_before_start,
+        -- what the KPI moves from one period to the next, of six changes or more
+        case when count(change) >= 6 then avg(abs(change)) end as usual_change
 
     from points_before
 
@@ -139,22 +93,14 @@ before_start as (
 final as (
 
     select
-        with_elapsed.*,
-        coalesce(before_start.points_before_start, 0) as points_before_start,
-        before_start.mean_before_start,
-        before_start.spread_before_start,
-        -- of as many periods as the key result has
-        case
-            when
-                before_start.points_before_start
-                >= with_elapsed.periods_in_window
-                then before_start.sum_before_start
-        end as sum_before_start
+        joined.*,
+        before_start.sum_before_start,
+        before_start.usual_change
 
-    from with_elapsed
+    from joined
 
     left join before_start
-        on with_elapsed.key_result_id = before_start.key_result_id
+        on joined.key_result_id = before_start.key_result_id
 
 )
 

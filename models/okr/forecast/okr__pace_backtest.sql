@@ -4,16 +4,7 @@ with
 
 past_cases as (
 
-    select
-        *,
-        count(*) over (
-            partition by key_result_id, periods_elapsed
-        ) as cases,
-        sum(squared_error) over (
-            partition by key_result_id, periods_elapsed
-        ) as sum_of_squares
-
-    from {{ ref('int_okr__past_cases') }}
+    select * from {{ ref('int_okr__past_cases') }}
 
 ),
 
@@ -23,59 +14,39 @@ windows as (
 
 ),
 
--- each case against the interval that the other cases give
-with_coverage as (
-
-    select
-        *,
-        case
-            when cases >= 6
-                then
-                    case
-                        when
-                            abs(error) <= {{ t_of_80_percent('(cases - 1)') }}
-                            * sqrt(abs(sum_of_squares - squared_error)
-                                / (cases - 1)) then 1e0
-                        else 0e0
-                    end
-        end as is_covered
-
-    from past_cases
-
-),
-
 final as (
 
     select
-        with_coverage.key_result_id,
+        past_cases.key_result_id,
         windows.kpi_id,
         windows.period_grain,
         windows.dimension,
         windows.dimension_value,
         windows.method,
-        cast(with_coverage.periods_in_window as integer) as periods_in_window,
-        cast(with_coverage.periods_elapsed as integer) as periods_elapsed,
-        min(with_coverage.elapsed_share) as elapsed_share,
+        cast(past_cases.periods_in_window as integer) as periods_in_window,
+        cast(past_cases.periods_elapsed as integer) as periods_elapsed,
+        min(past_cases.elapsed_share) as elapsed_share,
         count(*) as cases,
-        cast(avg(abs(with_coverage.error)) as numeric(38, 12))
+        cast(avg(abs(past_cases.error)) as numeric(38, 12))
             as mean_absolute_error,
-        cast(avg(with_coverage.error) as numeric(38, 12)) as bias,
-        cast(sqrt(avg(with_coverage.squared_error)) as numeric(38, 12))
+        cast(avg(past_cases.error) as numeric(38, 12)) as bias,
+        cast(sqrt(avg(past_cases.squared_error)) as numeric(38, 12))
             as root_mean_square_error,
-        cast(avg(with_coverage.is_covered) as numeric(38, 12))
+        count(past_cases.is_covered) as interval_cases,
+        cast(avg(past_cases.is_covered) as numeric(38, 12))
             as interval_coverage,
-        cast(sum(with_coverage.is_red) as bigint) as reds,
+        cast(sum(past_cases.is_red) as bigint) as reds,
         cast(
-            sum(with_coverage.is_red * with_coverage.is_met_at_end) as bigint
+            sum(past_cases.is_red * past_cases.is_met_at_end) as bigint
         ) as reds_met,
         {{ ratio(
-            'sum(with_coverage.is_red * with_coverage.is_met_at_end)',
-            'sum(with_coverage.is_red)',
+            'sum(past_cases.is_red * past_cases.is_met_at_end)',
+            'sum(past_cases.is_red)',
         ) }} as reds_met_share
 
-    from with_coverage
+    from past_cases
 
-    inner join windows on with_coverage.key_result_id = windows.key_result_id
+    inner join windows on past_cases.key_result_id = windows.key_result_id
 
     group by 1, 2, 3, 4, 5, 6, 7, 8
 

@@ -4,14 +4,14 @@
 {%- set output_verbs = [
     'launch', 'relaunch', 'release', 'build', 'rebuild', 'implement', 'publish', 'roll[ -]?out', 'migrate', 'deploy',
     'develop', 'create', 'set up', 'install', 'introduce', 'redesign', 'prepare', 'finalise', 'finalize', 'finish',
-    'organise', 'organize',
+    'organise', 'organize', '(re)?open (the|an?|our|in|new|another|[0-9]+)',
     'lancer', 'relancer', 'deployer', 'publier', 'developper', 'construire', 'creer', 'implementer', 'migrer',
     'installer', 'mettre en (place|ligne|production|oeuvre|service)', 'concevoir', 'refondre', 'rediger', 'preparer',
-    'finaliser', 'organiser', 'introduire',
+    'finaliser', 'organiser', 'introduire', 'ouvrir', 'rouvrir',
 ] | join('|') -%}
 {%- set output_nouns = [
     'rollout', 'roll-out', 'implementation', 'migration', 'deployment', 'lancement', 'deploiement', 'refonte',
-    'creation', 'developpement', 'construction',
+    'creation', 'developpement', 'construction', 'ouverture',
 ] | join('|') -%}
 {%- set done = [
     'launched', 'relaunched', 'rolled out', 'implemented', '(is|goes|went|are) live', 'in production',

@@ -56,6 +56,7 @@ measured as (
         coalesce(actuals.periods_measured, 0) as periods_measured,
         actuals.periods_met,
         actuals.periods_met_original,
+        actuals.sum_of_denominators as denominator_to_date,
         reported.confidence,
         coverage.ended_input,
         coverage.ended_input_day,
@@ -85,7 +86,7 @@ measured as (
                 )
                 then actuals.last_sum_date
             else actuals.last_value_date
-        end as value_date
+        end as last_date
 
     from days
 
@@ -108,6 +109,40 @@ measured as (
 
 ),
 
+-- a baseline that is as good as the target leaves no way to make: the target is to be held
+with_way as (
+
+    select
+        *,
+        coalesce(
+            metric_type in ('increase', 'decrease', 'average')
+            and case
+                when aims_up then baseline_value >= target_value
+                else baseline_value <= target_value
+            end, false
+        ) as is_to_be_held,
+        coalesce(
+            metric_type in ('increase', 'decrease', 'average')
+            and case
+                when aims_up then original_baseline_value >= original_target_value
+                else original_baseline_value <= original_target_value
+            end, false
+        ) as is_original_to_be_held,
+        case
+            when metric_type in ('at_least', 'at_most', 'range')
+                then periods_met = periods_measured
+            when aims_up then actual_value >= target_value
+            else actual_value <= target_value
+        end as is_reached,
+        case
+            when aims_up then actual_value >= original_target_value
+            else actual_value <= original_target_value
+        end as is_original_reached
+
+    from measured
+
+),
+
 with_progress as (
 
     select
@@ -116,11 +151,10 @@ with_progress as (
         case
             when metric_type in ('at_least', 'at_most', 'range')
                 then {{ ratio('periods_met', 'periods_measured') }}
-            -- a target that isn't beyond the baseline has no way to it
-            when metric_type = 'increase' and target_value < baseline_value
-                then null
-            when metric_type = 'decrease' and target_value > baseline_value
-                then null
+            when is_to_be_held then cast(
+                case when is_reached then 1 when not is_reached then 0 end
+                as numeric(38, 12)
+            )
             else {{ ratio(
                 'actual_value - baseline_value', 'target_value - baseline_value'
             ) }}
@@ -128,21 +162,21 @@ with_progress as (
         case
             when metric_type in ('at_least', 'at_most', 'range')
                 then {{ ratio('periods_met_original', 'periods_measured') }}
-            when
-                metric_type = 'increase'
-                and original_target_value < original_baseline_value
-                then null
-            when
-                metric_type = 'decrease'
-                and original_target_value > original_baseline_value
-                then null
+            when is_original_to_be_held then cast(
+                case
+                    when is_original_reached then 1
+                    when not is_original_reached then 0
+                end as numeric(38, 12)
+            )
             else {{ ratio(
                 'actual_value - original_baseline_value',
                 'original_target_value - original_baseline_value',
             ) }}
-        end as progress_vs_original
+        end as progress_vs_original,
+        -- no day without a value
+        case when actual_value is not null then last_date end as value_date
 
-    from measured
+    from with_way
 
 ),
 
@@ -150,16 +184,7 @@ final as (
 
     select
         *,
-        case
-            when metric_type in ('at_least', 'at_most', 'range')
-                then progress_raw = 1
-            when progress_raw is null then null
-            when metric_type = 'cumulative_at_most'
-                then actual_value <= target_value
-            when target_value > baseline_value
-                then actual_value >= target_value
-            else actual_value <= target_value
-        end as is_target_met
+        case when progress_raw is not null then is_reached end as is_target_met
 
     from with_progress
 

@@ -14,6 +14,18 @@ expected as (
 
 ),
 
+outlooks as (
+
+    select * from {{ ref('int_okr__outlooks') }}
+
+),
+
+windows as (
+
+    select * from {{ ref('int_okr__windows') }}
+
+),
+
 {% if policy('pace') == 'seasonal' -%}
 seasons as (
 
@@ -27,6 +39,13 @@ with_pace as (
     select
         progress.*,
         expected.expected_value,
+        outlooks.probability_met,
+        coalesce(
+            progress.metric_type in ('increase', 'decrease')
+            and not progress.is_to_be_held
+            and abs(progress.target_value - progress.baseline_value)
+            < windows.usual_change, false
+        ) as is_inside_noise,
         {{ 'seasons.seasonal_share' if policy('pace') == 'seasonal'
             else 'cast(null as numeric(38, 12))' }} as seasonal_share,
         {{ elapsed_share(
@@ -56,6 +75,12 @@ with_pace as (
     left join expected
         on progress.key_result_id = expected.key_result_id
         and progress.day = expected.day
+
+    left join outlooks
+        on progress.key_result_id = outlooks.key_result_id
+        and progress.day = outlooks.day
+
+    left join windows on progress.key_result_id = windows.key_result_id
     {% if policy('pace') == 'seasonal' %}
     left join seasons
         on progress.key_result_id = seasons.key_result_id
@@ -68,8 +93,16 @@ with_expectation as (
     select
         *,
         case
-            when metric_type in ('at_least', 'at_most', 'range')
+            when
+                metric_type in ('at_least', 'at_most', 'range')
+                or is_to_be_held
                 then cast(1 as numeric(38, 12))
+            -- nobody does a tenth of a milestone
+            when metric_type = 'milestone'
+                then cast(
+                    case when day >= due_date then 1 else 0 end
+                    as numeric(38, 12)
+                )
             when expected_value is not null
                 then {{ ratio(
                     'expected_value - baseline_value',
@@ -105,11 +138,11 @@ with_gap as (
 
 ),
 
-with_rule as (
+-- the first rule that holds decides; the order is okr-definitions'
+with_rule_of_pace as (
 
     select
         *,
-        -- the first rule that holds decides; the order is okr-definitions'
         case
             when day >= ended_on then 'ended_early'
             when {{ as_of_date() }} < start_date then 'before_start'
@@ -118,25 +151,59 @@ with_rule as (
             when ended_input is not null then 'input_ended'
             when value_age_days > {{ setting('max_value_age_days') }}
                 then 'value_too_old'
+            -- what isn't done yet is judged by who does it, and by the due date alone
+            when
+                metric_type = 'milestone'
+                and day < due_date
+                and coalesce(actual_value, confidence) is not null
+                then case
+                    when confidence < {{ setting('odds_against') }}
+                        then 'confidence_low'
+                    when confidence < {{ setting('odds_in_favour') }}
+                        then 'confidence_even'
+                    else 'under_way'
+                end
             when actual_value is null then 'no_value'
             when metric_type = 'cumulative_at_most' and not is_target_met
                 then 'ceiling_passed'
-            when
-                is_target_met
-                and (metric_type != 'cumulative_at_most' or day >= due_date)
-                -- a sum that was once reached is achieved, whatever follows
-                or (metric_type = 'cumulative' and first_met_date is not null)
+            -- a sum that was once reached can't be lost
+            when metric_type = 'cumulative' and first_met_date is not null
                 then 'target_met'
             when progress_raw is null and baseline_value is null
                 then 'no_baseline'
             when progress_raw is null then 'target_not_beyond_baseline'
+            when day >= due_date and is_target_met then 'target_met'
             when day >= due_date then 'due_date_passed'
+            when is_target_met and metric_type != 'cumulative_at_most'
+                then 'target_holds'
+            when is_to_be_held then 'target_not_held'
             when pace_gap >= {{ setting('on_track_gap') }} then 'pace_on_track'
             when pace_gap >= {{ setting('at_risk_gap') }} then 'pace_at_risk'
             else 'pace_off_track'
-        end as status_rule
+        end as rule_of_pace
 
     from with_gap
+
+),
+
+-- the odds have a say: no line is on track and unlikely, or off track and likely
+with_rule as (
+
+    select
+        *,
+        case
+            when
+                rule_of_pace in ('target_holds', 'pace_on_track')
+                and probability_met < {{ setting('odds_against') }}
+                then 'odds_against'
+            when
+                rule_of_pace in ('target_not_held', 'pace_off_track')
+                and probability_met > {{ setting('odds_in_favour') }}
+                then 'odds_in_favour'
+            else rule_of_pace
+        end as status_rule
+
+    from with_rule_of_pace
 
 ),
 
@@ -152,9 +219,16 @@ final as (
             when 'target_met' then 'achieved'
             when 'due_date_passed' then 'missed'
             when 'ceiling_passed' then 'missed'
+            when 'target_holds' then 'on_track'
             when 'pace_on_track' then 'on_track'
+            when 'under_way' then 'on_track'
             when 'pace_at_risk' then 'at_risk'
+            when 'confidence_even' then 'at_risk'
+            when 'odds_against' then 'at_risk'
+            when 'odds_in_favour' then 'at_risk'
             when 'pace_off_track' then 'off_track'
+            when 'target_not_held' then 'off_track'
+            when 'confidence_low' then 'off_track'
             else 'no_data'
         end as status
 

@@ -46,6 +46,12 @@ outlooks as (
 
 ),
 
+movements as (
+
+    select * from {{ ref('int_okr__movements') }}
+
+),
+
 guardrails as (
 
     select
@@ -127,6 +133,22 @@ final as (
         coalesce(
             outlooks.chance_without_change, frozen.chance_without_change
         ) as chance_without_change,
+        cast(movements.share_as_far as numeric(38, 12)) as movement_share,
+        cast(movements.cases as bigint) as movement_cases,
+        case
+            when movements.cases is not null then {{ say_case('movements', {
+                'moved': 'movements.share_as_far <= 0.1',
+                'noise': none,
+            }, {
+                'from': number_text('movements.value_at_start', 'kpis.unit'),
+                'to': number_text('movements.value_now', 'kpis.unit'),
+                'periods': as_text('movements.periods'),
+                'cases': as_text('movements.cases'),
+                'as_far': as_text('movements.cases_as_far'),
+            }) }}
+        end as movement_evidence,
+        movements.actual_low,
+        movements.actual_high,
         progress.is_met,
         progress.is_regressed,
         progress.is_restated,
@@ -163,7 +185,12 @@ final as (
     -- history has no outlook, whatever its id is used for now
     left join outlooks
         on progress.key_result_id = outlooks.key_result_id
+        and progress.period_end = outlooks.day
         and frozen.key_result_id is null
+
+    left join movements
+        on progress.key_result_id = movements.key_result_id
+        and (frozen.key_result_id is null or frozen.is_measured_as_now)
 
     left join guardrails
         on progress.key_result_id = guardrails.key_result_id

@@ -43,9 +43,17 @@ worded as (
             'target_met': "status_rule = 'target_met' and is_target_met",
             'target_met.reached_before': "status_rule = 'target_met'",
             'due_date_passed.bounds': "status_rule = 'due_date_passed' and has_bounds",
+            'due_date_passed.milestone': "status_rule = 'due_date_passed' and metric_type = 'milestone'",
+            'due_date_passed.held': "status_rule = 'due_date_passed' and is_to_be_held",
             'due_date_passed': "status_rule = 'due_date_passed'",
-            'pace.bounds': 'has_bounds',
+            'under_way.with_confidence': "metric_type = 'milestone' and confidence is not null",
+            'under_way': "metric_type = 'milestone'",
             'pace.ceiling': "metric_type = 'cumulative_at_most'",
+            'target_holds.bounds': 'has_bounds and is_target_met',
+            'pace.bounds': 'has_bounds',
+            'target_holds.held': 'is_to_be_held and is_target_met',
+            'target_not_held': 'is_to_be_held',
+            'target_holds': 'is_target_met',
             'pace': none,
         }, {
             'day': day_text('day'),
@@ -64,7 +72,26 @@ worded as (
             'expected': percent('expected_progress'),
             'met': as_text('periods_met'),
             'measured': as_text('periods_measured'),
+            'confidence': percent('confidence'),
         }) }}
+        -- what the odds add to it
+        || case
+            when
+                status not in ('on_track', 'at_risk', 'off_track')
+                or probability_met is null then ''
+            else {{ say_case('status', {
+                'odds.against': "status_rule = 'odds_against'",
+                'odds.in_favour': "status_rule = 'odds_in_favour'",
+                'odds': none,
+            }, {'odds': percent('probability_met')}) }}
+        end
+        || case
+            when
+                is_inside_noise
+                and status in ('on_track', 'at_risk', 'off_track', 'missed')
+                then {{ say('status', 'inside_noise') }}
+            else ''
+        end
         || case
             when not is_target_met and first_met_date is not null
                 then {{ say('status', 'met_and_lost', {

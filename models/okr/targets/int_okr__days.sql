@@ -86,7 +86,20 @@ final as (
             else original_targets.target_value
         end as original_target_value,
         original_targets.lower_bound as original_lower_bound,
-        original_targets.upper_bound as original_upper_bound
+        original_targets.upper_bound as original_upper_bound,
+        -- a mean of a KPI that is wanted neither way goes to its first target
+        coalesce(
+            key_results.is_upward,
+            case
+                when key_results.metric_type = 'average'
+                    then
+                        original_targets.target_value
+                        > coalesce(
+                            original_targets.baseline_value,
+                            key_results.default_baseline_value
+                        )
+            end
+        ) as aims_up
 
     from days
 

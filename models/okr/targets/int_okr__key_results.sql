@@ -21,6 +21,12 @@ cycles as (
 
 ),
 
+kpis as (
+
+    select * from {{ ref('kpi__catalog') }}
+
+),
+
 kpi_values as (
 
     select * from {{ ref('kpi__values') }}
@@ -28,6 +34,12 @@ kpi_values as (
     where
         is_complete_period
         and value is not null
+
+),
+
+periods as (
+
+    select * from {{ ref('int_kpi__periods') }}
 
 ),
 
@@ -108,43 +120,111 @@ dated as (
 
 ),
 
-periods_before_start as (
+with_direction as (
 
     select
-        dated.key_result_id,
-        kpi_values.value,
-        row_number() over (
-            partition by dated.key_result_id
-            order by kpi_values.period_end desc
-        ) as periods_back
+        dated.*,
+        kpis.kind,
+        {{ is_upward('dated', 'kpis') }} as is_upward,
+        {{ periods_ending(
+            'dated.start_date', 'dated.due_date', 'dated.period_grain'
+        ) }} as periods_in_window
 
     from dated
 
+    left join kpis on dated.kpi_id = kpis.kpi_id
+
+    {{ join_calendar_of('dated.start_date', 'dated.due_date') }}
+
+),
+
+periods_before_start as (
+
+    select
+        with_direction.key_result_id,
+        with_direction.kind,
+        with_direction.periods_in_window,
+        periods.period_number,
+        kpi_values.numerator,
+        kpi_values.denominator,
+        kpi_values.value,
+        row_number() over (
+            partition by with_direction.key_result_id
+            order by kpi_values.period_end desc
+        ) as periods_back
+
+    from with_direction
+
     inner join kpi_values
-        on {{ same_kpi('dated', 'kpi_values') }}
-        and dated.start_date > kpi_values.period_end
+        on {{ same_kpi('with_direction', 'kpi_values') }}
+        and with_direction.start_date > kpi_values.period_end
+
+    inner join periods
+        on kpi_values.period_grain = periods.period_grain
+        and kpi_values.period_start = periods.period_start
+
+),
+
+-- over as many periods as the key result has, where they have no gap
+spans_before_start as (
+
+    select
+        key_result_id,
+        case
+            when min(kind) = 'ratio'
+                then {{ ratio('sum(numerator)', 'sum(denominator)') }}
+            else cast({{ exact_mean('value') }} as numeric(38, 12))
+        end as mean_value
+
+    from periods_before_start
+
+    where periods_back <= periods_in_window
+
+    group by key_result_id
+
+    having
+        count(*) = min(periods_in_window)
+        and max(period_number) - min(period_number) + 1 = count(*)
+
+),
+
+measured as (
+
+    select
+        with_direction.*,
+        -- a single period is no base for an average
+        case
+            when with_direction.metric_type = 'average'
+                then coalesce(
+                    spans_before_start.mean_value, periods_before_start.value
+                )
+            else periods_before_start.value
+        end as measured_baseline_value
+
+    from with_direction
+
+    left join periods_before_start
+        on with_direction.key_result_id = periods_before_start.key_result_id
+        and periods_before_start.periods_back = 1
+
+    left join spans_before_start
+        on with_direction.key_result_id = spans_before_start.key_result_id
 
 ),
 
 final as (
 
     select
-        dated.*,
-        periods_before_start.value as measured_baseline_value,
+        *,
         -- a sum and a milestone begin at nothing
         case
             when
-                dated.metric_type
-                in ('cumulative', 'cumulative_at_most', 'milestone')
+                metric_type in ('cumulative', 'cumulative_at_most', 'milestone')
                 then 0
-            else periods_before_start.value
+            else measured_baseline_value
         end as default_baseline_value
 
-    from dated
-
-    left join periods_before_start
-        on dated.key_result_id = periods_before_start.key_result_id
-        and periods_before_start.periods_back = 1
+    from measured
 
 )
 
