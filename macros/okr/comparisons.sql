@@ -14,6 +14,11 @@
         )
 {%- endmacro %}
 
+{# Whether a key result moved: few past changes over as long went as far. Null without such changes. #}
+{% macro is_movement(share_as_far) -%}
+    ({{ share_as_far }} <= 0.1)
+{%- endmacro %}
+
 {# Whether a value is inside its bounds, both inclusive; a bound that is null bounds nothing. #}
 {% macro is_inside(value, lower_bound, upper_bound) -%}
     coalesce({{ value }} >= {{ lower_bound }} or {{ lower_bound }} is null, false)

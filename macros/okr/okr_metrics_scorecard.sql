@@ -28,7 +28,9 @@
             end
             || case when guardrail_breached then ', ' || {{ say('words', 'scorecard_notes', part='guardrail_breached') }} else '' end
             || case when is_restated then ', ' || {{ say('words', 'scorecard_notes', part='restated') }} else '' end
-            || case when first_met_date is not null and not is_met then ', ' || {{ say('words', 'scorecard_notes', part='lost_again') }} else '' end,
+            || case when first_met_date is not null and not is_met then ', ' || {{ say('words', 'scorecard_notes', part='lost_again') }} else '' end
+            -- what is to be held need not move
+            || case when metric_type in ('increase', 'decrease') and not {{ is_movement('movement_share') }} then ', ' || {{ say('words', 'scorecard_notes', part='noise') }} else '' end,
             3
         ) as notes
 

@@ -69,6 +69,7 @@ scorecard_notes:
   guardrail_breached: {en: guardrail breached, fr: garde-fou franchi}
   restated: {en: restated since, fr: révisé depuis}
   lost_again: {en: 'was met, lost again', fr: 'atteint, puis perdu'}
+  noise: {en: change may be noise, fr: peut-être du bruit}
 provenance:
   agreed: {en: agreed, fr: convenue}
   default: {en: default, fr: par défaut}

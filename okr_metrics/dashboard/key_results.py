@@ -15,6 +15,7 @@ KEY_RESULTS = (
     " upper_bound, periods_met, periods_measured, progress_raw, score, elapsed_share,"
     " expected_progress, status, status_rule, status_reason, confidence, forecast_value,"
     " forecast_low, forecast_high, probability_met, forecast_reason, chance_without_change,"
+    " movement_evidence, actual_low, actual_high,"
     " is_met, first_met_date, is_restated, restated_value, grade, guardrail_breached"
 )
 PROGRESS = (
@@ -66,6 +67,7 @@ class KeyResults:
             "why": row["status_reason"],
             "no_forecast": row["forecast_reason"] if row["forecast_value"] is None else None,
             "actual": self.actual(row),
+            "actual_interval": self.actual_interval(row),
             "target": target_text(row, formats),
             "progress": progress,
             "expected": expected,
@@ -93,6 +95,15 @@ class KeyResults:
         if row["metric_type"] == "milestone" and row["actual_value"] is not None:
             return self.labels("okr.milestone" if row["is_met"] else "okr.milestone_open")
         return self.formats.value(row["actual_value"], row["unit"])
+
+    def actual_interval(self, row: Row) -> str | None:
+        """Return how well the actual value of a ratio of counts is known; None of any other."""
+        if row["actual_low"] is None:
+            return None
+        low, high = (
+            self.formats.value(row[f"actual_{end}"], row["unit"]) for end in ("low", "high")
+        )
+        return self.labels("okr.actual_interval", low=low, high=high)
 
     def interval_text(self, row: Row) -> str | None:
         """Return the interval of a forecast in words; None without a forecast."""

@@ -16,6 +16,7 @@ SHARES = {
     "confidence",
     "probability_met",
     "chance_without_change",
+    "movement_share",
     "change_ratio",
     "distance",
     "expected_false_alarm_rate",

@@ -140,6 +140,11 @@ def test_page_1_says_what_the_marts_say(
             assert (
                 row[column] is None or percent(row[column], language) in fields[name].split("\n")[0]
             )
+        assert fields.get("movement") == row["movement_evidence"]
+        assert ("actual_interval" in fields) == (row["actual_low"] is not None)
+        for end in ("actual_low", "actual_high"):
+            if row[end] is not None:
+                assert in_words(row[end], unit, language) in fields["actual_interval"]
         if row["confidence"] is not None:
             assert fields["confidence"] == percent(row["confidence"], language)
         guardrail = guardrails.get(row["key_result_id"])

@@ -213,6 +213,8 @@ def test_the_scorecard_that_is_shown_is_what_is_printed(demo: Path, tmp_path: Pa
     excerpt = next(block for block in text.split("```") if "Key results on" in block)
     lines = [line for line in excerpt.splitlines() if line.startswith("KR-")]
     assert len(lines) > 4
+    # shown are one whose change is like many before, and one that moved
+    assert [line[:4] for line in lines if "change may be noise" in line] == ["KR-4", "KR-3"]
     assert [line for line in lines if line not in printed] == []
 
 

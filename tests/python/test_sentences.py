@@ -19,6 +19,7 @@ TEXTS = {
     "target_text",
     "status_reason",
     "forecast_reason",
+    "movement_evidence",
     "outcome_reason",
     "health_reason",
     "reject_reason",
@@ -30,7 +31,10 @@ TEXTS = {
 # by table: what a row is, and its sentences
 SENTENCES = {
     "kpi__catalog": ("kpi_id", "kpi_name, formula"),
-    "okr__key_result_attainment": ("key_result_id", "actual_text, target_text, forecast_reason"),
+    "okr__key_result_attainment": (
+        "key_result_id",
+        "actual_text, target_text, forecast_reason, movement_evidence",
+    ),
     "okr__key_result_progress": ("key_result_id, period_end", "status_reason"),
     "okr__objective_attainment": ("objective_id", "status_reason"),
     "okr__close_report": ("objective_id", "outcome_reason"),

@@ -121,7 +121,9 @@ with_horizon as (
     select
         with_origin.*,
         {{ periods_ending('first_day_ahead', 'due_date') }} as periods_ahead,
-        {{ dbt.datediff('with_origin.first_unknown_day', 'with_origin.due_date', 'day') }} + 1 as days_ahead
+        {{ dbt.datediff(
+            'with_origin.first_unknown_day', 'with_origin.due_date', 'day'
+        ) }} + 1 as days_ahead
 
     from with_origin
     {{ join_calendar_of('with_origin.first_day_ahead', 'with_origin.due_date') }}

@@ -175,7 +175,9 @@ every_period as (
         periods.period_number,
         periods.period_number - scales.first_number + 1 as periods_so_far,
         periods.period_end,
-        {{ dbt.datediff('periods.period_start', 'periods.period_end', 'day') }} + 1 as days,
+        {{ dbt.datediff(
+            'periods.period_start', 'periods.period_end', 'day'
+        ) }} + 1 as days_in_period,
         with_rates.value,
         with_rates.numerator,
         with_rates.denominator,
@@ -215,7 +217,7 @@ to_date as (
         *,
         coalesce(sum(numerator) over ({{ so_far }}), 0) as numerator_to_date,
         coalesce(sum(denominator) over ({{ so_far }}), 0) as denominator_to_date,
-        sum(days) over ({{ so_far }}) as days_to_date,
+        sum(days_in_period) over ({{ so_far }}) as days_to_date,
         sum(is_known) over ({{ so_far }}) as known_to_date,
         count(scaled) over ({{ so_far }}) as points_to_date,
         coalesce(sum(scaled) over ({{ so_far }}), 0) as places_to_date,

@@ -137,7 +137,7 @@ final as (
         cast(movements.cases as bigint) as movement_cases,
         case
             when movements.cases is not null then {{ say_case('movements', {
-                'moved': 'movements.share_as_far <= 0.1',
+                'moved': is_movement('movements.share_as_far'),
                 'noise': none,
             }, {
                 'from': number_text('movements.value_at_start', 'kpis.unit'),
