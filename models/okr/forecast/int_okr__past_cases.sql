@@ -172,7 +172,8 @@ final as (
         periods_elapsed,
         periods_in_window,
         elapsed_share,
-        error,
+        -- exact, so that a mean is the same in whatever order it is summed
+        cast(error as numeric(38, 12)) as error,
         error * error as squared_error,
         is_covered,
         -- at the beginning nothing can have been made of the way yet
