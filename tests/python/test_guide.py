@@ -134,7 +134,7 @@ def test_every_block_is_what_was_said(said: list[str]) -> None:
 
 def test_the_story_is_the_one_that_is_told(said: list[str]) -> None:
     health, focus, _, objection, _, progress, _, guardrail, covered = said
-    assert health.splitlines()[-1].split()[2] == "unhealthy"
+    assert health.splitlines()[-1].split()[3] == "unhealthy"
     assert "No objective looks at it" in focus
     assert "output_not_outcome" in objection
     months = [tuple(map(float, line.split()[1:5])) for line in progress.splitlines()[1:]]
