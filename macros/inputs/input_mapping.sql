@@ -82,13 +82,19 @@
 {# One select per relation of a mapping. #}
 {% macro mapped_relations(mapping) -%}
     {%- for input, names in mapping.items() -%}
-    {%- set is_last = loop.last -%}
     {%- for name in names %}
 select
     '{{ input }}' as input,
     {{ dbt.string_literal(dbt.escape_single_quotes(source_names(input)[loop.index0])) }} as source_name,
     {{ dbt.string_literal(dbt.escape_single_quotes(input_relation(name).render())) }} as relation_name
-{{ 'union all' if not (is_last and loop.last) }}
+union all
     {%- endfor -%}
-    {%- endfor -%}
+    {%- endfor %}
+{#- no row, but the shape #}
+{%- set text = dbt.type_string() %}
+select
+    cast(null as {{ text }}) as input,
+    cast(null as {{ text }}) as source_name,
+    cast(null as {{ text }}) as relation_name
+where 1 = 0
 {%- endmacro %}

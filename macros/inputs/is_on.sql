@@ -1,6 +1,6 @@
-{# Whether there is something to measure: revenue, usage or satisfaction. #}
+{# Whether there is something to measure: revenue, usage, satisfaction, or KPIs of the user's own. #}
 {% macro marts_are_on() -%}
-    {{ return(revenue_is_on() or usage_is_on() or satisfaction_is_on()) }}
+    {{ return(revenue_is_on() or usage_is_on() or satisfaction_is_on() or setting('custom_kpis') != []) }}
 {%- endmacro %}
 
 {# Whether there is revenue to measure: subscriptions, or orders with their lines. #}
@@ -31,6 +31,11 @@
 {# Whether any operational input is mapped, be it staged or not. #}
 {% macro any_input_is_mapped() -%}
     {{ return(part_of_mapping(okr=false) != {}) }}
+{%- endmacro %}
+
+{# Whether inputs are counted and checked: any is mapped, or marts wait for the checks. #}
+{% macro gate_is_on() -%}
+    {{ return(any_input_is_mapped() or marts_are_on()) }}
 {%- endmacro %}
 
 {# Whether any operational input is staged. #}

@@ -56,7 +56,7 @@
         {%- do lines.append('  (none)') -%}
     {%- endif -%}
     {%- if not marts_are_on() -%}
-        {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines.') -%}
+        {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines, or name marts of your own in okr_metrics_custom_kpis.') -%}
     {%- endif -%}
     {%- for part, title in {
         'unseen': 'Mapped relations that are not there, or whose columns cannot be looked at',

@@ -18,6 +18,15 @@ rows_of_facts as (
     from {{ ref(fact) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
+    {#- marts of the user's alone: the calendar begins with their first period -#}
+    {%- for mart in setting('custom_kpis') if dated_facts() == {} %}
+    select distinct
+        cast(period_start as date) as first_day,
+        cast(period_start as date) as last_day
+
+    from {{ mart_relation(mart) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
     {%- for input in setting('data_starts') if staging_is_on(input) %}
     union all
 

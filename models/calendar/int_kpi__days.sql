@@ -1,4 +1,4 @@
-{{ config(enabled=input_mapping() != {}) }}
+{{ config(enabled=input_mapping() != {} or marts_are_on()) }}
 with
 
 numbers as (

@@ -1,4 +1,4 @@
-{{ config(enabled=any_input_is_mapped(), access='protected', contract={'enforced': false}) }}
+{{ config(enabled=gate_is_on(), access='protected', contract={'enforced': false}) }}
 {%- set amounts = {
     'refunds': 'amount',
     'subscriptions': product('amount', 'quantity'),

@@ -1,5 +1,5 @@
 {{ config(
-    enabled=any_input_is_mapped(),
+    enabled=gate_is_on(),
     post_hook="{{ say_findings(findings(this)) if not marts_are_on() and execute }}",
 ) }}
 {%- set subjects = ['mapping', 'money'] -%}

@@ -1,19 +1,26 @@
-{{ config(enabled=any_input_is_mapped()) }}
+{{ config(enabled=gate_is_on()) }}
 with
 
 source_rows as (
 
     {% for input, names in part_of_mapping(okr=false).items() -%}
-    {% set is_last = loop.last -%}
     {% for name in names -%}
     select
         '{{ input }}' as input,
         count(*) as source_rows
 
     from {{ input_relation(name) }}
-    {{ 'union all' if not (is_last and loop.last) }}
+    union all
+
     {% endfor -%}
-    {% endfor %}
+    {% endfor -%}
+    -- no row, but the shape: it stands where KPIs are the user's own alone
+    select
+        cast(null as {{ dbt.type_string() }}) as input,
+        0 as source_rows
+
+    where 1 = 0
+
 
 ),
 

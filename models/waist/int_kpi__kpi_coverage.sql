@@ -37,7 +37,12 @@ needs as (
 
 coverage as (
 
-    select * from {{ ref('int_kpi__input_coverage') }}
+    select * from {{ optional_model(
+        'int_kpi__input_coverage', any_staging_is_on(), columns={
+            'input': dbt.type_string(), 'first_day': 'date', 'ended_day': 'date', 'missing_from_day': 'date',
+            'max_age_days': 'integer',
+        },
+    ) }}
 
 ),
 

@@ -1,5 +1,5 @@
 -- a row later than okr_metrics_lookback_days is in no table until `dbt build --full-refresh`
-{{ config(enabled=any_input_is_mapped(), severity='warn') }}
+{{ config(enabled=gate_is_on(), severity='warn') }}
 select
     input,
     rows_beyond_lookback

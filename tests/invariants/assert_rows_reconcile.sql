@@ -1,5 +1,5 @@
 -- rows staged = accepted + rejected + duplicates + later ones; source rows are counted before staging touches them
-{{ config(enabled=any_input_is_mapped()) }}
+{{ config(enabled=gate_is_on()) }}
 
 {% call where_parents_are_built() %}
 with

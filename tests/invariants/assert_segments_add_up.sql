@@ -1,6 +1,6 @@
 -- the segments of a dimension add up to the whole, in each period, for every measure that is a sum and every
 -- dimension that its mart has; what is counted distinct over rows of several segments is no sum
-{{ config(enabled=marts_are_on()) }}
+{{ config(enabled=kpi_marts() != setting('custom_kpis')) }}
 {%- set sums = {} -%}
 {%- if revenue_is_on() -%}
     {%- do sums.update({

@@ -432,3 +432,78 @@ def test_a_period_that_the_calendar_does_not_have(
     monkeypatch.setattr(f"{__name__}.rows_of_the_mart", lambda _: rows)
     said = build_with(tmp_path, shared)
     assert "assert_custom_kpis_are_in_the_calendar" in said
+
+
+def test_rows_after_the_as_of_date_are_named(tmp_path: Path, shared: Path, monkeypatch) -> None:
+    later = [mart_row(date(2026, month, 1), "total", "total", score_up=1) for month in (1, 3)]
+    rows = rows_of_the_mart(shared) + later
+    monkeypatch.setattr(f"{__name__}.rows_of_the_mart", lambda _: rows)
+    said = build_with(tmp_path, shared)
+    assert (
+        "model my_scores: 2 rows are after the as-of date (2025-12-31), so no table reads them:"
+        " period_grain month, period_start 2026-01-01 to 2026-03-01. Leave them out in the model:"
+        " where period_start <= (select cast(setting_value as date) from {{ ref('kpi__settings') }}"
+        " where setting_name = 'as_of_date')."
+    ) in said
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a built project whose KPIs are its own alone: no operational input is mapped."""
+    values = [4, 6] * 9
+    # one day before the as-of date is read, the month after it is left out by the model
+    months = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(25)]
+    seeds = {
+        "mart_rows": [
+            mart_row(month, "total", "total", score_up=value)
+            for month, value in zip(months[6:], [*values, 5], strict=True)
+        ],
+        "okr_cycles": [cycle("Q4", "2025-10-01", "2025-12-31")],
+        "okr_objectives": [objective("O", "Q4")],
+        "okr_key_results": [key_result("KR", "O", "score_up")],
+        "okr_key_result_targets": [target("KR", "2025-10-01", baseline_value=4, target_value=8)],
+        "okr_check_ins": [check_in("KR", "2025-11-01")],
+        "okr_phased_targets": [
+            {"key_result_id": "KR", "period_end": "2025-12-31", "expected_value": 8}
+        ],
+    }
+    # as docs/custom-kpis.md says
+    where = (
+        "where cast(period_start as date) <= (select cast(setting_value as date)"
+        " from {{ ref('kpi__settings') }} where setting_name = 'as_of_date')"
+    )
+    variables = {
+        "okr_metrics_as_of_date": "2025-12-31",
+        "okr_metrics_custom_kpis": ["my_scores"],
+        "okr_metrics_inputs": OKR_INPUTS,
+    }
+    folder = tmp_path_factory.mktemp("alone") / "shop"
+    project = Project(folder, {"my_scores": f"{MART} {where}"}, variables, seeds)
+    (folder / "models" / "my_scores.yml").write_text(yaml.safe_dump(MART_YAML))
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    return project
+
+
+def test_custom_kpis_are_enough_for_values_health_and_key_results(alone: Project) -> None:
+    """18 months of 4 and 6 from July 2024 on; the last is 6, half of the way from 4 to 8."""
+    values = alone.query(
+        "select min(period_start), max(period_start), count(*) from kpi__values"
+        " where kpi_id = 'score_up' and value is not null"
+    )
+    assert values == [(date(2024, 7, 1), date(2025, 12, 1), 18)]
+    assert alone.query("select distinct domain from kpi__catalog") == [("custom",)]
+    health = alone.query(
+        "select count(*) from kpi__health where kpi_id = 'score_up' and center_line is not null"
+    )
+    assert health[0][0] > 0
+    reached = alone.query("select actual_value, score from okr__key_result_attainment")
+    assert [tuple(map(float, row)) for row in reached] == [(6, 0.5)]
+    assert alone.query("select count(*) from kpi__reconciliation") == [(0,)]
+
+
+@pytest.mark.parametrize("operation", ["scorecard", "doctor", "lint"])
+def test_operations_work_where_custom_kpis_are_alone(alone: Project, operation: str) -> None:
+    ran = alone.dbt("run-operation", f"okr_metrics_{operation}")
+    assert ran.returncode == 0, ran.stdout[-2000:]
+    assert "No KPI and no key result is measured" not in ran.stdout

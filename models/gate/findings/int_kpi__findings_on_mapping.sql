@@ -1,4 +1,4 @@
-{{ config(enabled=any_input_is_mapped()) }}
+{{ config(enabled=gate_is_on()) }}
 
 with
 

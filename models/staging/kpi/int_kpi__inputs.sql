@@ -1,4 +1,4 @@
-{{ config(enabled=any_input_is_mapped()) }}
+{{ config(enabled=gate_is_on()) }}
 {%- do check_settings() -%}
 {%- do stop_on_missing_columns(part_of_mapping(okr=false)) -%}
 {#- a wrong entry of a KPI stops here, where its message is shown: one in an ephemeral model is not -#}

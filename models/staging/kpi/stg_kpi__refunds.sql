@@ -21,6 +21,8 @@ typed as (
     select
         {{ text('refund_id') }} as refund_id,
         {{ text('order_id') }} as order_id,
+        {{ text('order_line_id') }} as order_line_id,
+        {{ text('product_category') }} as named_product_category,
         {{ text('subscription_id') }} as subscription_id,
         {{ text('customer_id') }} as named_customer_id,
         {{ currency('currency_code') }} as own_currency_code,
@@ -186,6 +188,8 @@ final as (
     select
         refund_id,
         order_id,
+        order_line_id,
+        named_product_category,
         subscription_id,
         customer_id,
         refund_of,
