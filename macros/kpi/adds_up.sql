@@ -5,7 +5,7 @@
     (
             sum(case when changes.{{ side }} = 1 and changes.{{ part }} is null then 1 else 0 end) {{ segments }} = 0
             and abs(sum(coalesce(changes.{{ part }}, 0)) {{ segments }} - totals.{{ part }})
-            <= 0.000001 * (1 + abs(totals.{{ part }}))
+            <= 0.000001 * (count(*) {{ segments }} + abs(totals.{{ part }}))
         )
 {%- endmacro %}
 

@@ -21,7 +21,6 @@ source_rows as (
 
     where 1 = 0
 
-
 ),
 
 staged_rows as (

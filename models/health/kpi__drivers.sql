@@ -100,6 +100,65 @@ effects as (
 
 ),
 
+-- one digit less than most: a sum of two is exact on every engine
+to_twelve_digits as (
+
+    select
+        *,
+        cast(rate_effect as numeric(37, 12)) as rounded_rate_effect,
+        cast(mix_effect as numeric(37, 12)) as rounded_mix_effect,
+        cast(
+            coalesce(numerator, 0) - coalesce(previous_numerator, 0)
+            as numeric(37, 12)
+        ) as own_change,
+        cast(total_value - previous_total_value as numeric(37, 12))
+            as kpi_change
+
+    from effects
+
+    -- what a segment never had drives nothing
+    where
+        coalesce(numerator, 0) != 0
+        or coalesce(previous_numerator, 0) != 0
+        or coalesce(denominator, 0) != 0
+        or coalesce(previous_denominator, 0) != 0
+
+),
+
+with_whole_effect as (
+
+    select
+        *,
+        cast(case
+            when kind = 'ratio' then rounded_rate_effect + rounded_mix_effect
+            else own_change
+        end as numeric(37, 12)) as rounded_effect
+
+    from to_twelve_digits
+
+),
+
+-- parts of a mart are rounded to a millionth: the largest effect takes what that leaves
+remainders as (
+
+    select
+        *,
+        cast(case
+            when
+                row_number() over (
+                    partition by kpi_id, period_grain, period_start, dimension
+                    order by abs(rounded_effect) desc, dimension_value
+                ) = 1
+                then kpi_change - cast(sum(rounded_effect) over (
+                    partition by kpi_id, period_grain, period_start, dimension
+                ) as numeric(37, 12))
+            else 0
+        end as numeric(37, 12)) as left_over
+
+    from with_whole_effect
+
+),
+
 final as (
 
     select
@@ -114,23 +173,12 @@ final as (
         cast(value as numeric(38, 12)) as value,
         cast(previous_share as numeric(38, 12)) as previous_share,
         cast(share as numeric(38, 12)) as share,
-        cast(rate_effect as numeric(38, 12)) as rate_effect,
-        cast(mix_effect as numeric(38, 12)) as mix_effect,
-        cast(case
-            when kind = 'ratio' then rate_effect + mix_effect
-            else coalesce(numerator, 0) - coalesce(previous_numerator, 0)
-        end as numeric(38, 12)) as total_effect,
-        cast(total_value - previous_total_value as numeric(38, 12))
-            as kpi_change
+        cast(rounded_rate_effect + left_over as numeric(38, 12)) as rate_effect,
+        cast(rounded_mix_effect as numeric(38, 12)) as mix_effect,
+        cast(rounded_effect + left_over as numeric(38, 12)) as total_effect,
+        cast(kpi_change as numeric(38, 12)) as kpi_change
 
-    from effects
-
-    -- what a segment never had drives nothing
-    where
-        coalesce(numerator, 0) != 0
-        or coalesce(previous_numerator, 0) != 0
-        or coalesce(denominator, 0) != 0
-        or coalesce(previous_denominator, 0) != 0
+    from remainders
 
 )
 

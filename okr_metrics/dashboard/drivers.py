@@ -42,6 +42,7 @@ def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -
     for row in rows:
         if row["total_effect"] is not None:
             by_dimension[row["dimension"]].append(row)
+    by_dimension = {name: parts for name, parts in by_dimension.items() if is_known(parts)}
     if not by_dimension or not rows[0]["kpi_change"]:
         return None
     dimension = max(by_dimension, key=lambda name: (largest(by_dimension[name]), name))
@@ -96,6 +97,11 @@ def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -
         "note": "",
         "wide": False,
     }
+
+
+def is_known(rows: list[Row]) -> bool:
+    """Return whether a dimension tells segments apart: one that isn't mapped is all unknown."""
+    return any(row["dimension_value"] != "unknown" for row in rows)
 
 
 def largest(rows: list[Row]) -> Decimal:

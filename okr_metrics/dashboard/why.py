@@ -115,11 +115,11 @@ class WhySection:
             steps.append(step | {"more": [share]})
         revenue, income = row["net_revenue"], row["operating_income"]
         period = self.formats.period("quarter", row["period_start"], row["period_end"])
-        title = labels(
-            "why.margin",
-            revenue=money(revenue),
-            period=period,
-            income=self.formats.value(income, "currency"),
+        said = {"revenue": money(revenue), "period": period}
+        title = (
+            labels("why.margin_unknown", **said)
+            if income is None
+            else labels("why.margin", income=money(income), **said)
         )
         unit = labels("why.margin_unit", currency=self.currency)
         return self.figure("margin", title, unit, steps, [labels("why.margin_share")])

@@ -1,4 +1,4 @@
--- the effects of a dimension's segments add up to the KPI's change as kpi__values has it
+-- the effects of a dimension's segments add up to the KPI's change to the last digit, which kpi__values has too
 {{ config(enabled=marts_are_on()) }}
 
 {% call where_parents_are_built() %}
@@ -12,7 +12,7 @@ drivers as (
         period_start,
         dimension,
         sum(total_effect) as effects,
-        count(*) as segments
+        max(kpi_change) as kpi_change
 
     from {{ ref('kpi__drivers') }}
 
@@ -27,12 +27,7 @@ totals as (
         period_grain,
         period_start,
         change,
-        1 + abs(value) + abs(previous_value) as size,
-        coalesce(abs(denominator), 1) as denominator,
-        coalesce(abs(lag(denominator) over (
-            partition by kpi_id, period_grain
-            order by period_start
-        )), 1) as previous_denominator
+        1 + abs(value) + abs(previous_value) as size
 
     from {{ ref('kpi__values') }}
 
@@ -51,9 +46,8 @@ inner join totals
     and drivers.period_grain = totals.period_grain
     and drivers.period_start = totals.period_start
 
--- parts are rounded to a millionth, which a small denominator makes more of
+-- drivers are worked out in floats
 where
-    abs(drivers.effects - totals.change)
-    * least(1, totals.denominator, totals.previous_denominator)
-    > 0.000001 * drivers.segments * totals.size
+    drivers.effects != drivers.kpi_change
+    or abs(drivers.kpi_change - totals.change) > 0.000000001 * totals.size
 {% endcall %}

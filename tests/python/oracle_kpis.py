@@ -840,6 +840,9 @@ def measure_daily_churn(book: Book, line: Timeline, cube: Cube) -> None:
     for (day, segment), count in lost.items():
         rate = Fraction(count, held[day, segment])
         cube.add("daily_churn_rate", line.start_of(day), [segment], rate)
+    for day, segment in held:
+        if day <= line.as_of:
+            cube.add("days_at_risk", line.start_of(day), [segment], 1)
 
 
 def measure_costs(book: Book, line: Timeline, cube: Cube) -> None:
@@ -1102,9 +1105,10 @@ class Assembly:
         opening = self.cube.get("opening_subscribers", start, segment)
         joined = self.cube.get("new_subscribers", start, segment)
         if self.policy["churn_denominator"] == "daily":
-            anyone = opening or joined or self.cube.get("reactivation_subscribers", start, segment)
+            # at risk is who is there on the morning of a day, be it by an upgrade inside the period
+            is_at_risk = self.cube.get("days_at_risk", start, segment)
             rate = self.cube.get("daily_churn_rate", start, segment)
-            return derived(rate if anyone or rate else None)
+            return derived(rate if is_at_risk else None)
         plus_new = self.policy["churn_denominator"] == "opening_plus_new"
         churned = self.cube.get("churned_subscribers", start, segment)
         return ratio(churned, opening + (joined if plus_new else 0))

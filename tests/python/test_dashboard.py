@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -14,7 +15,7 @@ from conftest import REPOSITORY, Project
 from markupsafe import escape
 from pages import command, of_demo, shown_sentences, write_page
 
-from okr_metrics.dashboard import labels
+from okr_metrics.dashboard import drivers, labels, why
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.labels import Labels, load
 
@@ -493,3 +494,42 @@ def test_the_languages_have_the_same_labels() -> None:
         return found
 
     assert flat(texts["en"]) == flat(texts["fr"])
+
+
+def drivers_by_plan(*plans: str) -> list[dict]:
+    """Return drivers of a KPI that fell by 6 in two dimensions: country unknown, and plans."""
+    parts = [("country", "unknown", -6), *(("plan", plan, -6 / len(plans)) for plan in plans)]
+    return [
+        {"dimension": dimension, "dimension_value": segment, "total_effect": Decimal(effect)}
+        | {"kpi_change": Decimal(-6), "previous_value": Decimal(9), "value": Decimal(3)}
+        | {"rate_effect": None, "mix_effect": None}
+        for dimension, segment, effect in parts
+    ]
+
+
+def test_a_dimension_that_is_not_mapped_explains_nothing() -> None:
+    """All of a change is of unknown there, which is the greatest effect and says nothing."""
+    last = {"period_grain": "month", "period_start": date(2026, 8, 1)}
+    last["period_end"] = date(2026, 8, 31)
+    health = SimpleNamespace(
+        series={("orders", "total", "total"): [last]},
+        info=lambda _: {"unit": "count", "kpi_name": "Orders"},
+    )
+    formats = Formats(Labels("en"), "USD")
+    drawn = drivers.figure(formats, health, "orders", drivers_by_plan("pro", "team", "unknown"))
+    assert drawn is not None
+    assert drawn["title"] == "Orders fell by 6 in August 2026: most of it from pro"
+    assert drivers.figure(formats, health, "orders", drivers_by_plan("unknown")) is None
+
+
+def test_a_margin_without_costs_is_no_sentence_with_a_dash(monkeypatch) -> None:
+    """Operating income isn't known without a ledger, and the title says so."""
+    row = dict.fromkeys(why.MARGIN) | {"net_revenue": Decimal(900), "operating_income": None}
+    row |= {"period_start": date(2026, 4, 1), "period_end": date(2026, 6, 30)}
+    section = object.__new__(why.WhySection)
+    section.labels, section.currency = Labels("en"), "USD"
+    section.formats = Formats(section.labels, "USD")
+    monkeypatch.setattr(section, "last_complete", lambda *_, **__: [row])
+    drawn = section.margin()
+    assert drawn is not None
+    assert drawn["title"].endswith("what is left as operating income isn't known")

@@ -15,8 +15,19 @@ SUBSCRIPTIONS = [
 ]
 
 
-def make_project(folder, policies: object, **settings: object) -> Project:
-    """Return a project with three subscribers."""
+PLANS = [
+    # up changes to pro inside January, x leaves basic on the 20th, late begins on the last day
+    ("up", "2025-01-01", "2025-01-10", "basic"),
+    ("up", "2025-01-10", "", "pro"),
+    ("x", "2025-01-01", "2025-01-20", "basic"),
+    ("z", "2025-01-31", "", "late"),
+]
+
+
+def make_project(
+    folder, policies: object, subscriptions: list = SUBSCRIPTIONS, **settings: object
+) -> Project:
+    """Return a project with three subscribers, or others, each on basic unless told otherwise."""
     columns = {
         "plan": "basic",
         "status": "active",
@@ -41,7 +52,8 @@ def make_project(folder, policies: object, **settings: object) -> Project:
                 {"subscription_id": name, "customer_id": name, "started_at": start}
                 | {"ended_at": end}
                 | columns
-                for name, start, end in SUBSCRIPTIONS
+                | {"plan": plan[0] if plan else "basic"}
+                for name, start, end, *plan in subscriptions
             ]
         },
     )
@@ -58,6 +70,20 @@ def test_daily_churn_rate(tmp_path) -> None:
         "select formula from kpi__catalog where kpi_id = 'customer_churn_rate'"
     )
     assert "churn_denominator: daily" in formulas[0][0]
+
+
+def test_who_is_at_risk_of_daily_churn_is_asked_on_the_days(tmp_path) -> None:
+    """On the 20th x is the only one on basic and one of two in all. pro has somebody to lose on
+    its days, though nobody at the bounds of January: 0. No day begins with one on late: null."""
+    project = make_project(tmp_path, {"churn_denominator": "daily"}, PLANS)
+    built = project.build()
+    assert built.returncode == 0, built.stdout[-3000:]
+    rates = project.query(
+        "select dimension_value, customer_churn_rate from kpi__subscriptions"
+        " where dimension in ('total', 'plan')"
+    )
+    rates = {plan: rate if rate is None else float(rate) for plan, rate in rates}
+    assert rates == {"total": 0.5, "basic": 1, "pro": 0, "late": None}
 
 
 def test_a_misspelled_setting_stops_with_the_nearest_name(tmp_path) -> None:

@@ -74,13 +74,36 @@ with_opening as (
             partition by dimension, dimension_value
             order by calendar_date
             rows between unbounded preceding and current row
-        ) - subscribers_change as opening_subscribers
+        ) - subscribers_change as opening_subscribers,
+        lead(calendar_date) over (
+            partition by dimension, dimension_value
+            order by calendar_date
+        ) as next_change_date
 
     from changes_by_segment
 
 ),
 
-final as (
+-- somebody can be lost on a day that begins with a subscriber: from the day after a change to that of the next
+at_risk as (
+
+    select distinct
+        periods.period_grain,
+        periods.period_start,
+        with_opening.dimension,
+        with_opening.dimension_value
+
+    from with_opening
+
+    inner join periods
+        on with_opening.calendar_date < least(periods.period_end, {{ as_of_date() }})
+        and coalesce(with_opening.next_change_date >= periods.period_start, true)
+
+    where with_opening.opening_subscribers + with_opening.subscribers_change > 0
+
+),
+
+rates as (
 
     select
         periods.period_grain,
@@ -100,6 +123,23 @@ final as (
     where with_opening.lost_subscribers > 0
 
     group by 1, 2, 3, 4
+
+),
+
+final as (
+
+    select
+        at_risk.period_grain,
+        at_risk.period_start,
+        at_risk.dimension,
+        at_risk.dimension_value,
+        1 as has_days_at_risk,
+        coalesce(rates.daily_churn_rate, 0) as daily_churn_rate
+
+    from at_risk
+
+    left join rates
+        on {{ same_period_segment('at_risk', 'rates') }}
 
 )
 

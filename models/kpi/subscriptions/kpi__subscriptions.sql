@@ -1,13 +1,11 @@
 {{ config(enabled=has_input('subscriptions')) }}
 {%- set net_retained_mrr = 'retained_mrr + expansion_mrr'
     ~ (' + reactivation_mrr' if policy('nrr_reactivation') == 'include' else '') -%}
-{#- the parts of the churn rate; daily rates are added up already: 1 divides them where there is anybody to lose -#}
+{#- the parts of the churn rate; daily rates are added up already: 1 divides them where a day has anybody to lose -#}
 {%- set lost, at_risk = {
     'opening': ('churned_subscribers', 'opening_subscribers'),
     'opening_plus_new': ('churned_subscribers', 'opening_subscribers + new_subscribers'),
-    'daily': ('daily_churn_rate', 'case when opening_subscribers is null then null '
-        ~ 'when opening_subscribers + new_subscribers + reactivated_subscribers > 0 or daily_churn_rate > 0 then 1 '
-        ~ 'else 0 end'),
+    'daily': ('daily_churn_rate', 'has_days_at_risk'),
 }[policy('churn_denominator')] %}
 
 with
@@ -30,7 +28,7 @@ daily_churn_rates as (
 
     select * from {{ optional_model(
         'int_kpi__daily_churn_rates', policy('churn_denominator') == 'daily',
-        measures=['daily_churn_rate'],
+        measures=['daily_churn_rate', 'has_days_at_risk'],
     ) }}
 
 ),
@@ -71,7 +69,9 @@ measures as (
         coalesce(movements.churned_mrr, frame.zero) as churned_mrr,
         coalesce(movements.paused_mrr, frame.zero) as paused_mrr,
         coalesce(daily_churn_rates.daily_churn_rate, frame.zero)
-            as daily_churn_rate
+            as daily_churn_rate,
+        coalesce(daily_churn_rates.has_days_at_risk, frame.zero)
+            as has_days_at_risk
 
     from frame
 
