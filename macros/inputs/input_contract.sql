@@ -3,7 +3,7 @@
     {{ return({
         'customers': {'customer_id': false, 'created_at': false, 'country': true, 'segment': true, 'acquisition_channel': true},
         'orders': {'order_id': false, 'customer_id': false, 'ordered_at': false, 'status': false, 'currency_code': false},
-        'order_lines': {'order_line_id': false, 'order_id': false, 'product_category': true, 'quantity': false, 'unit_price': false, 'discount_amount': true, 'unit_cost': true},
+        'order_lines': {'order_line_id': false, 'order_id': false, 'product_category': true, 'quantity': false, 'unit_price': false, 'discount_amount': true, 'amount': true, 'unit_cost': true},
         'refunds': {'refund_id': false, 'order_id': true, 'order_line_id': true, 'product_category': true, 'subscription_id': true, 'customer_id': true, 'refunded_at': false, 'amount': false, 'currency_code': true},
         'subscriptions': {'subscription_id': false, 'customer_id': false, 'plan': false, 'status': false, 'started_at': false, 'ended_at': false, 'amount': false, 'billing_interval': false, 'interval_count': true, 'quantity': true, 'currency_code': false, 'churn_reason': true},
         'marketing_spend': {'spend_date': false, 'channel': false, 'campaign': true, 'amount': false, 'currency_code': false, 'impressions': true, 'clicks': true},

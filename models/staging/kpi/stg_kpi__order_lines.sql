@@ -1,6 +1,7 @@
 {%- set kept = keep_days('ordered_date', key='order_line_id') -%}
 {{ config(enabled=staging_is_on('order_lines'), **kept.config) }}
-{%- set no_credits = policy('negative_amounts') == 'reject' %}
+{%- set no_credits = policy('negative_amounts') == 'reject' -%}
+{%- set amount, price = number('amount'), product(number('quantity'), number('unit_price', 12)) %}
 
 with
 
@@ -34,13 +35,20 @@ typed as {{ streamed() }} (
         {{ columns_from(attributes_of('order_lines')) }}
         {{ number('quantity') }} as quantity,
         {{ number('unit_price', 12) }} as unit_price,
-        {{ number('discount_amount') }} as discount_amount,
+        -- where the line says what it came to, the discount is what leads there
+        cast(case
+            when {{ amount }} is not null
+                then {{ to_millionths(price) }} - {{ amount }}
+            else {{ number('discount_amount') }}
+        end as numeric(28, 6)) as discount_amount,
+        {{ amount }} as amount,
         {{ number('unit_cost', 12) }} as unit_cost,
         {{ is_unreadable('discount_amount', number('discount_amount')) }}
             as is_discount_unreadable,
         quantity as raw_quantity,
         unit_price as raw_unit_price,
         discount_amount as raw_discount_amount,
+        amount as raw_amount,
         unit_cost as raw_unit_cost,
         source_name,
         source_rank,
@@ -62,6 +70,7 @@ checked as {{ streamed() }} (
             {{ when_not_a_number(
                 'discount_amount', 'typed.discount_amount', 'typed.raw_discount_amount', is_required=false,
             ) }}
+            {{ when_not_a_number('amount', 'typed.amount', 'typed.raw_amount', is_required=false) }}
             {{ when_not_a_number('unit_cost', 'typed.unit_cost', 'typed.raw_unit_cost', is_required=false) }}
             {{ when_too_large('quantity', 'unit_price') }}
             {{ when_too_large('quantity', 'unit_cost') }}
@@ -69,6 +78,7 @@ checked as {{ streamed() }} (
                 then {{ because('negative', 'typed.raw_quantity', {'column': 'quantity'}) }}
             when {{ no_credits }} and typed.unit_price < 0
                 then {{ because('negative', 'typed.raw_unit_price', {'column': 'unit_price'}) }}
+            {{ when_negative_amount('typed') }}
             when
                 {{ no_credits }}
                 and {{ product('typed.quantity', 'typed.unit_price') }}

@@ -9,5 +9,6 @@ select
     pieces as quantity,
     price as unit_price,                        -- of one piece, before the discount
     discount as discount_amount,                -- optional: of the whole line
+    cast(null as varchar) as amount,            -- optional: what the line came to, where it isn't price x pieces - discount
     purchase_price as unit_cost                 -- optional: without it there is no margin
 from {{ ref('example_order_lines') }}

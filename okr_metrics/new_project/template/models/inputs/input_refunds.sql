@@ -4,6 +4,8 @@
 select
     id as refund_id,
     order_id,                                   -- optional
+    cast(null as varchar) as order_line_id,     -- optional: what of the order was paid back
+    cast(null as varchar) as product_category,  -- optional: where no line is named
     cast(null as varchar) as subscription_id,   -- optional
     cast(null as varchar) as customer_id,       -- optional
     refunded_at,
