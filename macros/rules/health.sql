@@ -84,6 +84,10 @@ too_few:
   message:
     en: "too few points for limits: {needed} are needed, and no agreed range"
     fr: "trop peu de points pour des limites : il en faut {needed}, et pas de plage convenue"
+too_few.gaps:
+  message:
+    en: "too few points for limits: {needed} are needed, and no agreed range; periods with a value: {known} of {periods}, empty ones from {first} to {last}"
+    fr: "trop peu de points pour des limites : il en faut {needed}, et pas de plage convenue ; périodes avec une valeur : {known} sur {periods}, les vides de {first} à {last}"
 too_few.inside:
   message:
     en: "inside the healthy range ({low} to {high}, {provenance}); too few points for limits"

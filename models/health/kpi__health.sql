@@ -1,5 +1,6 @@
 {#- grain: KPI x complete period x segment -#}
 {{ config(enabled=marts_are_on()) }}
+{%- set needed = "'6'" if setting('health_baseline_periods') else "case when is_by_change then '12' else '11' end" -%}
 {%- set in_order = 'partition by kpi_id, period_grain, dimension, dimension_value order by period_start' %}
 {%- set texts = {
     'reason': word('null_reason', 'null_reason'),
@@ -193,6 +194,12 @@ with_periods_outside as (
                 )
             else 0
         end as periods_outside,
+        count(*) over ({{ in_order }} rows between unbounded preceding and current row) as periods_so_far,
+        count(value) over ({{ in_order }} rows between unbounded preceding and current row) as values_so_far,
+        min(case when value is null then period_label end)
+            over ({{ in_order }} rows between unbounded preceding and current row) as first_empty_label,
+        max(case when value is null then period_label end)
+            over ({{ in_order }} rows between unbounded preceding and current row) as last_empty_label,
         case
             when coalesce(variation != 'concern', true) then 0
             when is_in_spell and not spell_is_better then spell_periods
@@ -305,11 +312,13 @@ with_reason as (
                     || case when variation = 'concern' then signal_text else '' end
             when not has_limits and provenance = 'agreed'
                 then {{ say('health', 'too_few.inside', texts) }}
-            when not has_limits
-                then {{ say('health', 'too_few', {
-                    'needed': "'6'" if setting('health_baseline_periods')
-                    else "case when is_by_change then '12' else '11' end",
+            when not has_limits and values_so_far < periods_so_far
+                then {{ say('health', 'too_few.gaps', {
+                    'needed': needed,
+                    'known': as_text('values_so_far'), 'periods': as_text('periods_so_far'),
+                    'first': period_text('first_empty_label'), 'last': period_text('last_empty_label'),
                 }) }}
+            when not has_limits then {{ say('health', 'too_few', {'needed': needed}) }}
             when variation = 'neutral' then {{ say('health', 'changed') }} || signal_text
             when variation = 'improvement' then {{ say('health', 'improving') }} || signal_text
             when spell_is_normal and is_by_change
