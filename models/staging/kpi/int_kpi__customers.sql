@@ -1,13 +1,16 @@
 {{ config(enabled=input_mapping() != {}) }}
+{%- set columns = {'customer_id': dbt.type_string(), 'source_name': dbt.type_string()} %}
+{%- for attribute in attributes_of('customers') -%}
+    {%- do columns.update({attribute: dbt.type_string()}) -%}
+{%- endfor %}
+
 with
 
 customers as (
 
     select *
 
-    from {{ optional_input('customers', {}.fromkeys(
-        ['customer_id', 'source_name'] + attributes_of('customers') | list, dbt.type_string()
-    )) }}
+    from {{ optional_input('customers', columns) }}
 
     where row_status = 'accepted'
 
