@@ -177,6 +177,19 @@ def test_no_value_is_beyond_what_its_kpi_can_be(warehouse: duckdb.DuckDBPyConnec
     assert warehouse.sql(BEYOND_BOUNDS).fetchall() == []
 
 
+def test_spend_of_a_customer_and_of_an_order_are_one_candidate(demo: Path) -> None:
+    """Average order value and ARPA fall together in a shop: one family, so one finding."""
+    manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
+    columns = {"kpi__acquisition": "arpa", "kpi__margin": "average_order_value"}
+    families = {
+        manifest["nodes"][f"model.okr_metrics.{mart}"]["columns"][column]["config"]["meta"]["kpi"][
+            "family"
+        ]
+        for mart, column in columns.items()
+    }
+    assert len(families) == 1
+
+
 def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyConnection) -> None:
     ((customers,),) = warehouse.sql("select count(*) from int_kpi__customers").fetchall()
     assert 1_900 < customers < 2_100
