@@ -38,11 +38,11 @@ def kpis_to_explain(health: HealthSection) -> list[str]:
 def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -> View | None:
     """Return the drivers of a KPI by the dimension whose segments differ most."""
     labels = formats.labels
-    by_dimension = defaultdict(list)
+    parts = defaultdict(list)
     for row in rows:
         if row["total_effect"] is not None:
-            by_dimension[row["dimension"]].append(row)
-    by_dimension = {name: parts for name, parts in by_dimension.items() if is_known(parts)}
+            parts[row["dimension"]].append(row)
+    by_dimension = {name: found for name, found in parts.items() if is_known(found)}
     if not by_dimension or not rows[0]["kpi_change"]:
         return None
     dimension = max(by_dimension, key=lambda name: (largest(by_dimension[name]), name))

@@ -522,14 +522,12 @@ def test_a_dimension_that_is_not_mapped_explains_nothing() -> None:
     assert drivers.figure(formats, health, "orders", drivers_by_plan("unknown")) is None
 
 
-def test_a_margin_without_costs_is_no_sentence_with_a_dash(monkeypatch) -> None:
+def test_a_margin_without_costs_is_no_sentence_with_a_dash() -> None:
     """Operating income isn't known without a ledger, and the title says so."""
     row = dict.fromkeys(why.MARGIN) | {"net_revenue": Decimal(900), "operating_income": None}
     row |= {"period_start": date(2026, 4, 1), "period_end": date(2026, 6, 30)}
-    section = object.__new__(why.WhySection)
-    section.labels, section.currency = Labels("en"), "USD"
-    section.formats = Formats(section.labels, "USD")
-    monkeypatch.setattr(section, "last_complete", lambda *_, **__: [row])
-    drawn = section.margin()
+    marts = SimpleNamespace(rows=lambda *_, **__: [row])
+    formats = Formats(Labels("en"), "USD")
+    drawn = why.WhySection(marts, formats, None, date(2026, 7, 1)).margin()
     assert drawn is not None
     assert drawn["title"].endswith("what is left as operating income isn't known")
