@@ -190,6 +190,16 @@ def test_spend_of_a_customer_and_of_an_order_are_one_candidate(demo: Path) -> No
     assert len(families) == 1
 
 
+def test_odds_in_words_are_never_certain(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = warehouse.sql(
+        "select probability_met, regexp_extract(status_reason, '(\\d+)% likely', 1)"
+        " from okr__key_result_attainment where contains(status_reason, '% likely')"
+    ).fetchall()
+    assert max(odds for odds, _ in rows) > 0.995
+    for odds, said in rows:
+        assert int(said) == min(max(round(odds * 100), 1), 99)
+
+
 def test_the_demo_is_of_the_size_that_was_asked_for(warehouse: duckdb.DuckDBPyConnection) -> None:
     ((customers,),) = warehouse.sql("select count(*) from int_kpi__customers").fetchall()
     assert 1_900 < customers < 2_100

@@ -74,7 +74,7 @@ worded as (
             'measured': as_text('periods_measured'),
             'confidence': percent('confidence'),
         }) }}
-        -- what the odds add to it
+        -- what the odds add to it; rounded they are never certain
         || case
             when
                 status not in ('on_track', 'at_risk', 'off_track')
@@ -83,7 +83,7 @@ worded as (
                 'odds.against': "status_rule = 'odds_against'",
                 'odds.in_favour': "status_rule = 'odds_in_favour'",
                 'odds': none,
-            }, {'odds': percent('probability_met')}) }}
+            }, {'odds': percent('least(greatest(probability_met, 0.01), 0.99)')}) }}
         end
         || case
             when
