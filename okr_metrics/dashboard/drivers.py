@@ -7,6 +7,7 @@ from itertools import islice
 from okr_metrics.dashboard import View, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
+from okr_metrics.dashboard.tiles import change_kind
 from okr_metrics.marts import Marts, Row
 
 COLUMNS = (
@@ -14,6 +15,8 @@ COLUMNS = (
     " total_effect, kpi_change"
 )
 MAX_KPIS, MAX_SEGMENTS = 4, 8
+# the colour of a bar says what its effect is worth, not where it points
+KINDS = {"improvement": "up", "concern": "down", "neutral": "total"}
 
 
 def figures(marts: Marts, formats: Formats, health: HealthSection) -> list[View]:
@@ -61,22 +64,22 @@ def figure(formats: Formats, health: HealthSection, kpi: str, rows: list[Row]) -
         moved=labels("why.driver_rose" if change > 0 else "why.driver_fell"),
         change=formats.effect(abs(change), unit).removeprefix("+"),
         period=formats.period(last["period_grain"], last["period_start"], last["period_end"]),
-        segment=same_way[0]["dimension_value"],
+        segment=labels.of("dimension_value", same_way[0]["dimension_value"]),
     )
     name = labels.of("dimension", dimension)
     bars = [
         {
-            "label": row["dimension_value"],
+            "label": labels.of("dimension_value", row["dimension_value"]),
             "low": Decimal(0),
             "high": row["total_effect"],
             "text": formats.effect(row["total_effect"], unit),
-            "kind": "up" if row["total_effect"] >= 0 else "down",
+            "kind": KINDS[change_kind(row["total_effect"], info["desired_direction"])],
         }
         for row in segments
     ]
     table = [
         [
-            row["dimension_value"],
+            labels.of("dimension_value", row["dimension_value"]),
             formats.value(row["previous_value"], unit),
             formats.value(row["value"], unit),
             formats.effect(row["rate_effect"], unit),

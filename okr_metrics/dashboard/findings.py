@@ -61,7 +61,13 @@ class Tables:
             key=lambda row: (SEVERITIES.index(row["severity"]), row["object"], row["message"])
         )
         shown = [
-            [self.labels.of("severity", row["severity"]), *(row[name] for name in columns[1:])]
+            [
+                self.labels.of("severity", row["severity"]),
+                row["object"],
+                self.formats.told(row["message"]),
+                # what to write into a seed is as a seed has it
+                row["how_to_fix"],
+            ]
             for row in rows
         ]
         return self.table(
@@ -83,7 +89,7 @@ class Tables:
             [
                 f"{row['key_result_id']}, {row['other_key_result_id']}",
                 self.labels("trust.open_pair" if row["is_open"] else "trust.closed_pair"),
-                row["message"],
+                self.formats.told(row["message"]),
                 row["how_to_fix"],
             ]
             for row in rows

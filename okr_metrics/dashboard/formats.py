@@ -1,17 +1,21 @@
 """Numbers, dates and periods as a reader of a language writes them (CLDR, by Babel)."""
 
+import re
 from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_interval, format_skeleton
 from babel.numbers import NumberPattern
 
 from okr_metrics.dashboard.labels import Labels
 
 # small numbers keep two decimals, from here on none is read
 WHOLE_FROM = 100
+# a day as the marts' sentences have it, unless it is part of an id or quoted as somebody wrote it
+DAYS = {"en": r"\d{4}-\d{2}-\d{2}", "fr": r"\d{2}/\d{2}/\d{4}"}
+ALONE = r"""(?<![\w"«/-])%s(?![\w"»/-])"""
 
 
 class Formats:
@@ -106,6 +110,18 @@ class Formats:
         # French counts the first day of a month, which Babel doesn't
         return f"1er{text[1:]}" if self.locale.language == "fr" and day.day == 1 else text
 
+    def told(self, sentence: str | None) -> str:
+        """Return a sentence of the marts with its days as the page writes days."""
+        day = DAYS.get(self.labels.language)
+        return re.sub(ALONE % day, self.day_told, sentence or "") if day else sentence or ""
+
+    def day_told(self, found: re.Match[str]) -> str:
+        """Return a day of a sentence; what is none stays."""
+        try:
+            return self.day(date.fromisoformat("-".join(reversed(found[0].split("/")))))
+        except ValueError:
+            return found[0]
+
     def period(self, grain: str, start: date, end: date | None = None) -> str:
         """Return a period: a month or year by name, a quarter by its months, a week by its day."""
         if (grain, start) in self.period_labels:
@@ -124,5 +140,5 @@ class Formats:
         if (grain, start) in self.period_labels:
             return self.period_labels[grain, start]
         if grain == "day" or grain == "week":
-            return format_date(start, "d MMM yy", locale=self.locale)
-        return format_date(start, "yyyy" if grain == "year" else "MMM yy", locale=self.locale)
+            return self.day(start)
+        return format_skeleton("y" if grain == "year" else "yMMM", start, locale=self.locale)

@@ -20,8 +20,9 @@ VALUES = (
 )
 FOCUS = (
     "finding, rank, kpi_id, kpi_name, period_grain, period_start, dimension, dimension_value,"
-    " value, covered_by_key_result_id, health_reason"
+    " value, edge, in_trouble_since, money_lost, covered_by_key_result_id, health_reason"
 )
+JUDGED = "health, is_judged, lower_limit, upper_limit, expected_false_alarm_rate"
 KEYS = "kpi_id, dimension, dimension_value"
 GRAINS = ("month", "quarter", "year", "week", "day")
 # what one page can hold: 300 KPIs stay readable
@@ -35,8 +36,9 @@ class HealthSection:
 
     def __init__(self, marts: Marts, formats: Formats, day: date) -> None:
         """Read the marts."""
+        self.marts = marts
         self.formats, self.labels = formats, formats.labels
-        columns = "kpi_id, kpi_name, unit, desired_direction, description, formula"
+        columns = "kpi_id, kpi_name, unit, desired_direction, description, formula, owner"
         catalog = marts.rows("kpi__catalog", columns)
         self.catalog = {row["kpi_id"]: row for row in catalog}
         focus = marts.rows("okr__focus_candidates", FOCUS)
@@ -96,14 +98,50 @@ class HealthSection:
         """Return the grain that the focus candidates are looked at, where there are any."""
         return self.in_trouble[0]["period_grain"] if self.in_trouble else None
 
-    def last_period(self) -> str | None:
-        """Return the last complete period of the first grain; None without a series."""
+    def last(self) -> Row | None:
+        """Return a row of the last complete period of the first grain; None without a series."""
         totals = [series[-1] for key, series in self.series.items() if key[1] == "total"]
-        if not totals:
-            return None
-        last = max(
-            totals, key=lambda row: (-GRAINS.index(row["period_grain"]), row["period_start"])
+        return max(
+            totals,
+            key=lambda row: (-GRAINS.index(row["period_grain"]), row["period_start"]),
+            default=None,
         )
+
+    def judged_text(self) -> str | None:
+        """Return how many series are in trouble, of how many judged, and how many by chance.
+
+        They are counted before what is one fact is folded: chance strikes each of them.
+        """
+        last = self.last()
+        if last is None:
+            return None
+        period = {name: last[name] for name in ("period_grain", "period_start")}
+        rows = [
+            row
+            for row in self.marts.rows("kpi__health", JUDGED, **period)
+            if row["is_judged"]
+            and (row["lower_limit"] is not None or row["upper_limit"] is not None)
+        ]
+        if not rows:
+            return None
+        text = self.labels(
+            "health.judged",
+            count=self.formats.number(sum(row["health"] == "unhealthy" for row in rows)),
+            judged=self.formats.number(len(rows)),
+            period=self.last_period(),
+        )
+        rates = [row["expected_false_alarm_rate"] for row in rows]
+        known = [rate for rate in rates if rate is not None]
+        if known:
+            expected = self.formats.number(sum(known), 1)
+            text += self.labels("health.by_chance", expected=expected)
+        return f"{text}."
+
+    def last_period(self) -> str | None:
+        """Return the name of the last complete period of the first grain."""
+        last = self.last()
+        if last is None:
+            return None
         return self.formats.period(last["period_grain"], last["period_start"], last["period_end"])
 
     def view(self) -> View:
@@ -130,6 +168,7 @@ class HealthSection:
         return {
             "groups": groups,
             "has_kpis": bool(self.series),
+            "judged": self.judged_text(),
             "on_healthy": [
                 self.labels(
                     "health.healthy_key_result",

@@ -19,11 +19,11 @@ KEY_RESULTS = (
     " is_met, first_met_date, is_restated, restated_value, grade, guardrail_breached"
 )
 PROGRESS = (
-    "key_result_id, period_end, actual_value, target_value, progress_raw, expected_progress, status"
+    "key_result_id, period_end, value_date, actual_value, progress_raw, expected_progress, status"
 )
 GUARDRAILS = (
     "key_result_id, guardrail_kpi_id, kpi_name, unit, dimension, dimension_value, value,"
-    " value_date, lower_bound, upper_bound, is_breached"
+    " value_date, lower_bound, upper_bound, is_breached, first_breached_date"
 )
 
 
@@ -68,6 +68,7 @@ class KeyResults:
             "no_forecast": row["forecast_reason"] if row["forecast_value"] is None else None,
             "actual": self.actual(row),
             "actual_interval": self.actual_interval(row),
+            "baseline": self.baseline(row),
             "target": target_text(row, formats),
             "progress": progress,
             "expected": expected,
@@ -87,6 +88,7 @@ class KeyResults:
             "notes": notes,
             "due": formats.day(row["due_date"]),
             "spark": self.spark(row),
+            "points": len(self.points(row)),
             "history": self.history_rows(row),
         }
 
@@ -104,6 +106,12 @@ class KeyResults:
             self.formats.value(row[f"actual_{end}"], row["unit"]) for end in ("low", "high")
         )
         return self.labels("okr.actual_interval", low=low, high=high)
+
+    def baseline(self, row: Row) -> str:
+        """Return the value that a key result starts from; a milestone has none."""
+        if row["metric_type"] == "milestone":
+            return self.labels("none")
+        return self.formats.value(row["baseline_value"], row["unit"])
 
     def interval_text(self, row: Row) -> str | None:
         """Return the interval of a forecast in words; None without a forecast."""
@@ -153,7 +161,7 @@ class KeyResults:
 
     def spark(self, row: Row) -> str | None:
         """Return the drawing of the history; None with fewer than two values."""
-        points = [p for p in self.history[row["key_result_id"]] if p["actual_value"] is not None]
+        points = self.points(row)
         if len(points) < 2:
             return None
         first, last = points[0], points[-1]
@@ -168,6 +176,15 @@ class KeyResults:
         )
         edge = first_known(row["target_value"], row["lower_bound"], row["upper_bound"])
         return svg.sparkline(name, [p["actual_value"] for p in points], edge)
+
+    def points(self, row: Row) -> list[Row]:
+        """Return the history with each measurement once: until the next one its value is old."""
+        found: list[Row] = []
+        for point in self.history[row["key_result_id"]]:
+            is_old = found and point["value_date"] == found[-1]["value_date"] is not None
+            if point["actual_value"] is not None and not is_old:
+                found.append(point)
+        return found
 
     def history_rows(self, row: Row) -> list[list[str]]:
         """Return the data behind the drawings of a key result."""

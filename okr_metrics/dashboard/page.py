@@ -4,25 +4,29 @@ from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from okr_metrics.dashboard.attention import Attention
 from okr_metrics.dashboard.formats import Formats
+from okr_metrics.dashboard.headline import headline
 from okr_metrics.dashboard.health import HealthSection
 from okr_metrics.dashboard.labels import Labels
 from okr_metrics.dashboard.okr import OkrSection
-from okr_metrics.dashboard.summary import summary
+from okr_metrics.dashboard.summary import of_data, summary
 from okr_metrics.dashboard.trust import TrustSection
 from okr_metrics.dashboard.why import WhySection
 from okr_metrics.marts import Marts
 
 
-def environment() -> Environment:
+def environment(formats: Formats) -> Environment:
     """Return the templates; every text is escaped unless it is a drawing of ours."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("okr_metrics.dashboard"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["told"] = formats.told
+    return made
 
 
 def calendar_labels(marts: Marts) -> dict[tuple[str, date], str]:
@@ -49,17 +53,20 @@ def render(marts: Marts) -> str:
     day = marts.as_of
     health = HealthSection(marts, formats, day)
     return (
-        environment()
+        environment(formats)
         .get_template("page.html.j2")
         .render(
             labels=labels,
             language=labels.language,
             currency=formats.currency,
             as_of=formats.day(day),
+            headline=headline(formats, health),
+            attention=Attention(marts, formats, okr, health, day).view(),
             summary=summary(marts, formats, okr, day),
+            data_figures=of_data(marts, formats),
             okr=okr.view(),
             health=health.view(),
-            why=WhySection(marts, formats, health, day).view(),
+            why=WhySection(marts, formats, okr, health, day).view(),
             trust=TrustSection(marts, formats, okr, health, day).view(),
             tree_period=health.last_period(),
         )

@@ -16,7 +16,8 @@ def segment(row: Row, labels: Labels) -> str | None:
     """Return the segment that a row looks at, such as `channel: partner`; None for the whole."""
     if row["dimension"] == "total":
         return None
-    return f"{labels.of('dimension', row['dimension'])}{labels('colon')}{row['dimension_value']}"
+    value = labels.of("dimension_value", row["dimension_value"])
+    return f"{labels.of('dimension', row['dimension'])}{labels('colon')}{value}"
 
 
 def range_text(

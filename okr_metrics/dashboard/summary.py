@@ -1,4 +1,4 @@
-"""The four figures at the top of the page."""
+"""Figures that count: of the OKRs below the headline, of the data in section 4."""
 
 from collections import Counter
 from datetime import date
@@ -11,9 +11,9 @@ from okr_metrics.marts import Marts
 
 
 def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[View]:
-    """Return a figure for each section that the project has: label, value, parts, link."""
+    """Return the figures of the OKRs and of health: label, value, parts, link."""
     labels = formats.labels
-    found = []
+    found: list[View] = []
     if okr.key_results.rows:
         running = okr.running(day)
         counts = Counter(row["status"] for row in running)
@@ -45,6 +45,13 @@ def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[
                 "parts": [{"status": None, "text": note or labels("summary.covered")}],
             }
         )
+    return found
+
+
+def of_data(marts: Marts, formats: Formats) -> list[View]:
+    """Return the figures of the data and of the seeds: label, value, parts, link."""
+    labels = formats.labels
+    found: list[View] = []
     inputs = marts.rows("kpi__reconciliation", "rows_read, rows_rejected")
     if inputs:
         read = sum(row["rows_read"] for row in inputs)
@@ -52,7 +59,7 @@ def summary(marts: Marts, formats: Formats, okr: OkrSection, day: date) -> list[
         text = labels("summary.rows_of", count=formats.number(read))
         found.append(
             {
-                "link": "trust",
+                "link": "reconciliation",
                 "label": labels("summary.rows"),
                 "value": formats.number(rejected),
                 "parts": [{"status": None, "text": text}],

@@ -1,10 +1,10 @@
-"""Small drawings as SVG text: bars, intervals, sparklines and XmR charts.
+"""Small drawings as SVG text: bars, intervals, sparklines, and charts of limits.
 
 Colours are the page's CSS classes, so a drawing follows light, dark and print. Every text and
 attribute is escaped. Each drawing is one image with a name for those who can't see it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 
@@ -125,37 +125,76 @@ def xmr(
     labels: dict[str, str],
     bounds: tuple[Number | None, Number | None],
 ) -> Markup:
-    """Return an XmR chart of rows of kpi__health in order, each with a value.
+    """Return a chart of rows of kpi__health in order, each with a value and the limits it had.
 
-    `labels` are the texts at `upper`, `lower` (the limits), `start` and `end` (of the time).
-    `bounds` are the ends of the healthy range.
+    `labels` are the texts at `upper`, `lower` (the last limits), `highest`, `lowest` (the peaks),
+    `start` and `end` (of the time). `bounds` are the ends of the healthy range.
     """
-    width, height, bottom = 300, 104, 88
+    width, height, bottom, top = 300, 120, 92, 17
     # room for the longer limit, by the count of letters: fonts differ
     right = width - 8 - round(LETTER * max(len(labels["upper"]), len(labels["lower"])))
     last = series[-1]
-    limits = [last["lower_limit"], last["center_line"], last["upper_limit"]]
     values = [row["value"] for row in series]
-    x, y = Scale(range(len(series)), 6, right - 6), Scale([*values, *limits, *bounds], bottom, 8)
+    ends = (last["lower_limit"], last["upper_limit"])
+    x, y = Scale(range(len(series)), 6, right - 6), Scale([*values, *ends, *bounds], bottom, top)
+
+    def inside(value: Number) -> float:
+        # limits of a young series may be far out: they end where the drawing does
+        return min(max(y(value), 2.0), bottom + 4.0)
+
     parts = []
     if any(bound is not None for bound in bounds):
-        top = y(bounds[1]) if bounds[1] is not None else 0.0
+        ceiling = y(bounds[1]) if bounds[1] is not None else 0.0
         floor = y(bounds[0]) if bounds[0] is not None else bottom + 6.0
-        parts.append(element("rect", class_="healthy", x=0, y=top, width=right, height=floor - top))
-    for limit, kind in zip(limits, ("limit", "center", "limit"), strict=True):
-        if limit is not None:
-            parts.append(element("path", class_=kind, d=f"M0 {y(limit):.1f}H{right}"))
-    for side, limit in (("upper", limits[2]), ("lower", limits[0])):
+        parts.append(
+            element("rect", class_="healthy", x=0, y=ceiling, width=right, height=floor - ceiling)
+        )
+    half = (x(1) - x(0)) / 2 if len(series) > 1 else 6.0
+    spans = [(max(x(i) - half, 0.0), min(x(i) + half, right)) for i in range(len(series))]
+    low, high, center = (
+        steps([(span, row[name]) for span, row in zip(spans, series, strict=True)], inside)
+        for name in ("lower_limit", "upper_limit", "center_line")
+    )
+    for path, kind in ((low, "limit"), (high, "limit"), (center, "center")):
+        if path:
+            parts.append(element("path", class_=kind, d=path))
+    for side, limit in (("upper", ends[1]), ("lower", ends[0])):
         if limit is not None:
             parts.append(text(labels[side], right + 4, min(y(limit) + 4, bottom + 4)))
     points = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(values))
-    parts.append(element("polyline", class_="line", points=points))
+    if len(values) > 1:
+        parts.append(element("polyline", class_="line", points=points))
     for i, row in enumerate(series):
         if row["special_cause"] not in (None, "none"):
             parts.append(signal(row["special_cause"], row["variation"], x(i), y(row["value"])))
     if last["special_cause"] in (None, "none"):
         end = len(values) - 1
         parts.append(element("circle", class_="dot", cx=x(end), cy=y(values[-1]), r=3.0))
+    if min(values) < max(values):
+        for label, value, below in (("highest", max(values), -6), ("lowest", min(values), 12)):
+            i = values.index(value)
+            place = min(max(x(i), LETTER * (len(labels[label]) + 1) / 2), right - 4.0)
+            parts.append(peak(labels[label], place, y(value) + below, x(i) > right * 0.8))
     parts.append(text(labels["start"], 0, height - 2))
     parts.append(text(labels["end"], right, height - 2, text_anchor="end"))
     return image(name, width, height, parts, "xmr")
+
+
+def peak(label: str, x: float, y: float, is_late: bool) -> Markup:
+    """Return the text at a peak; at the end of the time it stands before it."""
+    return text(label, x, y, class_="peak", text_anchor="end" if is_late else "middle")
+
+
+def steps(
+    points: Sequence[tuple[tuple[float, float], Number | None]], place: Callable[[Number], float]
+) -> str:
+    """Return the path of a line that has a level at each point, with a gap where it has none."""
+    path, is_open = "", False
+    for (start, end), value in points:
+        if value is None:
+            is_open = False
+            continue
+        level = place(value)
+        path += f"{'L' if is_open else 'M'}{start:.1f} {level:.1f}H{end:.1f}"
+        is_open = True
+    return path

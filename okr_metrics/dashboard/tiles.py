@@ -95,6 +95,8 @@ class Kpi:
         ends = {
             "upper": formats.value(last["upper_limit"], unit),
             "lower": formats.value(last["lower_limit"], unit),
+            "highest": formats.value(max(row["value"] for row in points), unit),
+            "lowest": formats.value(min(row["value"] for row in points), unit),
             "start": start,
             "end": end,
         }
@@ -106,6 +108,8 @@ class Kpi:
         return [
             self.formats.short_period(row["period_grain"], row["period_start"]),
             self.formats.value(row["value"], unit),
+            self.formats.value(row["lower_limit"], unit),
+            self.formats.value(row["upper_limit"], unit),
             self.labels("health.no_signal" if cause in (None, "none") else f"health.{cause}"),
         ]
 

@@ -5,13 +5,23 @@ import re
 from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
+from okr_metrics.dashboard.ranges import range_text, target_text
 from okr_metrics.marts import Row
 
-MAX_DEPTH, MAX_ROOTS = 4, 40
+MAX_DEPTH, MAX_ROOTS, OPEN_ROOTS = 4, 40, 3
+LAST = ("value", "lower_bound", "upper_bound")
 
 
-def view(formats: Formats, health: HealthSection) -> View | None:
-    """Return the roots with what is below them; a KPI that stands above is named, not repeated."""
+def view(formats: Formats, health: HealthSection, key_results: list[Row]) -> View | None:
+    """Return the roots with what is below them; a KPI that stands above is named, not repeated.
+
+    The target of a node is that of a key result that runs on the whole, else its healthy range.
+    """
+    targets = {
+        row["kpi_id"]: target_text(row, formats)
+        for row in sorted(key_results, key=lambda row: row["key_result_id"], reverse=True)
+        if row["dimension"] == "total"
+    }
     parts = {kpi: named(row["formula"], kpi, health.catalog) for kpi, row in health.catalog.items()}
     below = {part for found in parts.values() for part in found}
     roots = [kpi for kpi, found in parts.items() if found and kpi not in below]
@@ -24,19 +34,25 @@ def view(formats: Formats, health: HealthSection) -> View | None:
         shown.add(kpi)
         children = [] if again or depth == MAX_DEPTH else parts[kpi]
         series = health.series.get((kpi, "total", "total"))
-        last: Row = series[-1] if series else {"value": None, "health": "unknown"}
+        last: Row = series[-1] if series else dict.fromkeys(LAST) | {"health": "unknown"}
+        bounds = (last["lower_bound"], last["upper_bound"])
         info = health.catalog[kpi]
+        target = targets.get(kpi)
+        if target is None and any(bound is not None for bound in bounds):
+            target = range_text(*bounds, info["unit"], formats)
         return {
             "name": info["kpi_name"],
             "formula": plain(info["formula"]),
             "value": formats.value(last["value"], info["unit"]),
+            "target": target,
             "state": last["health"],
             "again": again,
             "children": [node(child, depth + 1) for child in children],
         }
 
     largest_first = sorted(roots, key=lambda kpi: (-size(kpi, parts, 0), kpi))
-    return {"roots": [node(kpi, 0) for kpi in largest_first[:MAX_ROOTS]]}
+    roots = [node(kpi, 0) for kpi in largest_first[:MAX_ROOTS]]
+    return {"roots": roots[:OPEN_ROOTS], "others": roots[OPEN_ROOTS:]}
 
 
 def plain(formula: str | None) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from okr_metrics.dashboard import View, cohorts, drivers, tree, vega
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.health import HealthSection
+from okr_metrics.dashboard.okr import OkrSection
 from okr_metrics.marts import Marts, Row
 
 # movements with the sign that they have in the bridge
@@ -35,8 +36,11 @@ PERIOD = "period_start, period_end"
 class WhySection:
     """What the third section shows: a list of figures, each with title, unit, drawing and data."""
 
-    def __init__(self, marts: Marts, formats: Formats, health: HealthSection, day: date) -> None:
+    def __init__(
+        self, marts: Marts, formats: Formats, okr: OkrSection, health: HealthSection, day: date
+    ) -> None:
         """Take the marts, and what is read already."""
+        self.okr = okr
         self.marts, self.formats, self.labels = marts, formats, formats.labels
         self.health, self.day = health, day
 
@@ -53,7 +57,7 @@ class WhySection:
         return {
             "figures": [figure for figure in figures if figure],
             "absent": [table for table in tables if table in self.marts.absent],
-            "tree": tree.view(self.formats, self.health),
+            "tree": tree.view(self.formats, self.health, self.okr.running(self.day)),
         }
 
     def last_complete(self, table: str, columns: str, grain: str, dimension: str) -> list[Row]:
@@ -144,16 +148,17 @@ class WhySection:
             low = None if row["cac"] is None else ZERO
             customers = formats.value(row["new_customers"], "count")
             more = [paid, customers, formats.value(row["marketing_spend"], "currency")]
-            steps.append(bar(row["dimension_value"], low, row["cac"], text, "up") | {"more": more})
+            name = labels.of("dimension_value", row["dimension_value"])
+            steps.append(bar(name, low, row["cac"], text, "up") | {"more": more})
         period = formats.period("quarter", rows[0]["period_start"], rows[0]["period_end"])
         costly = [row for row in rows if row["cac"]]
         title = labels("why.acquisition_plain", period=period)
         if len(costly) > 1:
             title = labels(
                 "why.acquisition",
-                dear=costly[0]["dimension_value"],
+                dear=labels.of("dimension_value", costly[0]["dimension_value"]),
                 most=formats.money(costly[0]["cac"]),
-                cheap=costly[-1]["dimension_value"],
+                cheap=labels.of("dimension_value", costly[-1]["dimension_value"]),
                 least=formats.money(costly[-1]["cac"]),
                 period=period,
             )

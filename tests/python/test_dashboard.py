@@ -15,7 +15,7 @@ from conftest import REPOSITORY, Project
 from markupsafe import escape
 from pages import command, of_demo, shown_sentences, write_page
 
-from okr_metrics.dashboard import drivers, labels, why
+from okr_metrics.dashboard import drivers, labels, svg, why
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.labels import Labels, load
 
@@ -125,8 +125,12 @@ def test_page_1_says_what_the_marts_say(
         assert fields["status"] == texts["status"][row["status"]]
         assert fields["progress"] == percent(row["progress_raw"], language)
         assert percent(row["expected_progress"], language) in fields["expected"]
-        assert fields["status_reason"] == row["status_reason"]
+        assert fields["status_reason"] == Formats(Labels(language), "EUR").told(
+            row["status_reason"]
+        )
+        assert fields["owner"] == row["owner"]
         if row["metric_type"] != "milestone":
+            assert fields["baseline"] == in_words(row["baseline_value"], unit, language)
             assert fields["actual"] == in_words(row["actual_value"], unit, language)
             bounds = [row["lower_bound"], row["upper_bound"]]
             for value in bounds if any(bounds) else [row["target_value"]]:
@@ -151,6 +155,99 @@ def test_page_1_says_what_the_marts_say(
         guardrail = guardrails.get(row["key_result_id"])
         states = {True: "breached", False: "kept"}
         assert codes.get("guardrail") == (guardrail and states[guardrail["is_breached"]])
+
+
+def test_a_missing_forecast_is_blank_on_a_phone(
+    changed: Callable, browser: Browser, tmp_path: Path
+) -> None:
+    """What stands beside a forecast never shows under its name where there is none."""
+    gone = ", ".join(f"forecast_{name} = null" for name in ("value", "low", "high", "reason"))
+    database = changed(
+        f"update okr__key_result_attainment set {gone}, probability_met = null,"
+        " chance_without_change = 0.05 where key_result_id = 'KR-3'"
+    )
+    browser.open(write_page(tmp_path / "gone.html", database), PHONE)
+    row = "document.getElementById('kr-KR-3')"
+    assert browser.run(f"getComputedStyle({row}.querySelector('.col-forecast')).display") == "none"
+    luck = f"{row}.querySelector('[data-field=luck]')"
+    assert browser.run(f"{luck}.textContent").startswith("5%")
+    assert browser.run(f"{luck}.closest('td').dataset.label") == "Target"
+
+
+def test_a_history_has_each_measurement_once(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    """A value that is carried on until the next one makes no flat line."""
+    browser.open(pages["en"])
+    said = browser.run(
+        "Object.fromEntries([...document.querySelectorAll('[data-kr]')].map(row => [row.dataset.kr,"
+        " row.querySelector('.col-history polyline')?.getAttribute('points').split(' ').length]))"
+    )
+    counts = rows_of(
+        demo,
+        "select key_result_id, count(distinct value_date) as n from okr__key_result_progress"
+        " where actual_value is not null group by 1",
+    )
+    assert {2, 3} <= {row["n"] for row in counts}
+    for row in counts:
+        assert said[row["key_result_id"]] == (row["n"] if row["n"] > 1 else None)
+
+
+def test_bars_of_drivers_are_coloured_by_what_they_are_worth(
+    pages: dict[str, Path], browser: Browser
+) -> None:
+    """A CAC that rises is bad: its segments that rose have the colour of what falls elsewhere."""
+    browser.open(pages["en"])
+
+    def bars(kpi: str) -> dict[str, int]:
+        figure = f"document.querySelector('[data-figure=drivers-{kpi}]')"
+        effects = browser.run(
+            f"[...{figure}.querySelectorAll('tbody td:last-child')].map(c => c.textContent)"
+        )
+        rose = sum(effect.startswith("+") for effect in effects)
+        fills = f"[...{figure}.querySelectorAll('svg path')].map(p => p.getAttribute('fill'))"
+        drawn = browser.run(fills)
+        assert len(effects) == drawn.count("var(--up)") + drawn.count("var(--down)")
+        return {"rose": rose, "bad": drawn.count("var(--down)"), "all": len(effects)}
+
+    cac, revenue = bars("cac"), bars("net_revenue")
+    assert cac["bad"] == cac["rose"] > cac["all"] / 2
+    assert revenue["bad"] == revenue["all"] - revenue["rose"] < revenue["all"] / 2
+
+
+def test_segments_are_words_where_a_label_is_given(pages: dict[str, Path]) -> None:
+    english, french = (pages[name].read_text() for name in ("en", "fr"))
+    assert "channel: paid search" in english
+    assert "canal\u00a0: recherche payante" in french
+    assert "channel: paid_search" not in english
+
+
+def test_the_tree_has_value_target_and_health_at_each_node(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    nodes = browser.run(
+        "[...document.querySelectorAll('.tree .node')].map(n => ["
+        " n.querySelector('.name').textContent, n.querySelector('[data-field=value]').textContent,"
+        " n.textContent])"
+    )
+    last = rows_of(
+        demo,
+        "select kpi_id, h.kpi_name, h.unit, value, health, lower_bound, upper_bound"
+        " from kpi__health as h where dimension = 'total' and period_grain = 'month'"
+        " and period_start = date '2026-08-01'",
+    )
+    rows = {row["kpi_name"]: row for row in last}
+    states = {"healthy": "Healthy", "unhealthy": "In trouble", "watch": "To watch"}
+    assert len(nodes) > 30
+    for name, value, text in nodes:
+        row = rows.get(name)
+        if row and row["unit"] in ("ratio", "currency"):
+            assert value == in_words(row["value"], row["unit"], "en").replace("€0.00", "€0"), name
+            assert states.get(row["health"], "Unknown") in text
+    told = {name: text for name, _, text in nodes}
+    # of a key result that runs; else of a healthy range
+    assert "Target: €165,000" in told["Closing MRR"]
 
 
 def test_every_objective_shows_its_score(
@@ -212,6 +309,165 @@ def test_the_bridge_adds_up_to_the_mart(
     signs = {True: "+", False: "\u2212"}
     expected += [f"{signs[v > 0]}€{abs(v):,.0f}" for v in [*gains, *losses]]
     assert said == [*expected, f"€{row['closing_mrr']:,.0f}"]
+
+
+LINES = """
+[...document.querySelectorAll('#attention [data-line]')].map(row => Object.fromEntries(
+    [...row.querySelectorAll('[data-field]')].map(c => [c.dataset.field, c.textContent.trim()])))
+"""
+
+
+def test_what_needs_attention_first_is_seven_lines_at_most(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    """What is lost first, the dearest before; a KPI that such a key result is about isn't again."""
+    browser.open(pages["en"])
+    said = browser.run(LINES)
+    assert len(said) <= 7
+    behind = rows_of(
+        demo,
+        "select key_result_id, kpi_id, status, key_result_name as what, owner,"
+        " (select max(money_lost) from okr__focus_candidates as f"
+        "  where covered_by_key_result_id = key_result_id and f.kpi_id = a.kpi_id) as money"
+        " from okr__key_result_attainment as a"
+        " where status in ('off_track', 'missed', 'at_risk') and due_date >= date '2026-09-13'"
+        " order by money desc nulls last",
+    )
+    late = [row for row in behind if row["status"] != "at_risk"]
+    breached = rows_of(demo, "select key_result_id from okr__guardrails where is_breached")
+    assert [line["what"] for line in said[: len(late)]] == [row["what"] for row in late]
+    for line, row in zip(said, late, strict=False):
+        assert line["owner"] == row["owner"]
+        assert row["money"] is None or line["cost"] == f"€{row['money']:,.0f} a month"
+    for line, row in zip(said[len(late) :], breached, strict=False):
+        assert line["what"].startswith(f"Guardrail of {row['key_result_id']} breached")
+    told = {(row["key_result_id"], row["kpi_id"]) for row in behind}
+    rest = [
+        row
+        for row in rows_of(
+            demo, "from okr__focus_candidates where finding = 'kpi_in_trouble' order by rank"
+        )
+        if (row["covered_by_key_result_id"], row["kpi_id"]) not in told
+    ]
+    shown = said[len(late) + len(breached) :]
+    assert len(said) == min(len(rest) + len(behind) + len(breached), 7)
+    assert len(late) > 1
+    assert len(rest) > 2
+    risks = [row["what"] for row in behind if row["status"] == "at_risk"]
+    assert [line["what"] for line in shown[len(rest) :]] == risks[: len(shown) - len(rest)]
+    owners = {row["key_result_id"]: row["owner"] for row in rows_of(demo, "from okr__key_results")}
+    for line, row in zip(shown, rest, strict=False):
+        assert line["what"].startswith(row["kpi_name"])
+        assert line["cost"] == f"€{row['money_lost']:,.0f} a month"
+        assert line["since"] == f"{row['in_trouble_since']:%B %Y}"
+        assert line["owner"] == owners.get(row["covered_by_key_result_id"], "nobody yet")
+    # each leads to a place of the page
+    dead = "filter(a => !document.getElementById(decodeURIComponent(a.hash.slice(1))))"
+    assert browser.run(f"[...document.querySelectorAll('#attention a')].{dead}.length") == 0
+
+
+def test_nothing_needs_attention_where_all_is_well(changed: Callable, tmp_path: Path) -> None:
+    well = changed(
+        "update okr__key_result_attainment set status = 'on_track'",
+        "update okr__guardrails set is_breached = false",
+        "delete from okr__focus_candidates",
+        "delete from okr__alerts",
+    )
+    page = write_page(tmp_path / "well.html", well).read_text()
+    assert "Nothing: no key result is behind" in page
+    assert "data-line" not in page
+
+
+def test_an_alert_on_what_no_line_tells_is_a_line(changed: Callable, tmp_path: Path) -> None:
+    alone = changed(
+        "update okr__key_result_attainment set status = 'on_track'",
+        "update okr__guardrails set is_breached = false",
+        "delete from okr__focus_candidates",
+        "delete from okr__alerts where kind != 'guardrail_breached'",
+    )
+    page = write_page(tmp_path / "alone.html", alone).read_text()
+    assert page.count("data-line=") == 1
+    assert "is breached: 3.95% in the month to Aug 31, 2026" in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_headline_is_what_the_company_lives_by(
+    demo: Path, pages: dict[str, Path], browser: Browser, language: str
+) -> None:
+    browser.open(pages[language])
+    said = browser.run(
+        "[...document.querySelectorAll('[data-headline]')].map(f => [f.dataset.headline,"
+        " f.querySelector('[data-field=value]').textContent,"
+        " f.querySelector('[data-field=change]').textContent,"
+        " f.querySelectorAll('svg[role=img]').length])"
+    )
+    kpis = ["net_revenue", "closing_mrr", "gross_margin", "customer_churn_rate", "cac"]
+    assert [kpi for kpi, *_ in said] == kpis
+    last = rows_of(
+        demo,
+        "select kpi_id, unit, value, change, change_ratio from kpi__values"
+        " where dimension = 'total' and period_grain = 'month'"
+        " and period_start = date '2026-08-01'",
+    )
+    rows = {row["kpi_id"]: row for row in last}
+    for kpi, value, change, drawings in said:
+        row = rows[kpi]
+        assert value == in_words(row["value"], row["unit"], language)
+        share = row["change"] if row["unit"] == "ratio" else row["change_ratio"]
+        figure = f"{abs(share) * 100:.1f}"
+        assert (figure if language == "en" else in_french(figure)) in change
+        assert change.startswith("+" if share > 0 else "\u2212")
+        assert drawings == 1
+
+
+def test_how_many_are_in_trouble_stands_beside_what_chance_makes(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    row = rows_of(
+        demo,
+        "select count(*) filter (health = 'unhealthy') as n, count(*) as m,"
+        " sum(expected_false_alarm_rate) as k from kpi__health where is_judged"
+        " and period_grain = 'month' and period_start = date '2026-08-01'"
+        " and expected_false_alarm_rate is not null",
+    )[0]
+    expected = f"In trouble: {row['n']}, of {row['m']} KPIs and segments judged in August 2026;"
+    expected += f" {row['k']:.1f} expected by chance."
+    said = browser.run(
+        "[...document.querySelectorAll('[data-field=judged]')].map(p => p.textContent)"
+    )
+    assert said == [expected, expected]
+
+
+def test_a_chart_shows_the_limits_that_each_point_was_tested_by() -> None:
+    """By hand: values 0 to 10 are 92 to 17 high, so 0 is at 92 and 10 at 17."""
+    limits = [(None, None), (2, 8), (0, 10)]
+    rows = [
+        {
+            "value": Decimal(value),
+            "lower_limit": None if low is None else Decimal(low),
+            "upper_limit": None if high is None else Decimal(high),
+            "center_line": None,
+            "special_cause": "none",
+            "variation": "common_cause",
+        }
+        for value, (low, high) in zip((3, 7, 5), limits, strict=True)
+    ]
+    texts = dict.fromkeys(("upper", "lower", "highest", "lowest", "start", "end"), "x")
+    drawn = svg.xmr("name", rows, texts, (None, None))
+    paths = re.findall('class="limit" d="([^"]*)"', drawn)
+    # a gap, then two levels: lower 2 and 0, upper 8 and 10
+    levels = [re.findall(r"[ML][\d.]+ ([\d.]+)H", path) for path in paths]
+    assert levels == [["77.0", "92.0"], ["32.0", "17.0"]]
+
+
+def test_days_in_sentences_are_written_as_the_page_writes_days() -> None:
+    english, french = (Formats(Labels(name), "EUR") for name in ("en", "fr"))
+    assert english.told("Met on 2026-07-31.") == "Met on Jul 31, 2026."
+    assert french.told("Atteint le 01/09/2026.") == "Atteint le 1er sept. 2026."
+    # a day of an id, one that somebody wrote, and one that is none
+    for text in ("plan-2026-07-31", 'due date "2026-07-31"', "on 2026-02-30", "R2026-07-31"):
+        assert english.told(text) == text
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -436,7 +692,8 @@ def test_the_demo_is_small(pages: dict[str, Path]) -> None:
 def test_the_french_page_has_no_english_sentence(demo: Path, pages: dict[str, Path]) -> None:
     page = pages["fr"].read_text()
     english_page = pages["en"].read_text()
-    texts = [str(escape(text)) for text in shown_sentences(demo)]
+    told = Formats(Labels("en"), "EUR").told
+    texts = [str(escape(told(text))) for text in shown_sentences(demo)]
     assert sum(text in english_page for text in texts) > 30
     assert [text for text in texts if text in page] == []
     assert re.findall("lang=[^>]*", page) == ['lang="fr"']
