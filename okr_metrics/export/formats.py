@@ -1,4 +1,4 @@
-"""How numbers and words of a column look in a cell."""
+"""How numbers and words of a column look in a cell, and what its header is called."""
 
 from decimal import Decimal
 
@@ -22,10 +22,13 @@ SHARES = {
     "expected_false_alarm_rate",
     "reject_share",
 }
-MONEY = {"money_at_stake"}
+MONEY = {"money_at_stake", "money_lost"}
 # numbers of no unit
 PLAIN = {"weight", "numerator", "denominator"}
-SIGNED = {"pace_gap", "change", "change_ratio"}
+SIGNED = {"pace_gap", "change", "change_ratio", "rate_effect", "mix_effect", "total_effect"}
+SIGNED |= {"kpi_change"}
+# words of a column's name that aren't written as words are
+WRITTEN = {"kpi": "KPI", "kpis": "KPIs", "okr": "OKR", "id": "ID", "mrr": "MRR"}
 
 GOOD, FAIR, BAD, UNKNOWN = "good", "fair", "bad", "unknown"
 # told apart by who is colour-blind, too; the word stays in the cell
@@ -56,6 +59,13 @@ WORDS: dict[str, dict[str, str] | dict[bool, str]] = {
     "guardrail_breached": {True: BAD},
     "is_breached": {True: BAD},
 }
+
+
+def header(column: str) -> str:
+    """Return a column's name as a person reads it: key_result_id is Key result ID."""
+    words = column.removeprefix("is_").split("_")
+    text = " ".join(WRITTEN.get(word, word) for word in words)
+    return text[0].upper() + text[1:]
 
 
 def number_format(column: str, value: Decimal | int, unit: str | None, currency: str | None) -> str:

@@ -59,6 +59,12 @@ SHEETS = (
         needs=("kpi__catalog",),
         added={"unit": UNIT},
     ),
+    Sheet("okr__alerts", "select * from own order by occurred_on desc, severity, alert_id"),
+    Sheet(
+        "okr__conflicts",
+        "select * from own order by is_open desc, key_result_id, other_key_result_id, rule_id",
+    ),
+    Sheet("okr__close_report", "select * from own order by closed_on desc, objective_id"),
     Sheet("okr__quality", "select * from own order by severity, object, rule_id"),
     Sheet(
         "kpi__values",
@@ -73,6 +79,16 @@ SHEETS = (
         "select * from own"
         " qualify period_end = max(period_end) over (partition by period_grain)"
         " order by kpi_id, period_grain, dimension, dimension_value",
+        selection="The last complete period of each length.",
+    ),
+    Sheet(
+        "kpi__drivers",
+        f"select kpi__catalog.kpi_name, kpi__catalog.unit, own.* from own {WITH_KPI}"
+        " qualify own.period_end = max(own.period_end) over (partition by own.period_grain)"
+        " order by own.kpi_id, own.period_grain, own.dimension, abs(own.total_effect) desc,"
+        " own.dimension_value",
+        needs=("kpi__catalog",),
+        added={"kpi_name": "Name of the KPI (kpi__catalog).", "unit": UNIT},
         selection="The last complete period of each length.",
     ),
     Sheet("kpi__catalog", "select * from own order by domain, kpi_id"),

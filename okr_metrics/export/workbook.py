@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from okr_metrics.export.formats import COLOURS, WORDS, number_format
+from okr_metrics.export.formats import COLOURS, WORDS, header, number_format
 from okr_metrics.export.sheets import SHEETS, Fitted, Sheet, fit
 from okr_metrics.marts import BATCH, Marts, Value
 
@@ -99,8 +99,8 @@ class Workbook:
             self.cell(page, row, 1, value, self.format(align="left", num_format="yyyy-mm-dd"))
         top = len(facts) + 2
         headers = ["Table", "What a row is", "Rows", "Rows here", "Not here", "The whole table"]
-        for column, header in enumerate(headers):
-            page.write_string(top, column, header, self.header_format())
+        for column, title in enumerate(headers):
+            page.write_string(top, column, title, self.header_format())
         plain, wrapped = self.format(indent=1), self.format(text_wrap=True, indent=1)
         for row, table in enumerate(in_order(tables, fitted), top + 1):
             meaning = what_a_row_is(self.marts.model(table)["description"])
@@ -128,8 +128,8 @@ class Workbook:
         names = result.columns
         wraps = self.widths(page, result, fitted.rows)
         for column, name in enumerate(names):
-            page.write_string(0, column, name, self.header_format())
-            text = self.meaning(sheet, name)
+            page.write_string(0, column, header(name), self.header_format())
+            text = f"{self.meaning(sheet, name)} ({name})"
             size = {"x_scale": 2, "y_scale": max(0.6, len(text) / 160)}
             page.write_comment(0, column, text, size | {"font_size": 9})
         unit_at = names.index("unit") if "unit" in names else None

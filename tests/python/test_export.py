@@ -21,7 +21,7 @@ from workbooks import MAIN, Tables, Xml, number, open_in_calc, with_formulas, wr
 from xlsxwriter.utility import xl_range_abs
 
 from okr_metrics.export import sheets
-from okr_metrics.export.formats import WORDS, number_format
+from okr_metrics.export.formats import WORDS, header, number_format
 from okr_metrics.export.place import PlaceError, new_folder
 from okr_metrics.export.sheets import SHEETS
 from okr_metrics.marts import Marts
@@ -149,23 +149,53 @@ def test_each_sheet_is_ready_to_read(exported: Path, models: dict) -> None:
         if table == "kpi__values":
             continue
         sheet = book.sheet(table)
-        names = [Xml.value(cell) for cell in next(sheet.iter(f"{MAIN}row"))]
+        headers = [Xml.value(cell) for cell in next(sheet.iter(f"{MAIN}row"))]
+        # a note ends with the name of its column
+        names = [note.rsplit("(", 1)[1].removesuffix(")") for note in book.notes(table)]
+        assert headers == [header(name) for name in names]
+        assert len(set(headers)) == len(headers)
         assert sheet.find(f".//{MAIN}pane").get("ySplit") == "1"
         assert sheet.find(f"{MAIN}autoFilter") is not None
         wide = sheet.find(f"{MAIN}cols")
         assert sum(int(c.get("max")) - int(c.get("min")) + 1 for c in wide) == len(names)
         columns = models[table]["columns"]
-        means = [added[table].get(n) or columns[n]["description"] for n in names]
+        means = [f"{added[table].get(n) or columns[n]['description']} ({n})" for n in names]
         assert book.notes(table) == means
         coloured = [name for name in names if name in WORDS]
         assert len(sheet.findall(f"{MAIN}conditionalFormatting")) == len(coloured)
+
+
+def test_a_header_is_a_name_that_a_person_reads() -> None:
+    names = {
+        "key_result_id": "Key result ID",
+        "is_breached": "Breached",
+        "kpi_name": "KPI name",
+        "z_of_change": "Z of change",
+        "value": "Value",
+    }
+    assert {name: header(name) for name in names} == names
+
+
+def test_drivers_alerts_conflicts_and_closed_objectives_have_sheets(
+    demo: Path, exported: Path
+) -> None:
+    book = Xml(exported / "okr_metrics.xlsx")
+    with duckdb.connect(demo, read_only=True) as connection:
+        for table in ("okr__alerts", "okr__conflicts", "okr__close_report"):
+            count = connection.execute(f"select count(*) from {table}").fetchone()[0]
+            assert len(book.rows(table)) - 1 == count > 0, table
+        last = connection.execute(
+            "select count(*) from (from kpi__drivers"
+            " qualify period_end = max(period_end) over (partition by period_grain))"
+        ).fetchone()[0]
+    assert len(book.rows("kpi__drivers")) - 1 == last > 0
 
 
 def test_a_status_is_a_word_and_a_colour(exported: Path) -> None:
     book = Xml(exported / "okr_metrics.xlsx")
     sheet = book.sheet("okr__key_result_attainment")
     names = [Xml.value(cell) for cell in next(sheet.iter(f"{MAIN}row"))]
-    assert "status" in names
+    assert "Status" in names
     texts = {cell for row in book.rows("okr__key_result_attainment") for cell in row}
     assert {"on_track", "off_track", "achieved"} <= texts
     rules = [rule.findtext(f"{MAIN}formula") for rule in sheet.iter(f"{MAIN}cfRule")]
@@ -191,8 +221,9 @@ def test_calc_reads_what_the_marts_say(demo: Path, in_calc: dict[str, list[dict]
             }
         assert len(in_calc[table]) == len(rows)
         for seen in in_calc[table]:
-            row = rows.pop(tuple(seen[name] for name in key))
-            for name, value in zip(names, row, strict=True):
+            row = rows.pop(tuple(seen[header(name)] for name in key))
+            for column, value in zip(names, row, strict=True):
+                name = header(column)
                 if isinstance(value, bool):
                     assert seen[name] == str(value).upper()
                 elif isinstance(value, int | Decimal):
@@ -234,7 +265,7 @@ def test_no_text_is_code(tmp_path: Path) -> None:
         assert kept == text.startswith(("=", "+", "-", "@", "\t", "\r")), text
     seen = open_in_calc(path, tmp_path)["okr__quality"]
     # a carriage return is a line's end to a CSV file
-    said = [row["message"].replace("\n", "\r") for row in seen]
+    said = [row["Message"].replace("\n", "\r") for row in seen]
     assert said == TEXTS
 
 
