@@ -770,7 +770,7 @@ def test_a_dimension_that_is_not_mapped_explains_nothing() -> None:
     last["period_end"] = date(2026, 8, 31)
     health = SimpleNamespace(
         series={("orders", "total", "total"): [last]},
-        info=lambda _: {"unit": "count", "kpi_name": "Orders"},
+        info=lambda _: {"unit": "count", "kpi_name": "Orders", "desired_direction": "up"},
     )
     formats = Formats(Labels("en"), "USD")
     drawn = drivers.figure(formats, health, "orders", drivers_by_plan("pro", "team", "unknown"))
@@ -785,6 +785,6 @@ def test_a_margin_without_costs_is_no_sentence_with_a_dash() -> None:
     row |= {"period_start": date(2026, 4, 1), "period_end": date(2026, 6, 30)}
     marts = SimpleNamespace(rows=lambda *_, **__: [row])
     formats = Formats(Labels("en"), "USD")
-    drawn = why.WhySection(marts, formats, None, date(2026, 7, 1)).margin()
+    drawn = why.WhySection(marts, formats, None, None, date(2026, 7, 1)).margin()
     assert drawn is not None
     assert drawn["title"].endswith("what is left as operating income isn't known")

@@ -22,7 +22,7 @@ from benchmarks.health.rules import Chart, Rules, Series, chart, natural_limits
 
 MODELS = [
     f"int_kpi__{name}"
-    for name in ("predictions", "signals", "troubles", "spells", "healthy_ranges")
+    for name in ("predictions", "signals", "trouble_rounds", "troubles", "spells", "healthy_ranges")
 ]
 # KPIs of the demo by (wish, by change, of counts)
 STANDS_FOR = {

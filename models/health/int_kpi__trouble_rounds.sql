@@ -1,0 +1,92 @@
+{#- grain: judged KPI x segment x side x signal of two points or more, after half the rounds of int_kpi__troubles -#}
+{{ config(enabled=marts_are_on()) }}
+{%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
+
+with
+
+signals as (
+
+    select * from {{ ref('int_kpi__signals') }}
+
+    where is_judged
+
+),
+
+found as (
+
+    {% for side, sign in {'above': 1, 'below': -1}.items() -%}
+    select
+        {{ series }},
+        {{ sign }} as side,
+        wish,
+        point_number as found_at,
+        point_number - points_{{ side }} + 1 as first_point,
+        usual_{{ side }} as usual,
+        case period_grain
+            {%- for grain in setting('period_grains') %}
+            when '{{ grain }}' then {{ health_window(grain) // 2 }}
+            {%- endfor %}
+        end as longest
+
+    from signals
+
+    where points_{{ side }} >= 2
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+-- by value that is back; rows grow by a few points of each signal alone
+returns as (
+
+    select
+        {% for column in ['kpi_id', 'period_grain', 'dimension', 'dimension_value', 'side', 'found_at'] -%}
+        found.{{ column }},
+        {% endfor -%}
+        min(signals.point_number) as back_at
+
+    from found
+
+    inner join signals
+        on found.kpi_id = signals.kpi_id
+        and found.period_grain = signals.period_grain
+        and found.dimension = signals.dimension
+        and found.dimension_value = signals.dimension_value
+        and found.found_at < signals.point_number
+        and found.first_point + 2 * found.longest > signals.point_number
+
+    where found.side * (signals.tested - found.usual) <= 0
+
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
+with_end as (
+
+    select
+        found.*,
+        returns.back_at,
+        case
+            when returns.back_at < found.first_point + found.longest
+                then returns.back_at
+            else found.first_point + found.longest
+        end as end_point,
+        false as is_kept,
+        false as is_inside
+
+    from found
+
+    left join returns
+        on found.kpi_id = returns.kpi_id
+        and found.period_grain = returns.period_grain
+        and found.dimension = returns.dimension
+        and found.dimension_value = returns.dimension_value
+        and found.side = returns.side
+        and found.found_at = returns.found_at
+
+),
+
+{{ trouble_rounds('with_end', 6) }}
+
+final as (select * from after_round_6)
+
+select * from final
