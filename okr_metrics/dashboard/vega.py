@@ -161,5 +161,5 @@ def cut(label: str) -> str:
 
 
 def number(value: SupportsFloat | None) -> float | None:
-    """Return a value as Vega takes it."""
-    return None if value is None else float(value)
+    """Return a value as Vega takes it, without the last digits, in which warehouses differ."""
+    return None if value is None else float(f"{float(value):.9g}")

@@ -12,7 +12,7 @@ rules as (
         cast(null as {{ text }}) as rule_case,
         cast(null as {{ text }}) as severity,
         cast(null as {{ text }}) as allowed_severities,
-        cast(null as numeric(28, 6)) as limit_value,
+        cast(null as numeric(38, 12)) as limit_value,
         cast(null as boolean) as is_on,
         cast(null as {{ text }}) as message,
         cast(null as {{ text }}) as how_to_fix
