@@ -9,7 +9,7 @@
             {%- set is_ephemeral = 'ephemeral' in found | map(attribute='config') | map(attribute='materialized') | list -%}
             {%- set unseen = '' -%}
             {%- if is_ephemeral -%}
-                {%- set unseen = name ~ ' is ephemeral, so nothing can look into it before a build. It must have all columns, optional ones as null: '
+                {%- set unseen = name ~ ' is ephemeral, so nothing can look into it before a build. It must have these columns, and where it has a star or a macro the optional ones too, as null: '
                     ~ input_contract()[input] | join(', ') ~ ". To have them checked, materialise it: {{ config(materialized='view') }}" -%}
             {%- elif not is_in_warehouse(input_relation(name)) -%}
                 {%- set unseen = name ~ " isn't in the warehouse: " ~ input_relation(name) ~ ' is not there. Load it, or mend the database, schema or identifier of that source'

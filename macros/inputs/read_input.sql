@@ -39,8 +39,8 @@
     {#- the optional columns that a relation doesn't have are read as null; none while dbt parses or may not ask (--no-introspect), and none of what has
         no columns yet: a fixture of a unit test, a model that isn't built -#}
     {%- set absent = [] -%}
-    {%- if execute and flags.INTROSPECT is not false and not relation.is_cte -%}
-        {%- set present = columns_of(relation) -%}
+    {%- if execute and (flags.INTROSPECT is not false or relation.is_cte) -%}
+        {%- set present = names_in_ephemeral(name) if relation.is_cte else columns_of(relation) -%}
         {%- for column, is_optional in contract[input].items() if present and is_optional and column not in present -%}
             {%- do absent.append(column) -%}
         {%- endfor -%}
@@ -92,6 +92,15 @@
         {%- do names.append(column.name | lower if is_found_unquoted(column.name) else '"' ~ column.name ~ '"') -%}
     {%- endfor -%}
     {{ return(names) }}
+{%- endmacro %}
+
+{# The words in the SQL of an ephemeral model, which nothing can ask for its columns; none where a star or a macro may stand for some. #}
+{% macro names_in_ephemeral(name) -%}
+    {%- for node in graph.nodes.values() if node.name == name and node.config.materialized == 'ephemeral' -%}
+        {%- set code = modules.re.sub('\{\{\s*(config|ref|source|dbt\.\w+)\([^{}]*\)\s*\}\}', '', node.raw_code) -%}
+        {{ return([] if '*' in code or '{' in code else modules.re.findall('\w+', code | lower)) }}
+    {%- endfor -%}
+    {{ return([]) }}
 {%- endmacro %}
 
 {# A staging model, or nothing with its columns where the input isn't mapped, so that facts need no branches. #}

@@ -80,6 +80,10 @@ normal.of_changes:
   message:
     en: "since {since} it changes by {level} a {grain}, before by {before}: the new normal"
     fr: "depuis {since} il change de {level} par {grain}, avant de {before} : la nouvelle normale"
+normal.young:
+  message:
+    en: "what began in {since} is the new normal"
+    fr: "ce qui a commencé en {since} est la nouvelle normale"
 too_few:
   message:
     en: "too few points for limits: {needed} are needed, and no agreed range"
@@ -87,7 +91,7 @@ too_few:
 too_few.gaps:
   message:
     en: "too few points for limits: {needed} are needed, and no agreed range; periods with a value: {known} of {periods}, empty ones from {first} to {last}"
-    fr: "trop peu de points pour des limites : il en faut {needed}, et pas de plage convenue ; périodes avec une valeur : {known} sur {periods}, les vides de {first} à {last}"
+    fr: "trop peu de points pour des limites : il en faut {needed}, et pas de plage convenue ; périodes avec une valeur : {known} sur {periods}, les vides de {first} à {last}"
 too_few.inside:
   message:
     en: "inside the healthy range ({low} to {high}, {provenance}); too few points for limits"

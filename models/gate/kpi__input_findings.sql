@@ -5,7 +5,7 @@
 {%- set subjects = ['mapping', 'money'] -%}
 {%- for subject, is_on in {
     'coverage': any_staging_is_on(),
-    'far_days': any_staging_is_on(),
+    'far_days': has_any_input(*covered_inputs()),
     'identity': inputs_with_shared_ids() != [],
     'subscriptions': has_input('subscriptions'),
     'intervals': has_input('subscriptions'),

@@ -1,6 +1,5 @@
 {#- grain: judged KPI x segment x side x signal of two points or more, after half the rounds of int_kpi__troubles -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
 
 with
 
@@ -16,7 +15,10 @@ found as (
 
     {% for side, sign in {'above': 1, 'below': -1}.items() -%}
     select
-        {{ series }},
+        kpi_id,
+        period_grain,
+        dimension,
+        dimension_value,
         {{ sign }} as side,
         wish,
         point_number as found_at,
@@ -39,9 +41,12 @@ found as (
 returns as (
 
     select
-        {% for column in ['kpi_id', 'period_grain', 'dimension', 'dimension_value', 'side', 'found_at'] -%}
-        found.{{ column }},
-        {% endfor -%}
+        found.kpi_id,
+        found.period_grain,
+        found.dimension,
+        found.dimension_value,
+        found.side,
+        found.found_at,
         min(signals.point_number) as back_at
 
     from found

@@ -1,9 +1,5 @@
 {#- grain: judged KPI x segment x side x signal that begins a change for the worse or the better -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set series = 'kpi_id, period_grain, dimension, dimension_value' %}
-{%- set columns = series.split(', ') + [
-    'side', 'wish', 'found_at', 'first_point', 'usual', 'longest', 'back_at', 'end_point',
-] %}
 
 with
 
@@ -34,30 +30,38 @@ spells as (
 
 ),
 
-firsts as (select * from signals),
-
 final as (
 
     select
-        {% for column in columns -%}
-        spells.{{ column }},
-        {% endfor -%}
-        firsts.period_start as first_period_start,
-        firsts.period_label as first_period_label,
-        firsts.previous_value as value_before,
-        firsts.prediction as expected,
-        firsts.sigma,
-        coalesce(firsts.top_before, 0) as top_before,
-        coalesce(firsts.bottom_before, 0) as bottom_before
+        spells.kpi_id,
+        spells.period_grain,
+        spells.dimension,
+        spells.dimension_value,
+        spells.side,
+        spells.wish,
+        spells.found_at,
+        spells.first_point,
+        spells.usual,
+        spells.longest,
+        spells.back_at,
+        spells.end_point,
+        signals.period_start as first_period_start,
+        signals.period_label as first_period_label,
+        signals.previous_value as value_before,
+        signals.prediction as expected,
+        signals.sigma,
+        coalesce(signals.top_before, 0) as top_before,
+        coalesce(signals.bottom_before, 0) as bottom_before
 
     from spells
 
-    inner join firsts
-        on spells.kpi_id = firsts.kpi_id
-        and spells.period_grain = firsts.period_grain
-        and spells.dimension = firsts.dimension
-        and spells.dimension_value = firsts.dimension_value
-        and spells.first_point = firsts.point_number
+    -- by the point at which it begins
+    inner join signals
+        on spells.kpi_id = signals.kpi_id
+        and spells.period_grain = signals.period_grain
+        and spells.dimension = signals.dimension
+        and spells.dimension_value = signals.dimension_value
+        and spells.first_point = signals.point_number
 
 )
 

@@ -321,6 +321,9 @@ with_reason as (
             when not has_limits then {{ say('health', 'too_few', {'needed': needed}) }}
             when variation = 'neutral' then {{ say('health', 'changed') }} || signal_text
             when variation = 'improvement' then {{ say('health', 'improving') }} || signal_text
+            -- it began before there were points enough to expect one
+            when spell_is_normal and (spell_expected is null or spell_level_since is null)
+                then {{ say('health', 'normal.young', texts) }}
             when spell_is_normal and is_by_change
                 then {{ say('health', 'normal.of_changes', texts) }}
             when spell_is_normal then {{ say('health', 'normal', texts) }}

@@ -45,7 +45,7 @@ class Attention:
         return {
             "lines": lines[:MAX_LINES],
             "more": self.labels("attention.more", count=left) if left > 0 else None,
-            "judged": self.health.judged_text(),
+            "judged": self.health.judged_text,
         }
 
     def line(self, rank: int, shape: str, what: str, **more: Any) -> View:

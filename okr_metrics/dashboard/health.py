@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 from okr_metrics.dashboard import View
 from okr_metrics.dashboard.formats import Formats
@@ -107,6 +108,7 @@ class HealthSection:
             default=None,
         )
 
+    @cached_property
     def judged_text(self) -> str | None:
         """Return how many series are in trouble, of how many judged, and how many by chance.
 
@@ -168,7 +170,7 @@ class HealthSection:
         return {
             "groups": groups,
             "has_kpis": bool(self.series),
-            "judged": self.judged_text(),
+            "judged": self.judged_text,
             "on_healthy": [
                 self.labels(
                     "health.healthy_key_result",

@@ -440,7 +440,7 @@ def test_rows_after_the_as_of_date_are_named(tmp_path: Path, shared: Path, monke
     monkeypatch.setattr(f"{__name__}.rows_of_the_mart", lambda _: rows)
     said = build_with(tmp_path, shared)
     assert (
-        "model my_scores: 2 rows are after the as-of date (2025-12-31), so no table reads them:"
+        "model my_scores: 2 rows are after the as-of date (2025-12-31), and in no table:"
         " period_grain month, period_start 2026-01-01 to 2026-03-01. Leave them out in the model:"
         " where period_start <= (select cast(setting_value as date) from {{ ref('kpi__settings') }}"
         " where setting_name = 'as_of_date')."

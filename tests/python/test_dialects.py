@@ -53,7 +53,7 @@ union|all when where
 # leaked from an engine that runs here.
 EVERYWHERE = """
 abs avg ceil chr coalesce count dense_rank exp extract first_value floor greatest grouping lag
-lead least left length lower max md5 min nullif numeric percentile_cont power replace right round
+lead least left length ln lower max md5 min nullif numeric percentile_cont power replace right round
 row_number sign sqrt stddev_samp substring sum translate trim upper
 """
 OWN = {

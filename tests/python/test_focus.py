@@ -563,9 +563,9 @@ def test_a_breach_stands_beside_the_score(project: Project) -> None:
             " from okr__key_result_attainment"
         )
     }
-    assert found["breached"] == [True, 1, "achieved"]
-    assert found["on_bound"] == [False, 1, "achieved"]
-    assert found["no_value"] == [None, 1, "achieved"]
+    assert found["breached"] == [True, 1, "on_track"]
+    assert found["on_bound"] == [False, 1, "on_track"]
+    assert found["no_value"] == [None, 1, "on_track"]
     assert found["opposite/1"][0] is None
     assert project.query(
         "select objective_id, worst_status, guardrails_breached, status_reason"
@@ -574,11 +574,11 @@ def test_a_breach_stands_beside_the_score(project: Project) -> None:
     ) == [
         (
             "G-breached",
-            "achieved",
+            "on_track",
             1,
-            "All of its key results are achieved; a guardrail is breached: Guard of breached.",
+            "The worst of its key results is on track; a guardrail is breached: Guard of breached.",
         ),
-        ("G-on_bound", "achieved", 0, "All of its key results are achieved."),
+        ("G-on_bound", "on_track", 0, "The worst of its key results is on track."),
     ]
 
 
@@ -674,7 +674,7 @@ def test_a_focus_candidate_says_what_to_do(project: Project) -> None:
         " it: make it one, or set the range that is well enough in kpi_targets."
     )
     assert "about 20 USD a month at stake" in messages["trouble", "near_rich"]
-    assert "F-exact (achieved) looks at it" in messages["exact", "FR"]
+    assert "F-exact (on track) looks at it" in messages["exact", "FR"]
     assert "F-by_origin (without data) looks elsewhere" in messages["by_origin", "FR"]
 
 

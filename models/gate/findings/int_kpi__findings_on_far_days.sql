@@ -1,4 +1,4 @@
-{{ config(enabled=any_staging_is_on()) }}
+{{ config(enabled=has_any_input(*covered_inputs())) }}
 
 with
 

@@ -27,8 +27,9 @@ active_members as (
         cohort_members.*,
         periods.period_number - cohort_members.cohort_number
             as periods_since,
+        -- exact, so that the order in which it is added up doesn't matter
         customer_periods.order_revenue
-        + customer_periods.closing_mrr * periods.months_in_period as revenue
+        + cast(customer_periods.closing_mrr * periods.months_in_period as numeric(28, 6)) as revenue
 
     from customer_periods
 

@@ -53,10 +53,11 @@ final as (
         events.state,
         events.message,
         -- of the page, by section; null without an address of it
-        {{ dbt.string_literal(setting('link')) if setting('link')
-            else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
-        || case when events.kind in ('kpi_unhealthy', 'kpi_watch') then '#health' else '#okr' end
-            as link
+        cast(
+            {{ dbt.string_literal(setting('link')) if setting('link') else 'null' }}
+            || case when events.kind in ('kpi_unhealthy', 'kpi_watch') then '#health' else '#okr' end
+            as {{ dbt.type_string() }}
+        ) as link
 
     from events
 
