@@ -37,7 +37,13 @@ def cells(page: Path, first: str) -> list[list[str]]:
 
 def figures(manifest: dict) -> str:
     """Return the sentence with the numbers of what this project holds."""
-    nodes = [node for node in manifest["nodes"].values() if node["package_name"] == "okr_metrics"]
+    # dbt's first parse keeps tests of disabled models, which a later one drops
+    nodes = [
+        node
+        for node in manifest["nodes"].values()
+        if node["package_name"] == "okr_metrics"
+        and (node.get("attached_node") or node["unique_id"]) in manifest["nodes"]
+    ]
     kinds = Counter(node["resource_type"] for node in nodes)
     kpis = len(re.findall(r"^\| `\w+` \|", (DOCS / "kpis.md").read_text(), re.MULTILINE))
     sentence = (
