@@ -22,6 +22,7 @@
         'okr_phased_targets': {'key_result_id': false, 'period_end': false, 'expected_value': false},
         'okr_check_ins': {'check_in_id': true, 'key_result_id': false, 'check_in_date': false, 'confidence': false, 'comment': true, 'value_reported': true},
         'okr_guardrails': {'key_result_id': false, 'guardrail_kpi_id': false, 'dimension': true, 'dimension_value': true, 'lower_bound': true, 'upper_bound': true},
+        'okr_events': {'event_date': false, 'kpi_id': true, 'dimension': true, 'dimension_value': true, 'kind': false, 'text': false, 'link': true},
         'okr_rule_exceptions': {'rule_id': false, 'object': false, 'until': true, 'reason': false},
         'kpi_tree': {'parent_kpi_id': false, 'child_kpi_id': false, 'relation': false, 'sign': false}
     }) }}

@@ -23,6 +23,7 @@
         'okr_phased_targets': 'expected_progress follows elapsed_share',
         'okr_check_ins': 'confidence, and key results of metric_type milestone',
         'okr_guardrails': 'okr__guardrails is empty, guardrail_breached is null',
+        'okr_events': 'kpi__annotations is empty: no reason of health names a cause',
         'okr_rule_exceptions': 'no object is excepted from a rule',
         'kpi_tree': 'okr__conflicts has no rule kpi_tree',
     } -%}

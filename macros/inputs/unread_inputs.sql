@@ -11,6 +11,7 @@
         'exchange_rates': (revenue_is_on(), 'revenue'),
         'kpi_targets': (marts_are_on(), 'kpis'),
         'calendar': (marts_are_on(), 'kpis'),
+        'okr_events': (marts_are_on(), 'kpis'),
         'okr_rule_exceptions': (any_input_is_mapped(), 'findings'),
     } -%}
     {%- set unread = {} -%}

@@ -84,6 +84,11 @@ normal.young:
   message:
     en: "what began in {since} is the new normal"
     fr: "ce qui a commencé en {since} est la nouvelle normale"
+# the event that may be the cause, behind what is said of the change
+event:
+  message:
+    en: " (noted on {day}: {event})"
+    fr: " (noté le {day} : {event})"
 too_few:
   message:
     en: "too few points for limits: {needed} are needed, and no agreed range"

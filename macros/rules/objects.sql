@@ -36,6 +36,14 @@ id:
   message:
     en: "{column} {id}"
     fr: "{column} {id}"
+kpi:
+  message:
+    en: KPI {kpi}
+    fr: indicateur {kpi}
+event:
+  message:
+    en: event of {day}, {text}
+    fr: événement du {day}, {text}
 exception:
   message:
     en: exception to {rule} for {object}

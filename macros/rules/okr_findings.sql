@@ -472,6 +472,45 @@ vague_words:
     en: Say from what to what, with a number.
     fr: Dites de combien à combien, avec un nombre.
 
+# what happened
+unclear_event:
+  severity: warning
+unclear_event.date:
+  message:
+    en: its event_date is not a date, so nothing shows it
+    fr: son event_date n’est pas une date, rien ne le montre donc
+  how_to_fix:
+    en: Write the day as 2026-12-31.
+    fr: Écrivez le jour sous la forme 2026-12-31.
+unclear_event.text:
+  message:
+    en: it has no text, so nothing shows it
+    fr: il n’a pas de texte, rien ne le montre donc
+  how_to_fix:
+    en: Say in a few words what happened.
+    fr: Dites en quelques mots ce qui s’est passé.
+unclear_event.kind:
+  message:
+    en: "kind '{kind}' isn't valid, so nothing shows it"
+    fr: "kind « {kind} » n’est pas valide, rien ne le montre donc"
+  how_to_fix:
+    en: "Write one of: launch, price, outage, experiment, other."
+    fr: "Écrivez l’un de : launch, price, outage, experiment, other."
+unclear_event.segment:
+  message:
+    en: it has a dimension or a dimension_value without the other, so nothing shows it
+    fr: il a dimension ou dimension_value sans l’autre, rien ne le montre donc
+  how_to_fix:
+    en: Name both, or leave both empty for all segments.
+    fr: Nommez les deux, ou laissez les deux vides pour tous les segments.
+unclear_event.kpi:
+  message:
+    en: "kpi_id '{kpi}' is not in kpi__catalog, so nothing shows it"
+    fr: "kpi_id « {kpi} » n’est pas dans kpi__catalog, rien ne le montre donc"
+  how_to_fix:
+    en: Write a kpi_id of kpi__catalog, or leave it empty for all KPIs.
+    fr: Écrivez un kpi_id de kpi__catalog, ou laissez vide pour tous les KPI.
+
 # exceptions to these rules
 rule_exception:
   severity: warning
@@ -512,6 +551,14 @@ rule_exception.over:
     fr: Retirez-la, ou donnez-lui un jour ultérieur en disant pourquoi.
 
 # what the past of a KPI says: found after the okr__ tables are built
+change_without_event:
+  severity: info
+  message:
+    en: "it has changed, and no event says why: {reason}"
+    fr: "il a changé, et aucun événement ne dit pourquoi : {reason}"
+  how_to_fix:
+    en: If you know what happened, write it into okr_events with its day.
+    fr: Si vous savez ce qui s’est passé, notez-le dans okr_events avec son jour.
 kpi_without_value:
   severity: warning
   severities: [warning, info]

@@ -39,22 +39,22 @@ findings as (
     from {{ ref('int_kpi__findings_on_' ~ subject) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
-    {%- if has_input('okr_rule_exceptions') and not okr_is_on() %}
+    {%- for input in ['okr_rule_exceptions', 'okr_events'] if has_input(input) and not okr_is_on() %}
     -- with OKRs they are in okr__quality
     union all
 
     select
         rule_id,
         severity,
-        'okr_rule_exceptions' as input,
+        '{{ input }}' as input,
         object,
         message,
         how_to_fix,
         cast(null as bigint) as number_of_rows,
         cast(null as numeric(38, 6)) as amount
 
-    from {{ ref('int_okr__findings_on_exceptions') }}
-    {%- endif %}
+    from {{ ref('int_okr__findings_on_' ~ input.split('_')[-1]) }}
+    {%- endfor %}
 
 ),
 

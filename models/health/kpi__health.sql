@@ -16,6 +16,8 @@
     'low': 'low_text',
     'high': 'high_text',
     'since': 'since_text',
+    'event': 'noted_event',
+    'day': day_text('noted_on'),
 } %}
 
 with
@@ -42,6 +44,12 @@ signals as (
 spells as (
 
     select * from {{ ref('int_kpi__spells') }}
+
+),
+
+noted_changes as (
+
+    select * from {{ ref('int_kpi__noted_changes') }}
 
 ),
 
@@ -94,6 +102,8 @@ joined as (
         ] -%}
         spells.{{ column }} as spell_{{ column }},
         {% endfor -%}
+        noted_changes.event as noted_event,
+        noted_changes.event_date as noted_on,
         ranges.lower_bound,
         ranges.upper_bound,
         ranges.provenance,
@@ -111,6 +121,10 @@ joined as (
     left join spells
         on kpi_values.kpi_id = spells.kpi_id
         and {{ same_period_segment('kpi_values', 'spells') }}
+
+    left join noted_changes
+        on kpi_values.kpi_id = noted_changes.kpi_id
+        and {{ same_period_segment('kpi_values', 'noted_changes') }}
 
     left join ranges
         on kpi_values.kpi_id = ranges.kpi_id
@@ -329,6 +343,13 @@ with_reason as (
             when spell_is_normal then {{ say('health', 'normal', texts) }}
             when provenance is not null then {{ say('health', 'range.inside', texts) }}
             else {{ say('health', 'usual') }}
+        end
+        || case
+            when
+                noted_event is not null
+                and (spell_is_normal or variation in ('concern', 'improvement', 'neutral'))
+                then {{ say('health', 'event', texts) }}
+            else ''
         end as health_reason
 
     from with_signal_text
@@ -395,6 +416,8 @@ final as (
             when 'healthy' then 1
         end as health_level,
         health_reason,
+        noted_event,
+        noted_on,
         cast(periods_in_trouble as bigint) as periods_in_trouble,
         case
             when periods_in_trouble = 0 then null

@@ -23,6 +23,7 @@ FOCUS = (
     "finding, rank, kpi_id, kpi_name, period_grain, period_start, dimension, dimension_value,"
     " value, edge, in_trouble_since, money_lost, covered_by_key_result_id, health_reason"
 )
+EVENTS = "event_date, kpi_id, dimension, dimension_value, event, link"
 JUDGED = "health, is_judged, lower_limit, upper_limit, expected_false_alarm_rate"
 KEYS = "kpi_id, dimension, dimension_value"
 GRAINS = ("month", "quarter", "year", "week", "day")
@@ -54,6 +55,8 @@ class HealthSection:
         for row in sorted(key_results, key=lambda row: row["key_result_id"]):
             if row["due_date"] >= day and row["ended_on"] is None:
                 self.key_results[row["kpi_id"]].append(row["key_result_id"])
+        events = marts.rows("kpi__annotations", EVENTS)
+        self.events = sorted(events, key=lambda row: (row["event_date"], row["event"]))
         self.series: dict[Key, list[Row]] = {}
         self.values: dict[Key, Row] = {}
         for grain in GRAINS:
@@ -185,7 +188,8 @@ class HealthSection:
     def kpi(self, key: Key) -> Kpi:
         """Return a KPI with all that is known of it."""
         values = self.values.get(key, {})
-        return Kpi(self.formats, self.series[key], self.info(key), values, self.covering(key))
+        covering, events = self.covering(key), [row for row in self.events if is_about(row, key)]
+        return Kpi(self.formats, self.series[key], self.info(key), values, covering, events)
 
     def covering(self, key: Key) -> str | None:
         """Return the key results that look at a KPI, the mart's choice first; None without one."""
@@ -202,3 +206,9 @@ class HealthSection:
 def key_of(row: Row) -> Key:
     """Return what a series is about: KPI and segment."""
     return row["kpi_id"], row["dimension"], row["dimension_value"]
+
+
+def is_about(event: Row, key: Key) -> bool:
+    """Return whether an event is about a KPI and segment; what it leaves empty is about all."""
+    named = (event["kpi_id"], event["dimension"], event["dimension_value"])
+    return all(one in (None, other) for one, other in zip(named, key, strict=True))

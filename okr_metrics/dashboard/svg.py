@@ -4,7 +4,7 @@ Colours are the page's CSS classes, so a drawing follows light, dark and print. 
 attribute is escaped. Each drawing is one image with a name for those who can't see it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from html import escape
 
@@ -124,11 +124,13 @@ def xmr(
     series: Sequence[View],
     labels: dict[str, str],
     bounds: tuple[Number | None, Number | None],
+    events: Collection[int] = (),
 ) -> Markup:
     """Return a chart of rows of kpi__health in order, each with a value and the limits it had.
 
     `labels` are the texts at `upper`, `lower` (the last limits), `highest`, `lowest` (the peaks),
-    `start` and `end` (of the time). `bounds` are the ends of the healthy range.
+    `start` and `end` (of the time). `bounds` are the ends of the healthy range, `events` the places
+    of points in whose period something happened.
     """
     width, height, bottom, top = 300, 120, 92, 17
     # room for the longer limit, by the count of letters: fonts differ
@@ -149,6 +151,8 @@ def xmr(
         parts.append(
             element("rect", class_="healthy", x=0, y=ceiling, width=right, height=floor - ceiling)
         )
+    for i in sorted(events):
+        parts.append(element("path", class_="event", d=f"M{x(i):.1f} 4V{bottom + 6}"))
     half = (x(1) - x(0)) / 2 if len(series) > 1 else 6.0
     spans = [(max(x(i) - half, 0.0), min(x(i) + half, right)) for i in range(len(series))]
     low, high, center = (

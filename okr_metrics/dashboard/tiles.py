@@ -7,16 +7,26 @@ from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.ranges import range_text, segment
 from okr_metrics.marts import Row
 
-MAX_POINTS = 24
+MAX_POINTS, MAX_EVENTS = 24, 3
 
 
 class Kpi:
     """A KPI and segment: its series of kpi__health, and what else is known of it."""
 
     def __init__(
-        self, formats: Formats, series: list[Row], info: Row, values: Row, covered_by: str | None
+        self,
+        formats: Formats,
+        series: list[Row],
+        info: Row,
+        values: Row,
+        covered_by: str | None,
+        events: list[Row],
     ) -> None:
-        """Take the series in order, the rows of kpi__catalog and kpi__values, the key result."""
+        """Take the series in order, the rows of kpi__catalog and kpi__values, the key result.
+
+        `events` are the rows of kpi__annotations about it, in order of their days.
+        """
+        self.events = events
         self.formats, self.labels = formats, formats.labels
         self.series, self.last = series, series[-1]
         self.info, self.values, self.covered_by = info, values, covered_by
@@ -49,6 +59,18 @@ class Kpi:
             "limits": self.limits(last, info["unit"]),
             "covered_by": self.covered_by,
             "chart": self.chart(points, info) if points else None,
+            "events": [
+                {
+                    "text": labels(
+                        "health.event", day=formats.day(row["event_date"]), event=row["event"]
+                    ),
+                    # no address runs anything
+                    "link": row["link"]
+                    if str(row["link"]).startswith(("https://", "http://"))
+                    else None,
+                }
+                for row in self.shown(points)
+            ],
             "rows": [self.data_row(row, info["unit"]) for row in points],
         }
 
@@ -75,6 +97,10 @@ class Kpi:
             center=self.formats.value(last["center_line"], unit),
         )
 
+    def shown(self, points: list[Row]) -> list[Row]:
+        """Return the last events in the periods of points."""
+        return [event for event in self.events if place_of(event, points) is not None][-MAX_EVENTS:]
+
     def chart(self, points: list[Row], info: Row) -> str:
         """Return the XmR chart of the last points."""
         formats, unit = self.formats, info["unit"]
@@ -100,7 +126,9 @@ class Kpi:
             "start": start,
             "end": end,
         }
-        return svg.xmr(name, points, ends, (last["lower_bound"], last["upper_bound"]))
+        places = [place_of(event, points) for event in self.shown(points)]
+        bounds = (last["lower_bound"], last["upper_bound"])
+        return svg.xmr(name, points, ends, bounds, {i for i in places if i is not None})
 
     def data_row(self, row: Row, unit: str | None) -> list[str]:
         """Return a point of a chart as a row of its data table."""
@@ -112,6 +140,14 @@ class Kpi:
             self.formats.value(row["upper_limit"], unit),
             self.labels("health.no_signal" if cause in (None, "none") else f"health.{cause}"),
         ]
+
+
+def place_of(event: Row, points: list[Row]) -> int | None:
+    """Return the place of the point in whose period an event was; None where none is."""
+    for i, point in enumerate(points):
+        if point["period_start"] <= event["event_date"] <= point["period_end"]:
+            return i
+    return None
 
 
 def change_kind(change: Decimal | None, direction: str | None) -> str:

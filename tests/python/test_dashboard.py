@@ -18,6 +18,7 @@ from pages import command, of_demo, shown_sentences, write_page
 from okr_metrics.dashboard import drivers, labels, svg, why
 from okr_metrics.dashboard.formats import Formats
 from okr_metrics.dashboard.labels import Labels, load
+from okr_metrics.dashboard.tiles import Kpi
 
 AXE = REPOSITORY / ".venv/axe/node_modules/axe-core/axe.min.js"
 # what a name must not do
@@ -459,6 +460,67 @@ def test_a_chart_shows_the_limits_that_each_point_was_tested_by() -> None:
     # a gap, then two levels: lower 2 and 0, upper 8 and 10
     levels = [re.findall(r"[ML][\d.]+ ([\d.]+)H", path) for path in paths]
     assert levels == [["77.0", "92.0"], ["32.0", "17.0"]]
+
+
+def test_what_happened_stands_beside_the_kpis_that_may_have_felt_it(
+    demo: Path, pages: dict[str, Path], browser: Browser
+) -> None:
+    browser.open(pages["en"])
+    tile = "document.querySelector('[data-kpi={}]')"
+    said = browser.run(
+        "[...document.querySelectorAll('[data-kpi]')].map(t => [t.dataset.kpi,"
+        " [...t.querySelectorAll('.events li')].map(e => e.textContent),"
+        " t.querySelectorAll('.event').length])"
+    )
+    texts = {kpi: (events, marks) for kpi, events, marks in said}
+    # one event is about every KPI, one about this alone
+    everybody, own = "Mar 1, 2026: price rise of all plans", "Apr 2, 2026: guided set-up"
+    events, marks = texts["activation_rate"]
+    assert events[0] == everybody and events[1].startswith(own) and marks == 2
+    assert texts["nps"] == ([everybody], 1)
+    link = browser.run(tile.format("nps") + ".querySelector('.events a').href")
+    assert link == "https://example.com/notes/price-rise"
+
+
+def test_an_event_is_marked_in_its_period_and_runs_nothing() -> None:
+    points = [
+        {
+            "kpi_id": "k",
+            "dimension": "total",
+            "dimension_value": "total",
+            "period_grain": "month",
+            "period_start": date(2026, month, 1),
+            "period_end": date(2026, month, 28),
+            "value": Decimal(month),
+            "health": "healthy",
+            "health_reason": "as it was",
+            "special_cause": "none",
+            "variation": "common_cause",
+            "periods_in_trouble": 0,
+        }
+        | dict.fromkeys(("lower_limit", "upper_limit", "center_line"))
+        | dict.fromkeys(("lower_bound", "upper_bound"))
+        for month in (1, 2, 3)
+    ]
+    events = [
+        {"event_date": day, "event": "outage", "link": link}
+        for day, link in [
+            (date(2025, 12, 31), None),
+            (date(2026, 2, 28), "javascript:alert(1)"),
+            (date(2026, 3, 1), "https://example.com"),
+            (date(2026, 4, 1), None),
+        ]
+    ]
+    info = {"kpi_name": "K", "unit": "count", "desired_direction": "up"}
+    tile = Kpi(Formats(Labels("en"), "EUR"), points, info, {}, None, events).tile()
+    assert [(event["text"][:12], event["link"]) for event in tile["events"]] == [
+        ("Feb 28, 2026", None),
+        ("Mar 1, 2026:", "https://example.com"),
+    ]
+    # the second and the third of three points
+    places = [float(x) for x in re.findall(r'class="event" d="M([\d.]+) ', tile["chart"])]
+    dots = re.findall(r'class="line" points="([^"]*)"', tile["chart"])[0].split()
+    assert places == [float(dot.split(",")[0]) for dot in dots[1:]]
 
 
 def test_days_in_sentences_are_written_as_the_page_writes_days() -> None:

@@ -14,6 +14,10 @@ findings_of_values as (
 
     select * from {{ ref('int_okr__findings_on_closed_rows') }}
 
+    union all
+
+    select * from {{ ref('int_okr__findings_on_changes') }}
+
 ),
 
 as_set as (

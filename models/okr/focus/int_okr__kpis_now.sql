@@ -161,6 +161,9 @@ final as (
         is_outside_range,
         health,
         health_reason,
+        variation,
+        is_judged,
+        noted_event,
         money_at_stake,
         cast(money_lost as numeric(38, 12)) as money_lost
 

@@ -58,6 +58,10 @@ findings as (
 
     select * from {{ ref('int_okr__findings_on_exceptions') }}
 
+    union all
+
+    select * from {{ ref('int_okr__findings_on_events') }}
+
 ),
 
 as_set as (
