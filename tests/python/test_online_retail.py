@@ -115,6 +115,7 @@ OKR_SEEDS = {
 }
 KPI_TABLES = {
     "kpi__acquisition",
+    "kpi__annotations",
     "kpi__catalog",
     "kpi__drivers",
     "kpi__health",
