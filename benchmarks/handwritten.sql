@@ -109,11 +109,16 @@ from orders inner join order_categories using (order_key) where not is_cancelled
 create temp table refunds as
 select
     sent.refunded_at::date as day, orders.cell,
-    coalesce((select if(count(*) = 1, any_value(category), 'unknown') from order_categories
-        where order_categories.order_key = orders.order_key), 'unknown') as category,
-    sent.amount * rates.rate as refund
+    coalesce(parts.category, 'unknown') as category, sent.amount * rates.rate * coalesce(parts.share, 1) as refund
 from (select distinct on (refund_id) * from raw('refunds') where refunded_at < getvariable('as_of_end')) as sent
 inner join orders on hash(sent.order_id) = orders.order_key and not orders.is_cancelled
+-- by what was sold of each category, in equal parts where that is nothing
+left join (
+    select order_key, category,
+        if(sum(sold) over per_order > 0, sold / sum(sold) over per_order, 1 / count(*) over per_order) as share
+    from (select order_key, category, greatest(revenue, 0) as sold from order_categories)
+    window per_order as (partition by order_key)
+) as parts on orders.order_key = parts.order_key and parts.share > 0
 inner join rates
     on orders.day = rates.day and coalesce(sent.currency_code, orders.currency_code) = rates.currency_code;
 
