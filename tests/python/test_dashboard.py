@@ -482,6 +482,18 @@ def test_what_happened_stands_beside_the_kpis_that_may_have_felt_it(
     assert link == "https://example.com/notes/price-rise"
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_headers_of_key_results_fit_their_columns(
+    pages: dict[str, Path], browser: Browser, language: str
+) -> None:
+    browser.open(pages[language], DESK)
+    cut = browser.run(
+        "[...document.querySelectorAll('.krs thead th')]"
+        ".filter(th => th.scrollWidth > th.clientWidth + 1).map(th => th.textContent)"
+    )
+    assert cut == []
+
+
 def test_an_event_is_marked_in_its_period_and_runs_nothing() -> None:
     points = [
         {
