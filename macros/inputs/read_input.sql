@@ -97,7 +97,7 @@
 {# The words in the SQL of an ephemeral model, which nothing can ask for its columns; none where a star or a macro may stand for some. #}
 {% macro names_in_ephemeral(name) -%}
     {#- a unit test has no graph, and what it reads no ephemeral model -#}
-    {%- for node in graph.get('nodes', {}).values() if node.name == name and node.config.materialized == 'ephemeral' -%}
+    {%- for node in graph.get('nodes', {}).values() if node.name == name and node.package_name == project_name and node.config.materialized == 'ephemeral' -%}
         {%- set code = modules.re.sub('\{\{\s*(config|ref|source|dbt\.\w+)\([^{}]*\)\s*\}\}', '', node.raw_code) -%}
         {{ return([] if '*' in code or '{' in code else modules.re.findall('\w+', code | lower)) }}
     {%- endfor -%}

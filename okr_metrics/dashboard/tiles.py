@@ -38,6 +38,7 @@ class Kpi:
         bounds = (last["lower_bound"], last["upper_bound"])
         has_range = any(bound is not None for bound in bounds)
         points = [row for row in self.series if row["value"] is not None][-MAX_POINTS:]
+        noted = self.noted(points)
         return {
             "kpi_id": last["kpi_id"],
             "name": info["kpi_name"],
@@ -58,7 +59,7 @@ class Kpi:
             else None,
             "limits": self.limits(last, info["unit"]),
             "covered_by": self.covered_by,
-            "chart": self.chart(points, info) if points else None,
+            "chart": self.chart(points, info, {place for place, _ in noted}) if points else None,
             "events": [
                 {
                     "text": labels(
@@ -69,7 +70,7 @@ class Kpi:
                     if str(row["link"]).startswith(("https://", "http://"))
                     else None,
                 }
-                for row in self.shown(points)
+                for _, row in noted
             ],
             "rows": [self.data_row(row, info["unit"]) for row in points],
         }
@@ -97,12 +98,17 @@ class Kpi:
             center=self.formats.value(last["center_line"], unit),
         )
 
-    def shown(self, points: list[Row]) -> list[Row]:
-        """Return the last events in the periods of points."""
-        return [event for event in self.events if place_of(event, points) is not None][-MAX_EVENTS:]
+    def noted(self, points: list[Row]) -> list[tuple[int, Row]]:
+        """Return the last events in the periods of points, with the places of these."""
+        return [
+            (place, event)
+            for event in self.events
+            for place, point in enumerate(points)
+            if point["period_start"] <= event["event_date"] <= point["period_end"]
+        ][-MAX_EVENTS:]
 
-    def chart(self, points: list[Row], info: Row) -> str:
-        """Return the XmR chart of the last points."""
+    def chart(self, points: list[Row], info: Row, noted: set[int]) -> str:
+        """Return the XmR chart of the last points, with marks at the places of events."""
         formats, unit = self.formats, info["unit"]
         last, grain = points[-1], points[-1]["period_grain"]
         start, end = (formats.short_period(grain, p["period_start"]) for p in (points[0], last))
@@ -126,9 +132,7 @@ class Kpi:
             "start": start,
             "end": end,
         }
-        places = [place_of(event, points) for event in self.shown(points)]
-        bounds = (last["lower_bound"], last["upper_bound"])
-        return svg.xmr(name, points, ends, bounds, {i for i in places if i is not None})
+        return svg.xmr(name, points, ends, (last["lower_bound"], last["upper_bound"]), noted)
 
     def data_row(self, row: Row, unit: str | None) -> list[str]:
         """Return a point of a chart as a row of its data table."""
@@ -140,14 +144,6 @@ class Kpi:
             self.formats.value(row["upper_limit"], unit),
             self.labels("health.no_signal" if cause in (None, "none") else f"health.{cause}"),
         ]
-
-
-def place_of(event: Row, points: list[Row]) -> int | None:
-    """Return the place of the point in whose period an event was; None where none is."""
-    for i, point in enumerate(points):
-        if point["period_start"] <= event["event_date"] <= point["period_end"]:
-            return i
-    return None
 
 
 def change_kind(change: Decimal | None, direction: str | None) -> str:
