@@ -4,9 +4,7 @@
     {%- set findings = [] -%}
     {%- for input, names in mapping.items() -%}
         {%- for name in names -%}
-            {#- the graph says it, as an operation can't ref an ephemeral model -#}
-            {%- set found = graph.nodes.values() | selectattr('name', 'equalto', name) | selectattr('package_name', 'equalto', project_name) -%}
-            {%- set is_ephemeral = 'ephemeral' in found | map(attribute='config') | map(attribute='materialized') | list -%}
+            {%- set is_ephemeral = ephemeral_model(name) is mapping -%}
             {%- set unseen = '' -%}
             {%- if is_ephemeral -%}
                 {%- set unseen = name ~ ' is ephemeral, so nothing can look into it before a build. It must have these columns, and where it has a star or a macro the optional ones too, as null: '
@@ -15,7 +13,7 @@
                 {%- set unseen = name ~ " isn't in the warehouse: " ~ input_relation(name) ~ ' is not there. Load it, or mend the database, schema or identifier of that source'
                     if '.' in name else name ~ " isn't built yet: dbt build --select " ~ name -%}
             {%- endif -%}
-            {%- set present = [] if unseen else columns_of(input_relation(name)) -%}
+            {%- set present = [] if unseen else columns_of(name) -%}
             {%- set missing = [] if unseen else columns_of_input(input) | reject('in', present) | list -%}
             {%- if missing or unseen -%}
                 {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present, 'unseen': unseen, 'is_ephemeral': is_ephemeral}) -%}

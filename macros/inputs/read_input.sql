@@ -40,7 +40,7 @@
         no columns yet: a fixture of a unit test, a model that isn't built -#}
     {%- set absent = [] -%}
     {%- if execute and (flags.INTROSPECT is not false or relation.is_cte) -%}
-        {%- set present = names_in_ephemeral(name) if relation.is_cte else columns_of(relation) -%}
+        {%- set present = columns_of(name) -%}
         {%- for column, is_optional in contract[input].items() if present and is_optional and column not in present -%}
             {%- do absent.append(column) -%}
         {%- endfor -%}
@@ -85,23 +85,28 @@
     {{ return(columns + attributes_of(input).values() | reject('in', columns) | unique | list) }}
 {%- endmacro %}
 
-{# The names of a relation's columns: in lower case where plain SQL finds them, else in quotes, as they are stored. #}
-{% macro columns_of(relation) -%}
+{# The names of the columns of a mapped relation: in lower case where plain SQL finds them, else in quotes, as they are stored; of an ephemeral model, which
+   nothing can ask, the words in its SQL, none where a star or a macro may stand for some. #}
+{% macro columns_of(name) -%}
+    {%- set ephemeral = ephemeral_model(name) -%}
+    {%- if ephemeral -%}
+        {%- set code = modules.re.sub('\{\{\s*(config|ref|source|dbt\.\w+)\([^{}]*\)\s*\}\}', '', ephemeral.raw_code) -%}
+        {{ return([] if '*' in code or '{' in code else modules.re.findall('\w+', code | lower)) }}
+    {%- endif -%}
     {%- set names = [] -%}
-    {%- for column in adapter.get_columns_in_relation(relation) -%}
+    {%- for column in adapter.get_columns_in_relation(input_relation(name)) -%}
         {%- do names.append(column.name | lower if is_found_unquoted(column.name) else '"' ~ column.name ~ '"') -%}
     {%- endfor -%}
     {{ return(names) }}
 {%- endmacro %}
 
-{# The words in the SQL of an ephemeral model, which nothing can ask for its columns; none where a star or a macro may stand for some. #}
-{% macro names_in_ephemeral(name) -%}
-    {#- a unit test has no graph, and what it reads no ephemeral model -#}
-    {%- for node in graph.get('nodes', {}).values() if node.name == name and node.package_name == project_name and node.config.materialized == 'ephemeral' -%}
-        {%- set code = modules.re.sub('\{\{\s*(config|ref|source|dbt\.\w+)\([^{}]*\)\s*\}\}', '', node.raw_code) -%}
-        {{ return([] if '*' in code or '{' in code else modules.re.findall('\w+', code | lower)) }}
-    {%- endfor -%}
-    {{ return([]) }}
+{# The ephemeral model of the user's that a name is mapped to, from dbt's graph, as an operation can't ref one; none where it is something else, or a fixture
+   of a unit test, which has no graph. #}
+{% macro ephemeral_model(name) -%}
+    {{ return(
+        graph.get('nodes', {}).values() | selectattr('name', 'equalto', name) | selectattr('package_name', 'equalto', project_name)
+        | selectattr('config.materialized', 'equalto', 'ephemeral') | first
+    ) }}
 {%- endmacro %}
 
 {# A staging model, or nothing with its columns where the input isn't mapped, so that facts need no branches. #}

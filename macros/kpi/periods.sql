@@ -36,15 +36,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The joins of a date to the day of the same number in the same month, so many years of the mapped calendar before; none where that month is shorter. #}
-{% macro join_calendar_ago(date, name, years_back, name_ago) -%}
-    {{ join_calendar('cast(' ~ date ~ ' as date)', name) }}
-    left join (select * from {{ ref('int_kpi__calendar') }}) as {{ name_ago }}
-        on {{ name }}.year_number = {{ name_ago }}.year_number + {{ years_back }}
-        and {{ name }}.month_in_year = {{ name_ago }}.month_in_year
-        and {{ name }}.day_in_month = {{ name_ago }}.day_in_month
-{%- endmacro %}
-
 {# {fact: its day} of the inputs whose rows say when the calendar of the marts begins. #}
 {% macro dated_facts() -%}
     {%- set facts = {} -%}

@@ -1,6 +1,5 @@
 {#- grain: KPI x complete period x segment beside the period before; a segment may be in one of them alone -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
-{%- set parts = ['numerator', 'denominator', 'value'] %}
 
 with
 
@@ -35,10 +34,10 @@ kpi_values as (
         closed_values.period_start,
         closed_values.dimension,
         closed_values.dimension_value,
-        {% for part in parts -%}
-        cast(closed_values.{{ part }} as {{ type_double() }}) as {{ part }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        cast(closed_values.numerator as {{ type_double() }}) as numerator,
+        cast(closed_values.denominator as {{ type_double() }}) as denominator,
+        cast(closed_values.value as {{ type_double() }}) as value
+
     from closed_values
 
     inner join kpis on closed_values.kpi_id = kpis.kpi_id
@@ -49,9 +48,6 @@ kpi_values as (
 
 sides as (
 
-    {% for is_now, compared_start in [
-        (true, 'period_start'), (false, 'previous_period_start')
-    ] -%}
     select
         kpi_values.kpi_id,
         kpi_values.kind,
@@ -60,21 +56,46 @@ sides as (
         periods.period_end,
         kpi_values.dimension,
         kpi_values.dimension_value,
-        {% for part in parts -%}
-        {{ 'kpi_values.' ~ part if is_now else 'null' }} as {{ part }},
-        {{ 'null' if is_now else 'kpi_values.' ~ part }}
-            as previous_{{ part }},
-        {% endfor -%}
-        {{ 1 if is_now else 0 }} as is_now,
-        {{ 0 if is_now else 1 }} as is_before
+        kpi_values.numerator,
+        null as previous_numerator,
+        kpi_values.denominator,
+        null as previous_denominator,
+        kpi_values.value,
+        null as previous_value,
+        1 as is_now,
+        0 as is_before
 
     from kpi_values
 
     inner join periods
         on kpi_values.period_grain = periods.period_grain
-        and kpi_values.period_start = periods.{{ compared_start }}
-    {{ 'union all' if is_now }}
-    {% endfor %}
+        and kpi_values.period_start = periods.period_start
+
+    union all
+
+    select
+        kpi_values.kpi_id,
+        kpi_values.kind,
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        kpi_values.dimension,
+        kpi_values.dimension_value,
+        null as numerator,
+        kpi_values.numerator as previous_numerator,
+        null as denominator,
+        kpi_values.denominator as previous_denominator,
+        null as value,
+        kpi_values.value as previous_value,
+        0 as is_now,
+        1 as is_before
+
+    from kpi_values
+
+    inner join periods
+        on kpi_values.period_grain = periods.period_grain
+        and kpi_values.period_start = periods.previous_period_start
+
 ),
 
 final as (
@@ -87,10 +108,12 @@ final as (
         period_end,
         dimension,
         dimension_value,
-        {% for part in parts -%}
-        max({{ part }}) as {{ part }},
-        max(previous_{{ part }}) as previous_{{ part }},
-        {% endfor -%}
+        max(numerator) as numerator,
+        max(previous_numerator) as previous_numerator,
+        max(denominator) as denominator,
+        max(previous_denominator) as previous_denominator,
+        max(value) as value,
+        max(previous_value) as previous_value,
         max(is_now) as is_now,
         max(is_before) as is_before
 

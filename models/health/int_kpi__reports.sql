@@ -1,7 +1,5 @@
 {#- grain: KPI x changed period x segment x build that said something new of it, or reported the period without it -#}
 {{ config(enabled=marts_are_on(), materialized='ephemeral', access='protected', contract={'enforced': false}) }}
-{%- set period = ['kpi_id', 'period_grain', 'period_start'] %}
-{%- set segment = period + ['dimension', 'dimension_value'] %}
 
 with
 
@@ -14,7 +12,10 @@ history as (
 -- few: what was reported in one build, and is so still, has one version
 changed_periods as (
 
-    select {{ period | join(', ') }}
+    select
+        kpi_id,
+        period_grain,
+        period_start
 
     from history
 
@@ -33,10 +34,9 @@ closed_values as (
     from history
 
     inner join changed_periods
-        on {% for column in period -%}
-            history.{{ column }} = changed_periods.{{ column }}
-        {{ 'and ' if not loop.last }}
-        {%- endfor %}
+        on history.kpi_id = changed_periods.kpi_id
+        and history.period_grain = changed_periods.period_grain
+        and history.period_start = changed_periods.period_start
 
 ),
 
@@ -45,15 +45,18 @@ versions as (
     select
         *,
         lag(dbt_valid_from) over (
-            partition by {{ segment | join(', ') }}
+            partition by
+                kpi_id, period_grain, period_start, dimension, dimension_value
             order by dbt_valid_from
         ) as previous_valid_from,
         lead(dbt_valid_from) over (
-            partition by {{ segment | join(', ') }}
+            partition by
+                kpi_id, period_grain, period_start, dimension, dimension_value
             order by dbt_valid_from
         ) as next_valid_from,
-        min(dbt_valid_from) over (partition by {{ period | join(', ') }})
-            as first_reported_at
+        min(dbt_valid_from) over (
+            partition by kpi_id, period_grain, period_start
+        ) as first_reported_at
 
     from closed_values
 
@@ -64,9 +67,11 @@ versions as (
 absences as (
 
     select
-        {% for column in segment -%}
-        versions.{{ column }},
-        {% endfor -%}
+        versions.kpi_id,
+        versions.period_grain,
+        versions.period_start,
+        versions.dimension,
+        versions.dimension_value,
         versions.period_end,
         versions.first_reported_at,
         versions.next_valid_from,
@@ -97,7 +102,11 @@ absences as (
 final as (
 
     select
-        {{ segment | join(', ') }},
+        kpi_id,
+        period_grain,
+        period_start,
+        dimension,
+        dimension_value,
         period_end,
         first_reported_at,
         dbt_valid_from as reported_at,
@@ -110,7 +119,11 @@ final as (
 
     -- the first report of the period didn't have the segment
     select
-        {{ segment | join(', ') }},
+        kpi_id,
+        period_grain,
+        period_start,
+        dimension,
+        dimension_value,
         period_end,
         first_reported_at,
         first_reported_at as reported_at,
@@ -126,7 +139,11 @@ final as (
     union all
 
     select
-        {{ segment | join(', ') }},
+        kpi_id,
+        period_grain,
+        period_start,
+        dimension,
+        dimension_value,
         period_end,
         first_reported_at,
         reported_at,

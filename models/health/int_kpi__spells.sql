@@ -1,6 +1,5 @@
 {#- grain: judged KPI x complete period x segment while a change lasts, or has become the new normal -#}
 {{ config(enabled=marts_are_on()) }}
-{%- set series = ['kpi_id', 'period_grain', 'dimension', 'dimension_value'] %}
 
 with
 
@@ -21,9 +20,10 @@ troubles as (
 points as (
 
     select
-        {% for column in series -%}
-        signals.{{ column }},
-        {% endfor -%}
+        signals.kpi_id,
+        signals.period_grain,
+        signals.dimension,
+        signals.dimension_value,
         signals.period_start,
         signals.point_number - troubles.first_point + 1 as periods,
         troubles.first_period_start as since,
@@ -77,7 +77,8 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by {{ series | join(', ') }}, period_start
+            partition by
+                kpi_id, period_grain, dimension, dimension_value, period_start
             order by
                 case when is_normal then 1 else 0 end,
                 case when is_better then 1 else 0 end,

@@ -20,6 +20,30 @@ totals as (
 
 ),
 
+-- a part adds up that is known for every segment of a dimension, and is in all that of the whole
+sums as (
+
+    select
+        kpi_id,
+        period_grain,
+        period_start,
+        dimension,
+        count(*) as segments,
+        sum(coalesce(numerator, 0)) as numerator,
+        count(case when is_now = 1 and numerator is null then 1 end) as unknown_numerators,
+        sum(coalesce(denominator, 0)) as denominator,
+        count(case when is_now = 1 and denominator is null then 1 end) as unknown_denominators,
+        sum(coalesce(previous_numerator, 0)) as previous_numerator,
+        count(case when is_before = 1 and previous_numerator is null then 1 end) as unknown_previous_numerators,
+        sum(coalesce(previous_denominator, 0)) as previous_denominator,
+        count(case when is_before = 1 and previous_denominator is null then 1 end) as unknown_previous_denominators
+
+    from changes
+
+    group by 1, 2, 3, 4
+
+),
+
 segments as (
 
     select
@@ -28,17 +52,31 @@ segments as (
         totals.previous_value as previous_total_value,
         totals.denominator as total_denominator,
         totals.previous_denominator as previous_total_denominator,
-        {{ adds_up('numerator') }}
-        and {{ adds_up('previous_numerator') }}
+        sums.unknown_numerators = 0
+        and abs(sums.numerator - totals.numerator)
+        <= 0.000001 * (sums.segments + abs(totals.numerator))
+        and sums.unknown_previous_numerators = 0
+        and abs(sums.previous_numerator - totals.previous_numerator)
+        <= 0.000001 * (sums.segments + abs(totals.previous_numerator))
         and (
             changes.kind != 'ratio'
             or (
-                {{ adds_up('denominator') }}
-                and {{ adds_up('previous_denominator') }}
+                sums.unknown_denominators = 0
+                and abs(sums.denominator - totals.denominator)
+                <= 0.000001 * (sums.segments + abs(totals.denominator))
+                and sums.unknown_previous_denominators = 0
+                and abs(sums.previous_denominator - totals.previous_denominator)
+                <= 0.000001 * (sums.segments + abs(totals.previous_denominator))
             )
         ) as is_additive
 
     from changes
+
+    inner join sums
+        on changes.kpi_id = sums.kpi_id
+        and changes.period_grain = sums.period_grain
+        and changes.period_start = sums.period_start
+        and changes.dimension = sums.dimension
 
     inner join totals
         on changes.kpi_id = totals.kpi_id
@@ -168,7 +206,15 @@ final as (
         period_end,
         dimension,
         dimension_value,
-        {{ presence() }} as presence,
+        case
+            when
+                coalesce(previous_numerator, 0) = 0
+                and coalesce(previous_denominator, 0) = 0
+                then 'entered'
+            when coalesce(numerator, 0) = 0 and coalesce(denominator, 0) = 0
+                then 'left'
+            else 'stayed'
+        end as presence,
         cast(previous_value as numeric(38, 12)) as previous_value,
         cast(value as numeric(38, 12)) as value,
         cast(previous_share as numeric(38, 12)) as previous_share,

@@ -79,12 +79,13 @@ joined as (
         kpis.is_judged,
         kpis.is_by_change,
         kpis.wish,
-        {% for column in [
-            'point_number', 'previous_value', 'sigma', 'z', 'mean_step',
-            'points_above', 'points_below',
-        ] -%}
-        signals.{{ column }},
-        {% endfor -%}
+        signals.point_number,
+        signals.previous_value,
+        signals.sigma,
+        signals.z,
+        signals.mean_step,
+        signals.points_above,
+        signals.points_below,
         -- in the KPI's own level
         signals.prediction + case
             when kpis.is_by_change
@@ -96,12 +97,15 @@ joined as (
                 kpi_values.kpi_id, kpi_values.period_grain,
                 kpi_values.dimension, kpi_values.dimension_value
         ) as points,
-        {% for column in [
-            'periods', 'since', 'since_label', 'is_better', 'is_normal',
-            'expected', 'expected_level', 'expected_error', 'level_since',
-        ] -%}
-        spells.{{ column }} as spell_{{ column }},
-        {% endfor -%}
+        spells.periods as spell_periods,
+        spells.since as spell_since,
+        spells.since_label as spell_since_label,
+        spells.is_better as spell_is_better,
+        spells.is_normal as spell_is_normal,
+        spells.expected as spell_expected,
+        spells.expected_level as spell_expected_level,
+        spells.expected_error as spell_expected_error,
+        spells.level_since as spell_level_since,
         noted_changes.event as noted_event,
         noted_changes.event_date as noted_on,
         ranges.lower_bound,

@@ -18,18 +18,23 @@ versions as (
             partition by {{ key }}
             order by reported_at
         ) as version_number,
-        {% for column in ['reported_value', 'is_reported'] -%}
-        lag({{ column }}) over (
+        lag(reported_value) over (
             partition by {{ key }}
             order by reported_at
-        ) as previous_{{ column }},
-        {% endfor -%}
-        {% for name, order in {'first_reported': 'asc', 'current': 'desc'}.items() -%}
+        ) as previous_reported_value,
+        lag(is_reported) over (
+            partition by {{ key }}
+            order by reported_at
+        ) as previous_is_reported,
         first_value(reported_value) over (
             partition by {{ key }}
-            order by reported_at {{ order }}
-        ) as {{ name }}_value{{ ',' if not loop.last }}
-        {% endfor %}
+            order by reported_at asc
+        ) as first_reported_value,
+        first_value(reported_value) over (
+            partition by {{ key }}
+            order by reported_at desc
+        ) as current_value
+
     from reports
 
 ),

@@ -1,7 +1,5 @@
 {#- grain: KPI x complete period of its one grain x segment: its health, and whether somebody could act on it -#}
 {{ config(enabled=okr_is_on(), materialized='ephemeral') }}
-{%- set grains = setting('period_grains') -%}
-{%- set grains = (['month'] if 'month' in grains else []) + grains -%}
 
 with
 
@@ -10,9 +8,11 @@ health as (
     select
         *,
         case period_grain
-            {%- for grain in grains | unique %}
-            when '{{ grain }}' then {{ loop.index }}
-            {%- endfor %}
+            when 'month' then 1
+            when 'day' then 2
+            when 'week' then 3
+            when 'quarter' then 4
+            when 'year' then 5
         end as grain_rank
 
     from {{ ref('kpi__health') }}

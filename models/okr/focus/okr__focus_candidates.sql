@@ -66,9 +66,7 @@ candidates as (
                 troubles.dimension_value asc
         ) as rank,
         troubles.kpi_name,
-        {%- for column in columns_of_kpi %}
-        troubles.{{ column }},
-        {%- endfor %}
+        {{ columns_from(columns_of_kpi, 'troubles') }}
         troubles.others_in_trouble,
         covers.key_result_id as covered_by_key_result_id,
         {{ say('focus', 'trouble', figures) }}
@@ -107,9 +105,7 @@ candidates as (
         'key_result_on_healthy_kpi' as finding,
         null as rank,
         key_results.kpi_name,
-        {%- for column in columns_of_kpi %}
-        healthy_kpis.{{ column }},
-        {%- endfor %}
+        {{ columns_from(columns_of_kpi, 'healthy_kpis') }}
         null as others_in_trouble,
         key_results.key_result_id as covered_by_key_result_id,
         {{ say('focus', 'healthy', {

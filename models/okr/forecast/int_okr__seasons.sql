@@ -53,7 +53,12 @@ years as (
 
     inner join days on key_results.key_result_id = days.key_result_id
     {% for column, date in dates.items() if has_input('calendar') -%}
-    {{ join_calendar_ago(date, column ~ '_now', years_back, column ~ '_ago') }}
+    {{ join_calendar('cast(' ~ date ~ ' as date)', column ~ '_now') }}
+    -- the day of the same number in the same month, so many years before; none where that month is shorter
+    left join (select * from {{ ref('int_kpi__calendar') }}) as {{ column }}_ago
+        on {{ column }}_now.year_number = {{ column }}_ago.year_number + {{ years_back }}
+        and {{ column }}_now.month_in_year = {{ column }}_ago.month_in_year
+        and {{ column }}_now.day_in_month = {{ column }}_ago.day_in_month
     {% endfor -%}
     {{ 'union all' if not loop.last }}
     {% endfor %}

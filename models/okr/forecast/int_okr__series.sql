@@ -1,12 +1,4 @@
 {{ config(enabled=okr_is_on()) }}
-{#- how many periods make a recent level, a long one, and a year to look back: weekdays and months come again #}
-{%- set spans = {
-    'day': {'recent': 7, 'long': 28, 'year': 364},
-    'week': {'recent': 4, 'long': 13, 'year': 52},
-    'month': {'recent': 3, 'long': 12, 'year': 12},
-    'quarter': {'recent': 2, 'long': 4, 'year': 4},
-    'year': {'recent': 2, 'long': 4, 'year': 'null'},
-} %}
 {%- set so_far = 'partition by key_result_id order by period_number'
     ~ ' rows between unbounded preceding and current row' %}
 
@@ -230,20 +222,27 @@ to_date as (
             order by period_number
             rows between 1 following and unbounded following
         ) as next_known_end,
+        -- periods of a recent level, a long one, and a year to look back: weekdays and months come again
         case period_grain
-            {% for grain in spans -%}
-            when '{{ grain }}' then {{ spans[grain].recent }}
-            {% endfor -%}
+            when 'day' then 7
+            when 'week' then 4
+            when 'month' then 3
+            when 'quarter' then 2
+            when 'year' then 2
         end as recent_span,
         case period_grain
-            {% for grain in spans -%}
-            when '{{ grain }}' then {{ spans[grain].long }}
-            {% endfor -%}
+            when 'day' then 28
+            when 'week' then 13
+            when 'month' then 12
+            when 'quarter' then 4
+            when 'year' then 4
         end as long_span,
         case period_grain
-            {% for grain in spans -%}
-            when '{{ grain }}' then {{ spans[grain].year }}
-            {% endfor -%}
+            when 'day' then 364
+            when 'week' then 52
+            when 'month' then 12
+            when 'quarter' then 4
+            when 'year' then null
         end as year_span
 
     from on_scale

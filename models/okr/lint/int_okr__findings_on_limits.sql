@@ -1,8 +1,4 @@
 {{ config(enabled=okr_is_on()) }}
-{%- set numbers = [
-    'baseline_value', 'target_value', 'commit_value', 'stretch_value',
-    'lower_bound', 'upper_bound'
-] -%}
 
 with
 
@@ -32,19 +28,58 @@ kpis as (
 
 target_values as (
 
-    {% for column in numbers -%}
     select
         key_result_id,
-        '{{ column }}' as column_name,
-        {{ column }} as target_number
+        'baseline_value' as column_name,
+        baseline_value as target_number
 
     from targets
 
-    where {{ column }} is not null
+    union all
 
-    {{ 'union all' if not loop.last }}
+    select
+        key_result_id,
+        'target_value' as column_name,
+        target_value as target_number
 
-    {% endfor %}
+    from targets
+
+    union all
+
+    select
+        key_result_id,
+        'commit_value' as column_name,
+        commit_value as target_number
+
+    from targets
+
+    union all
+
+    select
+        key_result_id,
+        'stretch_value' as column_name,
+        stretch_value as target_number
+
+    from targets
+
+    union all
+
+    select
+        key_result_id,
+        'lower_bound' as column_name,
+        lower_bound as target_number
+
+    from targets
+
+    union all
+
+    select
+        key_result_id,
+        'upper_bound' as column_name,
+        upper_bound as target_number
+
+    from targets
+
 ),
 
 with_limits as (
