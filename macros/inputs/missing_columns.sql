@@ -13,7 +13,7 @@
                 {%- set unseen = name ~ " isn't in the warehouse: " ~ input_relation(name) ~ ' is not there. Load it, or mend the database, schema or identifier of that source'
                     if '.' in name else name ~ " isn't built yet: dbt build --select " ~ name -%}
             {%- endif -%}
-            {%- set present = [] if unseen else columns_of(name) -%}
+            {%- set present = [] if unseen else columns_of(input_relation(name)) -%}
             {%- set missing = [] if unseen else columns_of_input(input) | reject('in', present) | list -%}
             {%- if missing or unseen -%}
                 {%- do findings.append({'input': input, 'name': name, 'columns': missing, 'present': present, 'unseen': unseen, 'is_ephemeral': is_ephemeral}) -%}

@@ -40,7 +40,7 @@
         no columns yet: a fixture of a unit test, a model that isn't built -#}
     {%- set absent = [] -%}
     {%- if execute and (flags.INTROSPECT is not false or relation.is_cte) -%}
-        {%- set present = columns_of(name) -%}
+        {%- set present = columns_of(relation, name) -%}
         {%- for column, is_optional in contract[input].items() if present and is_optional and column not in present -%}
             {%- do absent.append(column) -%}
         {%- endfor -%}
@@ -85,16 +85,16 @@
     {{ return(columns + attributes_of(input).values() | reject('in', columns) | unique | list) }}
 {%- endmacro %}
 
-{# The names of the columns of a mapped relation: in lower case where plain SQL finds them, else in quotes, as they are stored; of an ephemeral model, which
-   nothing can ask, the words in its SQL, none where a star or a macro may stand for some. #}
-{% macro columns_of(name) -%}
-    {%- set ephemeral = ephemeral_model(name) -%}
+{# The names of a relation's columns: in lower case where plain SQL finds them, else in quotes, as they are stored. Where the name that is mapped is of an ephemeral
+   model, which nothing can ask: the words in its SQL, none where a star or a macro may stand for some. #}
+{% macro columns_of(relation, name=none) -%}
+    {%- set ephemeral = ephemeral_model(name) if name -%}
     {%- if ephemeral -%}
         {%- set code = modules.re.sub('\{\{\s*(config|ref|source|dbt\.\w+)\([^{}]*\)\s*\}\}', '', ephemeral.raw_code) -%}
         {{ return([] if '*' in code or '{' in code else modules.re.findall('\w+', code | lower)) }}
     {%- endif -%}
     {%- set names = [] -%}
-    {%- for column in adapter.get_columns_in_relation(input_relation(name)) -%}
+    {%- for column in adapter.get_columns_in_relation(relation) -%}
         {%- do names.append(column.name | lower if is_found_unquoted(column.name) else '"' ~ column.name ~ '"') -%}
     {%- endfor -%}
     {{ return(names) }}
