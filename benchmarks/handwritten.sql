@@ -311,6 +311,14 @@ inner join versions on buyers.customer = versions.customer and versions.mrr > 0
     and periods.closing_day >= versions.valid_from and coalesce(periods.closing_day < versions.valid_to, true)
 group by 1, 2, 3;
 
+-- since: the order that was the first, or came after the lapse before
+create temp table lapses as
+select customer, cell, since, day + 90 as day
+from (
+    select *, max(day) filter (is_return) over (partition by customer order by day) as since
+    from (select *, coalesce(lag(day) over (partition by customer order by day) + 90 < day, true) as is_return from order_days)
+) where coalesce(next_day > day + 90, true);
+
 create temp table active_spans as
 select cell, day + 1 as day, 1 as change from order_days
 union all select cell, least(next_day, day + 90) + 1, -1 from order_days;
@@ -335,9 +343,9 @@ union all select unnest(['ordering_customers', 'repeat_customers']), grain, peri
         unnest([count(*), count(*) filter (first_order < period_start)])
     from buyers inner join starts using (customer) group by grain, period_start, buyers.cell
 union all select 'paying_buyers', * from paying_buyers
-union all select 'lapsed_customers', grain, period_start, cell, count(distinct customer)
-    from order_days inner join calendar on order_days.day + 90 = calendar.day
-    where coalesce(next_day > order_days.day + 90, true) group by all
+union all select unnest(['lapsed_customers', 'lapsed_opening_customers']), grain, period_start, cell,
+        unnest([count(distinct customer), count(*) filter (since < period_start)])
+    from lapses inner join calendar using (day) group by grain, period_start, cell
 union all select 'opening_active_customers', periods.grain, periods.period_start, cell, sum(change)
     from periods inner join active_spans on active_spans.day <= periods.period_start group by all
 union all select 'cohort_size_month_' || age, 'month', period_start, cell, count(*) from cohorts group by all
@@ -411,7 +419,7 @@ create temp table pivoted as
 pivot measures on measure in (
     'orders', 'order_revenue', 'order_cost', 'order_lines', 'costed_lines', 'refunds', 'subscription_revenue',
     'marketing_spend', 'ledger_cost_of_revenue', 'ledger_variable', 'ledger_sales_and_marketing', 'ledger_other',
-    'new_customers', 'ordering_customers', 'repeat_customers', 'paying_buyers', 'lapsed_customers', 'opening_active_customers',
+    'new_customers', 'ordering_customers', 'repeat_customers', 'paying_buyers', 'lapsed_customers', 'lapsed_opening_customers', 'opening_active_customers',
     'new_subscribers', 'reactivated_subscribers', 'churned_subscribers', 'transferred_subscribers',
     'new_mrr', 'reactivated_mrr', 'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'transferred_mrr',
     'cohort_size_month_1', 'cohort_size_month_3', 'cohort_size_month_6', 'cohort_size_month_12',
@@ -438,6 +446,7 @@ known as (
         if(closing_day >= orders_since, ordering_customers, null) as ordering_customers,
         if(closing_day >= orders_since, repeat_customers, null) as repeat_customers,
         if(closing_day >= orders_since, lapsed_customers, null) as lapsed_customers,
+        if(closing_day >= orders_since, lapsed_opening_customers, null) as lapsed_opening_customers,
         if(closing_day >= orders_since, opening_active_customers, null) as opening_active_customers,
         if(closing_day >= greatest(orders_since, subscriptions_since), new_customers, null) as new_customers,
         if(closing_day >= greatest(orders_since, subscriptions_since), retained_month_1, null) as retained_month_1,
@@ -560,7 +569,7 @@ kpis as (
         share(monthly_profit, churn / months) as ltv, share(ltv, cac) as ltv_to_cac,
         share(active_customers - last_active_customers, last_active_customers) as active_customers_growth,
         share(repeat_customers, ordering_customers) as repeat_purchase_rate,
-        share(lapsed_customers, opening_active_customers) as lapsed_customer_rate,
+        share(lapsed_opening_customers, opening_active_customers) as lapsed_customer_rate,
         share(retained_month_1, cohort_size_month_1) as retention_month_1,
         share(retained_month_3, cohort_size_month_3) as retention_month_3,
         share(retained_month_6, cohort_size_month_6) as retention_month_6,

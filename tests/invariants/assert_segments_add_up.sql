@@ -6,7 +6,9 @@
     {%- do sums.update({
         'kpi__margin': ['order_revenue', 'refunds', 'subscription_revenue', 'net_revenue'],
         'kpi__acquisition': ['new_customers', 'active_customers'],
-        'kpi__retention': ['ordering_customers', 'repeat_customers', 'opening_active_customers', 'lapsed_customers'],
+        'kpi__retention': [
+            'ordering_customers', 'repeat_customers', 'opening_active_customers', 'lapsed_customers', 'lapsed_opening_customers',
+        ],
     }) -%}
 {%- endif -%}
 {%- if has_input('subscriptions') -%}

@@ -1159,9 +1159,10 @@ class Assembly:
             buyers = self.cube.count("ordering", start, segment)
             repeating = self.cube.count("repeating", start, segment)
             kpis["repeat_purchase_rate"] = ratio(repeating, buyers)
-            lapsed = self.cube.count("lapsed", start, segment)
-            unlapsed = self.cube.count("unlapsed_at_opening", start, segment)
-            kpis["lapsed_customer_rate"] = ratio(lapsed, unlapsed)
+            lapsed = self.cube.set_of("lapsed", start, segment)
+            unlapsed = self.cube.set_of("unlapsed_at_opening", start, segment)
+            kpis["lapsed_customer_rate"] = ratio(len(lapsed & unlapsed), len(unlapsed))
+            kpis["lapsed_customers"] = plain(len(lapsed))
         if self.has["customers"] and self.line.grain == "month":
             active = self.cube.set_of("active", start, segment)
             for age in (1, 3, 6, 12):
@@ -1269,8 +1270,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["orders", "order_revenue", "average_order_value"], ("orders",)),
     **dict.fromkeys(["refunds"], ("refunds",)),
     **dict.fromkeys(["refund_rate"], ("orders", "refunds")),
-    **dict.fromkeys(["repeat_purchase_rate", "lapsed_customer_rate"], ("orders",)),
-    **dict.fromkeys(["ordering_customers", "repeat_customers"], ("orders",)),
+    **dict.fromkeys(
+        ["ordering_customers", "repeat_customers", "repeat_purchase_rate"], ("orders",)
+    ),
+    **dict.fromkeys(["lapsed_customers", "lapsed_customer_rate"], ("orders",)),
     "variable_costs": ("operating_expenses",),
     **dict.fromkeys(["net_revenue", "new_customers", "active_customers"], SOLD),
     **{f"retention_month_{month}": SOLD for month in (1, 3, 6, 12)},

@@ -22,7 +22,7 @@ LOWERED_BY_CREDITS = {
     *("marketing_spend", "contribution_margin", "operating_margin"),
 }
 # parts of KPIs that the oracle has as parts alone
-PARTS = {"lapsed_customers", "ordering_customers", "repeat_customers", "variable_costs"}
+PARTS = {"ordering_customers", "repeat_customers", "variable_costs"}
 
 
 def read_seeds() -> dict[str, list[dict[str, str]]]:

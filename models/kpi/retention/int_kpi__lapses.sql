@@ -24,16 +24,26 @@ period_days as (
 -- once a period, however often
 lapsed_customers as (
 
-    select distinct
+    select
         {{ columns_from(dimensions, 'order_spans') }}
         period_days.period_grain,
         period_days.period_start,
-        order_spans.customer_id
+        order_spans.customer_id,
+        -- whoever was active at opening hadn't lapsed before the first lapse of the period
+        max(case
+            when order_spans.active_since < period_days.period_start then 1 else 0
+        end) as was_active_at_opening
 
     from order_spans
 
     inner join period_days
         on order_spans.lapse_date = period_days.calendar_date
+
+    group by
+        {{ columns_from(dimensions, 'order_spans') }}
+        period_days.period_grain,
+        period_days.period_start,
+        order_spans.customer_id
 
 ),
 
@@ -45,7 +55,8 @@ counts as (
         dimension,
         dimension_value,
         active_customers as opening_active_customers,
-        0 as lapsed_customers
+        0 as lapsed_customers,
+        0 as lapsed_opening_customers
 
     from opening_customers
 
@@ -56,7 +67,8 @@ counts as (
         period_start,
         {{ dimension_columns(dimensions) }},
         0 as opening_active_customers,
-        count(*) as lapsed_customers
+        count(*) as lapsed_customers,
+        sum(was_active_at_opening) as lapsed_opening_customers
 
     from lapsed_customers
 
@@ -72,7 +84,8 @@ final as (
         dimension,
         dimension_value,
         sum(opening_active_customers) as opening_active_customers,
-        sum(lapsed_customers) as lapsed_customers
+        sum(lapsed_customers) as lapsed_customers,
+        sum(lapsed_opening_customers) as lapsed_opening_customers
 
     from counts
 

@@ -28,45 +28,69 @@ order_days as (
 
 ),
 
-with_next_order as (
+with_due_dates as (
 
     select
         customer_id,
         ordered_date,
         cast({{ dbt.dateadd('day', setting('lapse_days'), 'ordered_date') }}
-            as date) as due_date,
+            as date) as due_date
+
+    from order_days
+
+),
+
+with_neighbours as (
+
+    select
+        *,
+        lag(due_date) over (
+            partition by customer_id
+            order by ordered_date
+        ) as previous_due_date,
         lead(ordered_date) over (
             partition by customer_id
             order by ordered_date
         ) as next_ordered_date
 
-    from order_days
+    from with_due_dates
 
 ),
 
 final as (
 
     select
-        with_next_order.customer_id,
+        with_neighbours.customer_id,
         {{ columns_from(customer_columns(), 'customers') }}
-        with_next_order.ordered_date,
+        with_neighbours.ordered_date,
         -- a customer is active on the mornings after the order, up to this one
         case
-            when with_next_order.next_ordered_date <= with_next_order.due_date
-                then with_next_order.next_ordered_date
-            else with_next_order.due_date
+            when with_neighbours.next_ordered_date <= with_neighbours.due_date
+                then with_neighbours.next_ordered_date
+            else with_neighbours.due_date
         end as last_active_date,
         case
             when
-                with_next_order.next_ordered_date is null
-                or with_next_order.next_ordered_date > with_next_order.due_date
-                then with_next_order.due_date
-        end as lapse_date
+                with_neighbours.next_ordered_date is null
+                or with_neighbours.next_ordered_date > with_neighbours.due_date
+                then with_neighbours.due_date
+        end as lapse_date,
+        -- the latest order that was the first, or came after a lapse
+        max(case
+            when
+                with_neighbours.previous_due_date is null
+                or with_neighbours.ordered_date > with_neighbours.previous_due_date
+                then with_neighbours.ordered_date
+        end) over (
+            partition by with_neighbours.customer_id
+            order by with_neighbours.ordered_date
+            rows between unbounded preceding and current row
+        ) as active_since
 
-    from with_next_order
+    from with_neighbours
 
     inner join customers
-        on with_next_order.customer_id = customers.customer_id
+        on with_neighbours.customer_id = customers.customer_id
 
 )
 

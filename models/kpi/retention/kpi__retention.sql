@@ -20,7 +20,9 @@ lapses as (
 
     select * from {{ optional_model(
         'int_kpi__lapses', has_input('orders', 'order_lines'),
-        measures=['opening_active_customers', 'lapsed_customers'],
+        measures=[
+            'opening_active_customers', 'lapsed_customers', 'lapsed_opening_customers',
+        ],
     ) }}
 
 ),
@@ -111,6 +113,8 @@ joined as (
             as opening_active_customers,
         coalesce(lapses.lapsed_customers, frame.zero_lapses)
             as lapsed_customers,
+        coalesce(lapses.lapsed_opening_customers, frame.zero_lapses)
+            as lapsed_opening_customers,
         coalesce(matured_cohorts.cohort_size_month_1, frame.zero_cohort)
             as cohort_size_month_1,
         coalesce(matured_cohorts.retained_month_1, frame.zero_cohort)
@@ -162,7 +166,8 @@ final as (
             as repeat_purchase_rate,
         cast(opening_active_customers as bigint) as opening_active_customers,
         cast(lapsed_customers as bigint) as lapsed_customers,
-        {{ ratio('lapsed_customers', 'opening_active_customers') }}
+        cast(lapsed_opening_customers as bigint) as lapsed_opening_customers,
+        {{ ratio('lapsed_opening_customers', 'opening_active_customers') }}
             as lapsed_customer_rate,
         cast(cohort_size_month_1 as bigint) as cohort_size_month_1,
         cast(retained_month_1 as bigint) as retained_month_1,
