@@ -1,4 +1,5 @@
-{# {input: [names of models, seeds or source.table]}: what the user mapped (a name, a list of them, or {name of the source: name}), or the demo seeds where this project is the root and nothing is mapped. #}
+{# {input: [names of models, seeds or source.table]}: what the user mapped (a name, a list of them, or {name of the source: name}) and the connectors of the named sources, or the demo seeds
+   where this project is the root and nothing is mapped. #}
 {% macro input_mapping() -%}
     {%- set mapped = var('okr_metrics_inputs', none) -%}
     {%- set contract = input_contract() -%}
@@ -15,6 +16,11 @@
             {#- sources that have names of the user's: source_names() -#}
             {%- do mapping.update({input: listed}) -%}
         {%- endif -%}
+    {%- endfor -%}
+    {%- for source in named_sources() -%}
+        {%- for input in connectors()[source].inputs if feeds(source, input) -%}
+            {%- do mapping.update({input: mapping.get(input, []) + ['con_' ~ source ~ '__' ~ input]}) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}
         {#- its months are those of everybody, and it excepts nothing -#}
@@ -34,14 +40,12 @@
     {{ return(mapping) }}
 {%- endmacro %}
 
-{# The sources of an input by name, as kpi__rejected_rows and the dimension source show them: the user's names, else those of the relations. #}
+{# The sources of an input by name, as kpi__rejected_rows and the dimension source show them: the user's names, else those of the relations; a connector has its source's. #}
 {% macro source_names(input) -%}
-    {%- set names = input_mapping().get(input, []) -%}
+    {%- set names, connected = input_mapping().get(input, []), connector_models(input) -%}
     {%- set mapped = (var('okr_metrics_inputs', {}) or {}).get(input) -%}
-    {%- if mapped is mapping -%}
-        {{ return(mapped | map('string') | list) }}
-    {%- endif -%}
-    {{ return(names) }}
+    {%- set own = mapped | map('string') | list if mapped is mapping else names | reject('in', connected) | list -%}
+    {{ return(own + connected.values() | list) }}
 {%- endmacro %}
 
 {# The relation that a mapped name stands for: a source for "source.table", else a model or seed. #}
@@ -49,7 +53,7 @@
     {%- if '.' in name -%}
         {{ return(source(*name.split('.'))) }}
     {%- endif -%}
-    {{ return(ref(project_name, name)) }}
+    {{ return(ref('okr_metrics' if is_connector_model(name) else project_name, name)) }}
 {%- endmacro %}
 
 {# Whether an input is edited by hand and linted as a whole: the OKR seeds and the tree of KPIs. #}
@@ -71,7 +75,7 @@
 
 {# Whether the demo company is the input: this project is the root, and nothing is mapped. #}
 {% macro demo_is_on() -%}
-    {{ return(project_name == 'okr_metrics' and not var('okr_metrics_inputs', {})) }}
+    {{ return(project_name == 'okr_metrics' and not (var('okr_metrics_inputs', {}) or var('okr_metrics_sources', {}))) }}
 {%- endmacro %}
 
 {# Whether this run sees all rows of the inputs: not with --empty, which shows none, or --sample, which shows those of a time. #}

@@ -42,3 +42,8 @@
 {% macro currencies_without_decimals() -%}
     {{ return(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']) }}
 {%- endmacro %}
+
+{# The currencies with three decimals (ISO 4217, exponent 3). #}
+{% macro currencies_with_three_decimals() -%}
+    {{ return(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']) }}
+{%- endmacro %}

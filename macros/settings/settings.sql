@@ -13,6 +13,10 @@
             'rule': 'inputs',
             'means': 'Which of your models each input is read from: see [Map your data](inputs.md).',
         },
+        'sources': {
+            'rule': 'sources',
+            'means': 'Which raw tables are read as they were loaded, without a model of yours: see [Connectors](connectors.md).',
+        },
         'as_of_date': {
             'default': none, 'in_demo': '2026-09-13', 'shown': 'yesterday in the reporting time zone',
             'rule': {'kind': 'day', 'must_be': 'a date from 1970 on, such as 2026-09-13'},
@@ -223,6 +227,22 @@
             'mapping': dict(model, list=model, mapping=model, names=source, is_nullable=true, must_be=must_be),
             'names': {'kind': 'choice', 'of': input_contract() | list},
             'must_be': 'a mapping of inputs to your models, such as {orders: my_orders}',
+        }) }}
+    {%- elif rule == 'sources' -%}
+        {%- set entries = {} -%}
+        {%- for source in connectors() -%}
+            {%- set may_be = {} -%}
+            {%- for name, row in settings_of_source(source).items() -%}
+                {%- do may_be.update({name: row.rule}) -%}
+            {%- endfor -%}
+            {%- do entries.update({source: {
+                'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list}, 'is_nullable': true,
+                'must_be': 'a mapping of settings of the source (' ~ may_be | join(', ') ~ '), {} where all have their defaults, or null where it is not read',
+            }}) -%}
+        {%- endfor -%}
+        {{ return({
+            'names': {'kind': 'choice', 'of': entries | list}, 'entries': entries,
+            'must_be': 'a mapping of sources to their settings, such as {stripe: {loader: fivetran, schema: stripe}}',
         }) }}
     {%- elif rule == 'rules' -%}
         {#- what each rule of a finding or a conflict may be set to -#}

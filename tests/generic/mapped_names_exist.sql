@@ -21,7 +21,7 @@
 
     {%- set mapped = [] -%}
     {%- for input, of_input in input_mapping().items() -%}
-        {%- for name in of_input -%}
+        {%- for name in of_input if not is_connector_model(name) -%}
             {%- do mapped.append(('okr_metrics_inputs.' ~ input, name)) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -1,0 +1,93 @@
+{# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning. #}
+{% macro connectors() -%}
+    {%- set key = {'kind': 'text', 'pattern': '[A-Za-z0-9_ -]+', 'must_be': 'a key of the metadata, such as company_size'} -%}
+    {{ return({
+        'stripe': {
+            'inputs': ['customers', 'subscriptions'],
+            'settings': {
+                'plan_name': {
+                    'default': 'product', 'rule': {'kind': 'choice', 'of': ['product', 'price_nickname', 'price_id']},
+                    'means': 'What the plan of a subscription is called by.',
+                },
+                'segment_key': {
+                    'default': none, 'rule': key,
+                    'means': 'The key of a customer\'s metadata that holds the segment.',
+                },
+                'discounts': {
+                    'default': 'net', 'rule': {'kind': 'choice', 'of': ['net', 'gross']},
+                    'means': 'Whether coupons are taken off the amount of a subscription.',
+                },
+            },
+        },
+    }) }}
+{%- endmacro %}
+
+{# The settings that every source has. #}
+{% macro settings_of_every_source(inputs) -%}
+    {{ return({
+        'loader': {
+            'default': 'fivetran', 'rule': {'kind': 'choice', 'of': ['fivetran']},
+            'means': 'What loads the raw tables.',
+        },
+        'schema': {
+            'shown': 'the name of the source', 'rule': {'kind': 'text', 'must_be': 'the name of a schema'},
+            'means': 'The schema of the raw tables.',
+        },
+        'database': {
+            'shown': 'that of the target', 'rule': {'kind': 'text', 'must_be': 'the name of a database'},
+            'means': 'Their database.',
+        },
+        'except': {
+            'default': [], 'rule': {'list': {'kind': 'choice', 'of': inputs}, 'must_be': 'a list of inputs'},
+            'means': 'Inputs that the source doesn\'t feed: leave them out, or map a model of yours.',
+        },
+    }) }}
+{%- endmacro %}
+
+{# All settings of a source. #}
+{% macro settings_of_source(source) -%}
+    {%- set connector = connectors()[source] -%}
+    {{ return(dict(settings_of_every_source(connector.inputs), **connector.settings)) }}
+{%- endmacro %}
+
+{# The value of a setting of a source that has a default. #}
+{% macro source_setting(source, name) -%}
+    {{ return(named_sources().get(source, {}).get(name, settings_of_source(source)[name].default)) }}
+{%- endmacro %}
+
+{# The sources that okr_metrics_sources names, with their settings as given; a wrong name stops with the valid ones, and int_kpi__inputs checks the rest. #}
+{% macro named_sources() -%}
+    {%- set given, named = var('okr_metrics_sources', none) or {}, {} -%}
+    {%- if given -%}
+        {%- if given is not mapping or given | reject('in', connectors()) | list -%}
+            {%- do check_setting('sources', given) -%}
+        {%- endif -%}
+        {%- for source, settings in given.items() if settings is not none -%}
+            {%- if settings is not mapping -%}
+                {%- do check_setting('sources', given) -%}
+            {%- endif -%}
+            {%- do named.update({source: settings}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(named) }}
+{%- endmacro %}
+
+{# Whether a source feeds an input. #}
+{% macro feeds(source, input) -%}
+    {%- set named = named_sources() -%}
+    {{ return(source in named and input in connectors()[source].inputs and input not in (named[source].get('except') or [])) }}
+{%- endmacro %}
+
+{# {the connector's model: its source} for an input. #}
+{% macro connector_models(input) -%}
+    {%- set models = {} -%}
+    {%- for source in named_sources() if feeds(source, input) -%}
+        {%- do models.update({'con_' ~ source ~ '__' ~ input: source}) -%}
+    {%- endfor -%}
+    {{ return(models) }}
+{%- endmacro %}
+
+{# Whether a mapped name is that of a connector's model, which is this package's. #}
+{% macro is_connector_model(name) -%}
+    {{ return('__' in name and name in connector_models(name.split('__', 1)[1])) }}
+{%- endmacro %}

@@ -1,0 +1,86 @@
+"""Raw tables as Fivetran lands them are read by the connectors, without a model of the user's.
+
+Of the invented company of ../shared all inputs are compared with `oracle_connectors`, another
+program, which reads the raw files.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import oracle_connectors as oracle
+import pytest
+from conftest import Project
+
+RATES = """
+select date '2024-11-01' as rate_date, 'EUR' as currency_code, 1.08 as rate
+union all
+select date '2024-11-01', 'JPY', 0.0067
+union all
+select date '2024-11-01', 'GBP', 1.27
+"""
+SOURCES: dict[str, dict] = {"stripe": {"loader": "fivetran", "schema": "stripe"}}
+TABLES = ["--exclude-resource-type", "test", "unit_test", "seed"]
+
+
+def load(database: Path, folder: Path) -> None:
+    """Load raw files <schema>.<table>.csv, as a loader types them."""
+    with duckdb.connect(database) as warehouse:
+        for file in sorted(folder.glob("*.csv")):
+            schema, table = file.stem.split(".")
+            warehouse.execute(f"create schema if not exists {schema}")
+            warehouse.execute(f'create table {schema}."{table}" as from read_csv($1)', [str(file)])
+
+
+@pytest.fixture(scope="module")
+def raw(shared: Path) -> Path:
+    """Return the folder of the company's raw files."""
+    return shared / "data" / "connector_company"
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory, raw: Path) -> Project:
+    """Return the project that names its sources, built."""
+    project = Project(
+        tmp_path_factory.mktemp("connectors") / "shop",
+        {"exchange_rates": RATES},
+        {
+            "okr_metrics_sources": SOURCES,
+            "okr_metrics_inputs": {"exchange_rates": "exchange_rates"},
+            "okr_metrics_as_of_date": "2026-11-25",
+            "okr_metrics_reporting_timezone": "America/New_York",
+            "okr_metrics_period_grains": ["month"],
+        },
+    )
+    load(project.database, raw)
+    project.install()
+    built = project.dbt("build", *TABLES)
+    assert built.returncode == 0, built.stdout[-3000:]
+    return project
+
+
+def test_mrr_and_subscribers_are_those_of_another_program(company: Project) -> None:
+    """The figures that stand in the company's SOURCE.txt."""
+    found = company.query(
+        "select strftime(period_start, '%Y-%m'), round(closing_mrr, 2), closing_subscribers"
+        " from kpi__subscriptions where dimension = 'total' and period_start >= '2026-08-01'"
+        " and is_complete_period order by 1"
+    )
+    assert [(month, float(mrr), count) for month, mrr, count in found] == [
+        ("2026-08", 52506.17, 229),
+        ("2026-09", 54546.03, 234),
+        ("2026-10", 57381.33, 243),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "figures"),
+    [
+        ("con_stripe__customers", "coalesce(country, ''), count(*)", oracle.stripe_customers),
+    ],
+)
+def test_totals_equal_the_oracle(
+    company: Project, raw: Path, table: str, columns: str, figures: Callable[[Path], dict]
+) -> None:
+    rows = company.query(f"select {columns} from {table} group by all")
+    assert {tuple(row[:-1]): row[-1] for row in rows} == figures(raw)
