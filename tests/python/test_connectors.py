@@ -4,6 +4,7 @@ Of the invented company of ../shared all inputs are compared with `oracle_connec
 program, which reads the raw files.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,52 @@ def test_totals_equal_the_oracle(
 ) -> None:
     rows = company.query(f"select {columns} from {table} group by all")
     assert {tuple(row[:-1]): row[-1] for row in rows} == figures(raw)
+
+
+def test_who_names_no_source_has_no_connector(demo: Path) -> None:
+    manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
+    nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]
+    assert len(nodes) > 100
+    assert [node["name"] for node in nodes if "connectors/" in node["original_file_path"]] == []
+
+
+def test_every_column_is_described_and_a_view_has_those_of_its_input(company: Project) -> None:
+    manifest = json.loads((company.folder / "target/manifest.json").read_text())
+    inline = "{{ tojson(okr_metrics.input_contract()) }}"
+    printed = company.dbt("--quiet", "compile", "--inline", inline).stdout
+    contract = json.loads(printed[printed.index("{") :])
+    described = {
+        node["name"]: list(node["columns"])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and "connectors/" in node["original_file_path"]
+    }
+    assert any(name.startswith("con_") for name in described)
+    for name, columns in described.items():
+        assert columns == [row[0] for row in company.query(f"describe {name}")], name
+        if name.startswith("con_"):
+            assert columns == list(contract[name.split("__")[1]]), name
+    descriptions = [
+        text
+        for node in [*manifest["nodes"].values(), *manifest["sources"].values()]
+        if "connectors/" in node["original_file_path"]
+        for text in (node["description"], *(c["description"] for c in node["columns"].values()))
+    ]
+    assert all(descriptions)
+
+
+def test_a_view_of_the_users_stands_for_a_connectors(company: Project) -> None:
+    """Left out, the input is the user's alone."""
+    variables = {
+        "okr_metrics_sources": {"stripe": {"except": ["customers"]}},
+        "okr_metrics_inputs": {"customers": {"stripe": "exchange_rates"}},
+    }
+    listed = company.dbt("--quiet", "ls", "--vars", json.dumps(variables)).stdout
+    assert "con_stripe__subscriptions" in listed
+    assert "con_stripe__customers" not in listed
+    inline = "{{ tojson([okr_metrics.input_mapping(), okr_metrics.source_names('customers')]) }}"
+    said = company.dbt(
+        "--quiet", "compile", "--inline", inline, "--vars", json.dumps(variables)
+    ).stdout
+    mapping, names = json.loads(said[said.index("[{") :])
+    assert mapping["customers"] == ["exchange_rates"] and names == ["stripe"]
+    assert mapping["subscriptions"] == ["con_stripe__subscriptions"]

@@ -155,7 +155,7 @@ def test_the_architecture_names_what_is_there(manifest: dict) -> None:
             folders.add("/".join(path[: 2 if path[0] in ("okr", "staging") else 1]))
     listed = {re.findall(r"`([\w/]+)", row[0])[0].rstrip("/") for row in cells(page, "folder")}
     # off in the demo
-    assert listed == folders | {"semantic"}
+    assert listed == folders | {"connectors", "semantic"}
     named = set(
         re.findall(r"`((?:stg|fct|int|kpi|okr|okr_demo)__\w+|int_\w+__\w+)`", page.read_text())
     )
@@ -172,8 +172,9 @@ def test_every_kpi_is_defined() -> None:
 
 @pytest.fixture(scope="module")
 def said() -> dict:
-    """Return what the package's macros say of inputs and policies."""
-    inline = "{{ tojson({'inputs': input_contract(), 'policies': policies()}) }}"
+    """Return what the package's macros say of inputs, policies and sources."""
+    inline = "{{ tojson({'inputs': input_contract(), 'policies': policies(),"
+    inline += " 'sources': connectors(), 'of_every_source': settings_of_every_source([])}) }}"
     printed = run_dbt("--quiet", "compile", "--inline", inline)
     return json.loads(printed[printed.index("{") :])
 
@@ -189,6 +190,26 @@ def test_the_pages_have_every_column_of_every_input(said: dict) -> None:
                 column.strip().removesuffix("?"): column.strip().endswith("?") for column in columns
             }
     assert shown == said["inputs"]
+
+
+def test_the_page_of_connectors_has_every_source_and_setting(said: dict) -> None:
+    """Each source has a section of its name, with its settings and their defaults."""
+    page = DOCS / "connectors.md"
+    feeds = {row[0].strip("`"): row[1].split(", ") for row in cells(page, "source")}
+    assert feeds == {name: source["inputs"] for name, source in said["sources"].items()}
+    shown = {
+        section.split("\n")[0]: re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section, re.MULTILINE)
+        for section in page.read_text().split("\n## ")[1:]
+    }
+    given = {"settings_of_every_source": said["of_every_source"]}
+    given |= {name: source["settings"] for name, source in said["sources"].items()}
+    assert {title.lower().replace(" ", "_"): rows for title, rows in shown.items()} == {
+        source: [
+            (name, str(row.get("shown") or row["default"] or "none"))
+            for name, row in settings.items()
+        ]
+        for source, settings in given.items()
+    }
 
 
 def test_the_page_of_policies_has_every_value(said: dict) -> None:

@@ -68,6 +68,7 @@ RIGHT = {
     "dimensions": {"an empty mapping"},
     "customer_identity": set(),
     "rules": {"an empty mapping"},
+    "sources": {"an empty mapping"},
 }
 # the setting and its wrong value, and the end of the sentence about it
 SAID = [
@@ -159,6 +160,14 @@ SAID = [
     ({"inputs": {"orders": "{{ ref('my_orders') }}"}}, "not mapped. Did you mean 'my_orders'?"),
     ({"inputs": {"orders": False}}, "okr_metrics_inputs.orders: false isn't valid. It must be the"),
     ({"inputs": {"orders": {"eu": ["eu_orders"]}}}, "source.table. Did you mean 'eu_orders'?"),
+    ({"sources": {"strip": {}}}, "Did you mean 'stripe'?"),
+    ({"sources": {"stripe": {"shema": "x"}}}, "okr_metrics_sources.stripe: 'shema' isn't valid."),
+    ({"sources": {"stripe": {"shema": "x"}}}, "discounts. Did you mean 'schema'?"),
+    ({"sources": {"stripe": {"loader": "stitch"}}}, "sources.stripe.loader: 'stitch' isn't valid."),
+    ({"sources": {"stripe": "raw"}}, "sources.stripe: 'raw' isn't valid. It must be a mapping of"),
+    ({"sources": ["stripe"]}, "It must be a mapping of sources to their settings, such as {stripe"),
+    ({"sources": {"stripe": {"except": ["orders"]}}}, "stripe.except: 'orders' isn't valid."),
+    ({"sources": {"stripe": {"discounts": "no"}}}, "It must be one of: net, gross."),
     ({"inputs": {"orders": ["a", "a"]}}, "okr_metrics_inputs.orders: 'a' stands in it twice"),
     ({"inputs": {"orders": {"eu": "a", "us": "a"}}}, "inputs.orders: 'a' stands in it twice"),
 ]
@@ -173,6 +182,7 @@ ACCEPTED = {
     "subscription_statuses": {1: "active"},
     "max_reject_share": 0,
     "dimensions": {"country": None, "source": False},
+    "sources": {"stripe": {"schema": "raw_stripe", "except": ["customers"]}},
     "rules": {
         "too_many_objectives": {"limit": 5, "severity": "info"},
         "kpi_tree": {"enabled": False},

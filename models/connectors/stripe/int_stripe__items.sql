@@ -1,5 +1,7 @@
 {{ config(enabled=feeds('stripe', 'subscriptions')) }}
-{%- set plan_names = {'product': 'products.name', 'price_nickname': 'all_prices.nickname', 'price_id': 'all_prices.id'} %}
+{%- set plan_names = {
+    'product': 'products.name', 'price_nickname': 'all_prices.nickname', 'price_id': 'all_prices.id',
+} %}
 
 with
 

@@ -1,0 +1,374 @@
+"""Each trap of Stripe's raw tables, as Fivetran lands them, in a subscription of its own."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from test_connectors import load
+
+JANUARY, FEBRUARY, MARCH, APRIL, MAY = (f"2026-0{month}-01 10:00:00" for month in range(1, 6))
+FOREVER = "9999-12-31 23:59:59"
+PLANS = [
+    {"id": "basic", "product_id": "p", "amount": 5000, "currency": "usd"},
+    {"id": "seat", "product_id": "p", "amount": 1500, "currency": "usd"},
+    {"id": "yearly", "product_id": "p", "amount": 60000, "currency": "usd", "interval": "year"},
+    {"id": "half_year", "product_id": "p", "amount": 60000, "currency": "usd", "count": 6},
+    {"id": "yen", "product_id": "p", "amount": 5000, "currency": "jpy"},
+    {"id": "dinar", "product_id": "p", "amount": 5000, "currency": "kwd"},
+    {"id": "shilling", "product_id": "p", "amount": 5000, "currency": "ugx"},
+    {"id": "usage", "product_id": "p", "amount": 7, "currency": "usd", "usage": "metered"},
+    {"id": "tiered", "product_id": "p", "amount": "", "currency": "usd"},
+]
+COUPONS = [
+    {"id": "half", "percent_off": 50, "duration": "repeating"},
+    {"id": "once", "percent_off": 50, "duration": "once"},
+    {"id": "ten_dollars", "amount_off": 1000, "currency": "usd", "duration": "forever"},
+    {"id": "ten_euros", "amount_off": 1000, "currency": "eur", "duration": "forever"},
+    {"id": "a_hundred_dollars", "amount_off": 10000, "currency": "usd", "duration": "forever"},
+    {"id": "a_fifth", "percent_off": 20, "duration": "forever"},
+]
+
+
+def state(name: str, status: str, start: str, end: str = FOREVER, **changed: object) -> dict:
+    """Return a row of subscription_history; the subscription began in January."""
+    row = {"id": name, "status": status, "_fivetran_start": start, "_fivetran_end": end}
+    dates = {"created": JANUARY, "start_date": JANUARY, "ended_at": ""}
+    trial = {"trial_start": "", "trial_end": "", "pause_collection_behavior": ""}
+    return row | dates | trial | {"customer_id": f"c_{name}", "livemode": True} | changed
+
+
+def item(name: str, plan: str, quantity: int | str = 1, **changed: object) -> dict:
+    """Return a row of subscription_item; its id is that of the subscription and the plan."""
+    row = {"id": f"{name} {plan}", "subscription_id": name, "plan_id": plan, "created": JANUARY}
+    removed = {"_fivetran_deleted": False, "_fivetran_synced": MAY}
+    return row | removed | {"quantity": quantity} | changed
+
+
+def discount(name: str, coupon: str, start: str = JANUARY, end: str = "") -> dict:
+    """Return a row of subscription_discount."""
+    return {"subscription_id": name, "coupon_id": coupon, "start": start, "end": end}
+
+
+CANCELLED = {"ended_at": APRIL, "canceled_at": FEBRUARY}
+TRIAL = {"trial_start": JANUARY, "trial_end": FEBRUARY}
+RAW = {
+    "customer": [
+        {"id": "c1", "created": JANUARY, "address_country": "DE", "shipping_address_country": "FR"}
+        | {"metadata": '{"company size": "big", "size": "no"}', "livemode": True}
+        | {"is_deleted": True},
+        {"id": "c2", "created": JANUARY, "address_country": "", "shipping_address_country": "FR"}
+        | {"metadata": "{}", "livemode": True, "is_deleted": False},
+        {"id": "test", "created": JANUARY, "address_country": "DE", "livemode": False}
+        | {"shipping_address_country": "", "metadata": "", "is_deleted": False},
+    ],
+    "product": [{"id": "p", "name": "Pro"}],
+    "plan": [
+        {
+            **{name: plan[name] for name in ("id", "product_id", "amount", "currency")},
+            "interval": plan.get("interval", "month"),
+            "interval_count": plan.get("count", 1),
+            "usage_type": plan.get("usage", "licensed"),
+            "nickname": f"the {plan['id']}",
+        }
+        for plan in PLANS
+    ],
+    "coupon": [
+        dict.fromkeys(["percent_off", "amount_off", "currency"], "") | coupon for coupon in COUPONS
+    ],
+    "subscription_history": [
+        state("two_items", "active", JANUARY),
+        state("trial", "trialing", JANUARY, FEBRUARY, **TRIAL),
+        state("trial", "active", FEBRUARY, **TRIAL),
+        state("old_trial", "active", MARCH, **TRIAL),
+        state("at_period_end", "active", JANUARY, FEBRUARY),
+        state("at_period_end", "active", FEBRUARY, APRIL, cancel_at=APRIL),
+        state("at_period_end", "canceled", APRIL, **CANCELLED),
+        state("gone_before", "canceled", MAY, **CANCELLED),
+        state("coupon_ends", "active", JANUARY),
+        state("coupon_once", "active", JANUARY),
+        state("coupon_spread", "active", JANUARY),
+        state("coupon_yearly", "active", JANUARY),
+        state("coupon_abroad", "active", JANUARY),
+        state("coupon_above", "active", JANUARY),
+        state("two_coupons", "active", JANUARY),
+        state("prices", "active", JANUARY),
+        state("paused", "active", JANUARY, MARCH),
+        state("paused", "active", MARCH, APRIL, pause_collection_behavior="void"),
+        state("paused", "active", APRIL),
+        state("incomplete", "incomplete", JANUARY, FEBRUARY),
+        state("incomplete", "incomplete_expired", FEBRUARY),
+        state("backdated", "active", MARCH, created=MARCH, start_date=JANUARY),
+        state("backfilled", "active", MARCH),
+        state("late", "past_due", JANUARY),
+        state("test_clock", "active", JANUARY, livemode=False),
+        state("grows", "active", JANUARY),
+    ],
+    "subscription_item": [
+        item("two_items", "basic"),
+        item("two_items", "seat", 4),
+        item("backdated", "basic", created=MARCH),
+        item("grows", "basic", _fivetran_deleted=True, _fivetran_synced=APRIL),
+        item("grows", "seat", created=MARCH),
+        *(item("prices", plan["id"]) for plan in PLANS),
+        item("prices", "basic", 0, id="none"),
+        *(
+            item(name, "basic")
+            for name in ["trial", "old_trial", "at_period_end", "gone_before", "coupon_ends"]
+        ),
+        *(item(name, "basic") for name in ["coupon_once", "coupon_spread", "coupon_abroad"]),
+        item("coupon_spread", "seat", 10),
+        item("coupon_yearly", "yearly"),
+        *(item(name, "basic") for name in ["coupon_above", "two_coupons", "paused", "incomplete"]),
+        *(item(name, "basic") for name in ["backfilled", "late", "test_clock"]),
+    ],
+    "subscription_discount": [
+        discount("coupon_ends", "half", FEBRUARY, APRIL),
+        discount("coupon_once", "once"),
+        discount("coupon_spread", "ten_dollars"),
+        discount("coupon_yearly", "ten_dollars"),
+        discount("coupon_abroad", "ten_euros"),
+        discount("coupon_above", "a_hundred_dollars"),
+        discount("two_coupons", "half"),
+        discount("two_coupons", "a_fifth"),
+    ],
+}
+Versions = dict[str, list[tuple]]
+
+
+def write(folder: Path, schema: str, tables: dict[str, list[dict]]) -> Path:
+    """Write raw tables as files <schema>.<table>.csv; a row may lack columns that others have."""
+    folder.mkdir(exist_ok=True)
+    for table, rows in tables.items():
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        with (folder / f"{schema}.{table}.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def read(folder: Path, raw: dict[str, list[dict]], **settings: object) -> Project:
+    """Return a project with these raw tables, and the connector's views on them."""
+    variables = {"okr_metrics_sources": {"stripe": settings}}
+    project = Project(folder / "shop", {}, variables)
+    load(project.database, write(folder / "raw", "stripe", raw))
+    project.install()
+    ran = project.dbt("run", "--select", "con_stripe__customers", "+con_stripe__subscriptions")
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    return project
+
+
+def versions_of(project: Project) -> Versions:
+    """Return {item: [(status, first day, last day, amount)]}."""
+    found = defaultdict(list)
+    for name, *version in project.query(
+        "select subscription_id, status, strftime(started_at, '%Y-%m-%d %H:%M:%S'),"
+        " strftime(ended_at, '%Y-%m-%d %H:%M:%S'), cast(amount as double)"
+        " from con_stripe__subscriptions order by 1, 3"
+    ):
+        found[name].append(tuple(version))
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project that reads the tables above."""
+    return read(tmp_path_factory.mktemp("stripe"), RAW, segment_key="company size")
+
+
+@pytest.fixture(scope="module")
+def versions(project: Project) -> Versions:
+    """Return what the connector makes of them."""
+    return versions_of(project)
+
+
+def test_two_items_of_a_subscription_run_side_by_side(project: Project, versions: Versions) -> None:
+    assert versions["two_items basic"] == [("active", JANUARY, None, 50)]
+    assert versions["two_items seat"] == [("active", JANUARY, None, 15)]
+    (quantity,) = project.query(
+        "select quantity from con_stripe__subscriptions where subscription_id = 'two_items seat'"
+    )
+    assert quantity == (4,)
+
+
+def test_a_trial_is_no_paid_time(versions: Versions) -> None:
+    assert versions["trial basic"] == [
+        ("trialing", JANUARY, FEBRUARY, 50),
+        ("active", FEBRUARY, None, 50),
+    ]
+
+
+def test_a_trial_before_the_first_load_is_cut_off_what_was_paid(versions: Versions) -> None:
+    assert versions["old_trial basic"] == versions["trial basic"]
+
+
+def test_what_is_cancelled_at_the_period_end_is_paid_until_then(versions: Versions) -> None:
+    """Three rows of history: the click in between changes nothing."""
+    assert versions["at_period_end basic"] == [
+        ("active", JANUARY, FEBRUARY, 50),
+        ("active", FEBRUARY, APRIL, 50),
+    ]
+
+
+def test_what_was_cancelled_before_the_first_load_has_its_time(versions: Versions) -> None:
+    assert versions["gone_before basic"] == [("cancelled", JANUARY, APRIL, 50)]
+
+
+def test_a_coupon_counts_from_its_start_to_its_end(versions: Versions) -> None:
+    assert versions["coupon_ends basic"] == [
+        ("active", JANUARY, FEBRUARY, 50),
+        ("active", FEBRUARY, APRIL, 25),
+        ("active", APRIL, None, 50),
+    ]
+
+
+def test_a_coupon_for_one_invoice_changes_no_mrr(versions: Versions) -> None:
+    assert versions["coupon_once basic"] == [("active", JANUARY, None, 50)]
+
+
+def test_an_amount_off_is_spread_over_items_by_what_they_cost(versions: Versions) -> None:
+    """10 off 50 + 10 x 15 = 200: a twentieth off each."""
+    assert versions["coupon_spread basic"] == [("active", JANUARY, None, 47.5)]
+    assert versions["coupon_spread seat"] == [("active", JANUARY, None, 14.25)]
+
+
+def test_an_amount_off_is_off_each_invoice_not_off_each_month(versions: Versions) -> None:
+    assert versions["coupon_yearly yearly"] == [("active", JANUARY, None, 590)]
+
+
+def test_a_coupon_in_another_currency_takes_nothing_off(versions: Versions) -> None:
+    assert versions["coupon_abroad basic"] == [("active", JANUARY, None, 50)]
+
+
+def test_an_amount_off_above_the_price_leaves_nothing(versions: Versions) -> None:
+    assert versions["coupon_above basic"] == [("active", JANUARY, None, 0)]
+
+
+def test_two_coupons_are_taken_off_one_after_the_other(versions: Versions) -> None:
+    """50 x 0.5 x 0.8."""
+    assert versions["two_coupons basic"] == [("active", JANUARY, None, pytest.approx(20))]
+
+
+def test_an_interval_of_six_months_keeps_its_count(project: Project) -> None:
+    found = project.query(
+        "select cast(amount as double), billing_interval, interval_count"
+        " from con_stripe__subscriptions where subscription_id like 'prices %year%' order by 2"
+    )
+    assert found == [(600, "month", 6), (600, "year", 1)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "amount"), [("basic", 50), ("yen", 5000), ("dinar", 5), ("shilling", 50)]
+)
+def test_minor_units_are_those_of_the_currency(
+    versions: Versions, plan: str, amount: float
+) -> None:
+    assert versions[f"prices {plan}"] == [("active", JANUARY, None, amount)]
+
+
+def test_a_metered_price_has_no_version(versions: Versions) -> None:
+    assert "prices usage" not in versions and "prices basic" in versions
+
+
+def test_a_tiered_price_has_no_amount_that_could_be_taken_for_one(versions: Versions) -> None:
+    """Staging rejects the row: amount is missing."""
+    assert versions["prices tiered"] == [("active", JANUARY, None, None)]
+
+
+def test_a_quantity_of_none_stays_none(project: Project) -> None:
+    (quantity,) = project.query(
+        "select quantity from con_stripe__subscriptions where subscription_id = 'none'"
+    )
+    assert quantity == (0,)
+
+
+def test_a_pause_of_collection_is_a_pause(versions: Versions) -> None:
+    assert versions["paused basic"] == [
+        ("active", JANUARY, MARCH, 50),
+        ("paused", MARCH, APRIL, 50),
+        ("active", APRIL, None, 50),
+    ]
+
+
+def test_what_was_never_paid_for_first_has_no_version(versions: Versions) -> None:
+    assert "incomplete basic" not in versions
+
+
+def test_a_start_that_is_dated_back_counts(versions: Versions) -> None:
+    assert versions["backdated basic"] == [("active", JANUARY, None, 50)]
+
+
+def test_a_subscription_starts_before_the_first_load(versions: Versions) -> None:
+    assert versions["backfilled basic"] == [("active", JANUARY, None, 50)]
+
+
+def test_what_is_past_due_stays_so(versions: Versions) -> None:
+    assert versions["late basic"] == [("past_due", JANUARY, None, 50)]
+
+
+def test_rows_of_test_mode_are_left_out(project: Project, versions: Versions) -> None:
+    assert "test_clock basic" not in versions
+    customers = project.query("select customer_id from con_stripe__customers order by 1")
+    assert customers == [("c1",), ("c2",)]
+
+
+def test_an_item_counts_from_the_day_it_was_added_to_the_day_it_was_removed(
+    versions: Versions,
+) -> None:
+    assert versions["grows basic"] == [
+        ("active", JANUARY, MARCH, 50),
+        ("active", MARCH, APRIL, 50),
+    ]
+    assert versions["grows seat"] == [("active", MARCH, APRIL, 15), ("active", APRIL, None, 15)]
+
+
+def test_customers_have_a_country_and_the_segment_of_their_metadata(project: Project) -> None:
+    """One is deleted, and what they paid still counts."""
+    assert project.query("select customer_id, country, segment from con_stripe__customers") == [
+        ("c1", "DE", "big"),
+        ("c2", "FR", None),
+    ]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project whose account has prices, no history, no coupons, and few columns."""
+    subscription = {
+        "id": "s",
+        "customer_id": "c1",
+        "status": "active",
+        "start_date": JANUARY,
+        "created": JANUARY,
+    }
+    price = {"id": "gold", "product_id": "p", "unit_amount": 1999, "currency": "usd"}
+    recurring = {"recurring_interval": "month", "recurring_interval_count": 1}
+    raw = {
+        "customer": [{"id": "c1", "created": JANUARY}],
+        "subscription": [subscription],
+        "subscription_item": [
+            {"id": "i", "subscription_id": "s", "price_id": "gold", "created": JANUARY}
+        ],
+        "price": [price | recurring | {"nickname": "Gold"}],
+        "product": [{"id": "p", "name": "Pro"}],
+    }
+    return read(tmp_path_factory.mktemp("plain"), raw, plan_name="price_nickname")
+
+
+def test_absent_tables_are_empty_and_absent_columns_null(plain: Project) -> None:
+    assert versions_of(plain) == {"i": [("active", JANUARY, None, 19.99)]}
+    customers = plain.query("select customer_id, country, segment from con_stripe__customers")
+    assert customers == [("c1", None, None)]
+
+
+def test_the_plan_is_called_as_the_setting_says(project: Project, plain: Project) -> None:
+    plans = "select distinct plan from con_stripe__subscriptions"
+    assert project.query(plans) == [("Pro",)]
+    assert plain.query(plans) == [("Gold",)]
+
+
+def test_coupons_can_be_left_on(tmp_path: Path) -> None:
+    gross = versions_of(read(tmp_path, RAW, discounts="gross"))
+    assert {version[-1] for version in gross["coupon_ends basic"]} == {50}
+    assert gross["coupon_spread seat"] == [("active", JANUARY, None, 15)]
