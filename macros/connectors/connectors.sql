@@ -1,6 +1,16 @@
 {# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning. #}
 {% macro connectors() -%}
     {%- set key = {'kind': 'text', 'pattern': '[A-Za-z0-9_ -]+', 'must_be': 'a key of the metadata, such as company_size'} -%}
+    {#- the channel is what spend is compared by with customers and touches -#}
+    {%- set ads = {
+        'inputs': ['marketing_spend'],
+        'settings': {
+            'channel': {
+                'shown': 'the name of the source', 'rule': {'kind': 'text', 'must_be': 'the name of a channel'},
+                'means': 'The channel of this spend, as touches and customers call it.',
+            },
+        },
+    } -%}
     {{ return({
         'stripe': {
             'inputs': ['customers', 'subscriptions'],
@@ -16,6 +26,49 @@
                 'discounts': {
                     'default': 'net', 'rule': {'kind': 'choice', 'of': ['net', 'gross']},
                     'means': 'Whether coupons are taken off the amount of a subscription.',
+                },
+            },
+        },
+        'shopify': {
+            'inputs': ['customers', 'orders', 'order_lines', 'refunds'],
+            'settings': {
+                'order_date': {
+                    'default': 'processed_at', 'rule': {'kind': 'choice', 'of': ['processed_at', 'created_at']},
+                    'means': 'The moment of an order.',
+                },
+                'category': {
+                    'default': 'product_type', 'rule': {'kind': 'choice', 'of': ['product_type', 'vendor']},
+                    'means': 'What the category of a line is.',
+                },
+                'include_shipping': {
+                    'default': false, 'rule': {'kind': 'switch', 'must_be': 'true or false'},
+                    'means': 'Whether what is paid for shipping is a line of the order.',
+                },
+            },
+        },
+        'google_ads': ads,
+        'facebook_ads': ads,
+        'linkedin_ads': ads,
+        'microsoft_ads': ads,
+        'quickbooks': {
+            'inputs': ['operating_expenses'],
+            'settings': {
+                'categories': {
+                    'default': {}, 'rule': {
+                        'mapping': {'kind': 'text', 'is_nullable': true, 'must_be': 'a category, or null where it is not read'},
+                        'names': {'kind': 'text', 'must_be': 'the name, the sub type or the type of an account'},
+                        'must_be': 'a mapping of accounts, by name, sub type or type, to categories, such as {PayrollExpenses: payroll}',
+                    },
+                    'means': 'The categories of accounts, beside those below.',
+                },
+            },
+        },
+        'zendesk': {
+            'inputs': ['support_tickets', 'survey_responses'],
+            'settings': {
+                'solved': {
+                    'default': 'first', 'rule': {'kind': 'choice', 'of': ['first', 'last']},
+                    'means': 'Which of several times a ticket was solved counts.',
                 },
             },
         },
@@ -50,9 +103,9 @@
     {{ return(dict(settings_of_every_source(connector.inputs), **connector.settings)) }}
 {%- endmacro %}
 
-{# The value of a setting of a source that has a default. #}
+{# The value of a setting of a source: what is given, else the default, else (a schema, a channel) the name of the source. #}
 {% macro source_setting(source, name) -%}
-    {{ return(named_sources().get(source, {}).get(name, settings_of_source(source)[name].default)) }}
+    {{ return(named_sources().get(source, {}).get(name, settings_of_source(source)[name].get('default', source))) }}
 {%- endmacro %}
 
 {# The sources that okr_metrics_sources names, with their settings as given; a wrong name stops with the valid ones, and int_kpi__inputs checks the rest. #}

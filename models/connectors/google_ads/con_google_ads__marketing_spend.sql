@@ -1,0 +1,65 @@
+{{ config(enabled=feeds('google_ads', 'marketing_spend')) }}
+
+with
+
+stats as (
+
+    -- of campaigns, as Performance Max has no ads
+    {{ raw_table('google_ads', 'campaign_stats', {
+        'id': 'text', 'customer_id': 'text', 'date as spend_date': 'day', 'cost_micros': 'number', 'impressions': 'number',
+        'clicks': 'number',
+    }) }}
+
+),
+
+campaigns as (
+
+    {{ newest_row('google_ads', 'campaign_history', {'id': 'text', 'name': 'text'}, 'updated_at') }}
+
+),
+
+accounts as (
+
+    {{ newest_row('google_ads', 'account_history', {'id': 'text', 'currency_code': 'text'}, 'updated_at') }}
+
+),
+
+spend as (
+
+    select
+        stats.spend_date,
+        coalesce(campaigns.name, stats.id) as campaign,
+        cast(stats.cost_micros * 0.000001 as numeric(28, 6)) as amount,
+        accounts.currency_code,
+        stats.impressions,
+        stats.clicks
+
+    from stats
+
+    left join campaigns
+        on stats.id = campaigns.id
+
+    left join accounts
+        on stats.customer_id = accounts.id
+
+),
+
+final as (
+
+    select
+        spend_date,
+        {{ literals([source_setting('google_ads', 'channel')]) }} as channel,
+        campaign,
+        sum(amount) as amount,
+        currency_code,
+        sum(impressions) as impressions,
+        sum(clicks) as clicks
+
+    from spend
+
+    -- two campaigns of one name are one
+    group by spend_date, campaign, currency_code
+
+)
+
+select * from final

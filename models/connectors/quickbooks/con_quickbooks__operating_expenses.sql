@@ -1,0 +1,138 @@
+{{ config(enabled=feeds('quickbooks', 'operating_expenses')) }}
+{%- set line_columns = {
+    'index as line_number': 'text', 'account_expense_account_id': 'text', 'item_expense_item_id': 'text', 'amount': 'number',
+} -%}
+{%- set header_columns = {'id': 'text', 'transaction_date': 'day', 'currency_id': 'text', 'department_id': 'text'} -%}
+{%- set categories = {'Cost of Goods Sold': 'cost_of_revenue', 'AdvertisingPromotional': 'sales_and_marketing', 'Expense': 'other'} -%}
+{%- do categories.update(source_setting('quickbooks', 'categories')) -%}
+{#- a payment that was given back is a credit -#}
+{%- set kinds = {
+    'bill': '1', 'purchase': 'case when headers.is_credit then -1 else 1 end', 'vendor_credit': '-1',
+} %}
+
+with
+
+accounts as (
+
+    {{ raw_table('quickbooks', 'account', {
+        'id': 'text', 'name': 'text', 'fully_qualified_name': 'text', 'account_type': 'text', 'account_sub_type': 'text',
+    }) }}
+
+),
+
+departments as (
+
+    {{ raw_table('quickbooks', 'department', {'id': 'text', 'name': 'text'}) }}
+
+),
+
+items as (
+
+    {{ raw_table('quickbooks', 'item', {'id': 'text', 'type': 'text', 'expense_account_id': 'text'}) }}
+
+),
+
+journal_entries as (
+
+    {{ raw_table('quickbooks', 'journal_entry', {
+        'id': 'text', 'transaction_date': 'day', 'currency_id': 'text',
+    }, is_deleted_left_out=true) }}
+
+),
+
+journal_lines as (
+
+    {{ raw_table('quickbooks', 'journal_entry_line', {
+        'journal_entry_id': 'text', 'index as line_number': 'text', 'account_id': 'text', 'department_id': 'text',
+        'posting_type': 'text', 'amount': 'number',
+    }) }}
+
+),
+
+categorised as (
+
+    -- the name of an account comes before its sub type, and that before its type
+    select
+        id,
+        case
+            {%- for column in ['fully_qualified_name', 'name', 'account_sub_type', 'account_type'] %}
+            {%- for name, category in categories.items() %}
+            when {{ column }} = {{ literals([name]) }} then {{ literals([category]) }}
+            {%- endfor %}
+            {%- endfor %}
+        end as category
+
+    from accounts
+
+),
+
+all_lines as (
+
+    {% for kind, sign in kinds.items() -%}
+    select
+        '{{ kind }}-' || headers.id || '-' || lines.line_number as expense_id,
+        headers.transaction_date as expense_date,
+        -- what is bought for stock is an asset, and no expense before it is sold
+        coalesce(
+            lines.account_expense_account_id, case when coalesce(items.type, '') != 'Inventory' then items.expense_account_id end
+        ) as account_id,
+        headers.department_id,
+        {{ sign }} * lines.amount as amount,
+        headers.currency_id as currency_code
+
+    from (
+        {{ raw_table('quickbooks', kind ~ '_line', dict(line_columns, **{kind ~ '_id as header_id': 'text'})) }}
+    ) as lines
+
+    inner join (
+        {{ raw_table(
+            'quickbooks', kind, dict(header_columns, **({'credit as is_credit': 'boolean'} if kind == 'purchase' else {})),
+            is_deleted_left_out=true
+        ) }}
+    ) as headers
+        on lines.header_id = headers.id
+
+    left join items
+        on lines.item_expense_item_id = items.id
+
+    union all
+    {% endfor %}
+    select
+        'journal-' || journal_entries.id || '-' || journal_lines.line_number,
+        journal_entries.transaction_date,
+        journal_lines.account_id,
+        journal_lines.department_id,
+        case when lower(journal_lines.posting_type) = 'credit' then -journal_lines.amount else journal_lines.amount end,
+        journal_entries.currency_id
+
+    from journal_lines
+
+    inner join journal_entries
+        on journal_lines.journal_entry_id = journal_entries.id
+
+),
+
+final as (
+
+    select
+        all_lines.expense_id,
+        all_lines.expense_date,
+        categorised.category,
+        departments.name as department,
+        all_lines.amount,
+        -- books in one currency name none
+        coalesce(all_lines.currency_code, {{ literals([setting('reporting_currency')]) }}) as currency_code
+
+    from all_lines
+
+    inner join categorised
+        on all_lines.account_id = categorised.id
+
+    left join departments
+        on all_lines.department_id = departments.id
+
+    where categorised.category is not null
+
+)
+
+select * from final

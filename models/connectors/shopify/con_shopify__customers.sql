@@ -1,0 +1,49 @@
+{{ config(enabled=feeds('shopify', 'customers')) }}
+{%- set text_type = dbt.type_string() %}
+
+with
+
+customers as (
+
+    -- deleted ones too: what they have bought still counts
+    {{ raw_table('shopify', 'customer', {'id': 'text', 'created_at': 'time'}) }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_shopify__orders') }}
+
+),
+
+numbered_orders as (
+
+    select
+        customer_id,
+        country,
+        row_number() over (partition by customer_id order by ordered_at, order_id) as order_number
+
+    from orders
+
+    where country is not null
+
+),
+
+final as (
+
+    select
+        customers.id as customer_id,
+        customers.created_at,
+        numbered_orders.country,
+        cast(null as {{ text_type }}) as segment,
+        cast(null as {{ text_type }}) as acquisition_channel
+
+    from customers
+
+    left join numbered_orders
+        on customers.id = numbered_orders.customer_id
+        and numbered_orders.order_number = 1
+
+)
+
+select * from final
