@@ -13,7 +13,9 @@ stats as (
 
 campaigns as (
 
-    {{ newest_row('linkedin_ads', 'campaign_history', {'id': 'text', 'account_id': 'text', 'name': 'text'}, 'last_modified_time') }}
+    {{ newest_row(
+        'linkedin_ads', 'campaign_history', {'id': 'text', 'account_id': 'text', 'name': 'text'}, 'last_modified_time'
+    ) }}
 
 ),
 

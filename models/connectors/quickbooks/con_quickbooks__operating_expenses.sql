@@ -2,12 +2,18 @@
 {%- set line_columns = {
     'index as line_number': 'text', 'account_expense_account_id': 'text', 'item_expense_item_id': 'text', 'amount': 'number',
 } -%}
-{%- set header_columns = {'id': 'text', 'transaction_date': 'day', 'currency_id': 'text', 'department_id': 'text'} -%}
-{%- set categories = {'Cost of Goods Sold': 'cost_of_revenue', 'AdvertisingPromotional': 'sales_and_marketing', 'Expense': 'other'} -%}
+{%- set header_columns = {
+    'id': 'text', 'transaction_date': 'day', 'currency_id': 'text', 'department_id': 'text', 'credit as is_credit': 'boolean',
+} -%}
+{%- set categories = {
+    'Cost of Goods Sold': 'cost_of_revenue', 'AdvertisingPromotional': 'sales_and_marketing', 'Expense': 'other',
+} -%}
 {%- do categories.update(source_setting('quickbooks', 'categories')) -%}
 {#- a payment that was given back is a credit -#}
 {%- set kinds = {
-    'bill': '1', 'purchase': 'case when headers.is_credit then -1 else 1 end', 'vendor_credit': '-1',
+    'bill': 'bill_lines.amount',
+    'purchase': 'case when purchase_headers.is_credit then -purchase_lines.amount else purchase_lines.amount end',
+    'vendor_credit': '-vendor_credit_lines.amount',
 } %}
 
 with
@@ -28,7 +34,9 @@ departments as (
 
 items as (
 
-    {{ raw_table('quickbooks', 'item', {'id': 'text', 'type': 'text', 'expense_account_id': 'text'}) }}
+    {{ raw_table('quickbooks', 'item', {
+        'id': 'text', 'type as item_type': 'text', 'expense_account_id': 'text',
+    }) }}
 
 ),
 
@@ -66,44 +74,56 @@ categorised as (
 
 ),
 
+{% for kind in kinds -%}
+{{ kind }}_headers as (
+
+    {{ raw_table('quickbooks', kind, header_columns, is_deleted_left_out=true) }}
+
+),
+
+{{ kind }}_lines as (
+
+    {{ raw_table('quickbooks', kind ~ '_line', dict(line_columns, **{kind ~ '_id as header_id': 'text'})) }}
+
+),
+
+{% endfor -%}
 all_lines as (
 
-    {% for kind, sign in kinds.items() -%}
+    {% for kind, amount in kinds.items() -%}
     select
-        '{{ kind }}-' || headers.id || '-' || lines.line_number as expense_id,
-        headers.transaction_date as expense_date,
+        '{{ kind }}-' || {{ kind }}_headers.id || '-' || {{ kind }}_lines.line_number as expense_id,
+        {{ kind }}_headers.transaction_date as expense_date,
         -- what is bought for stock is an asset, and no expense before it is sold
         coalesce(
-            lines.account_expense_account_id, case when coalesce(items.type, '') != 'Inventory' then items.expense_account_id end
+            {{ kind }}_lines.account_expense_account_id,
+            case when coalesce(items.item_type, '') != 'Inventory' then items.expense_account_id end
         ) as account_id,
-        headers.department_id,
-        {{ sign }} * lines.amount as amount,
-        headers.currency_id as currency_code
+        {{ kind }}_headers.department_id,
+        {{ amount }} as amount,
+        {{ kind }}_headers.currency_id as currency_code
 
-    from (
-        {{ raw_table('quickbooks', kind ~ '_line', dict(line_columns, **{kind ~ '_id as header_id': 'text'})) }}
-    ) as lines
+    from {{ kind }}_lines
 
-    inner join (
-        {{ raw_table(
-            'quickbooks', kind, dict(header_columns, **({'credit as is_credit': 'boolean'} if kind == 'purchase' else {})),
-            is_deleted_left_out=true
-        ) }}
-    ) as headers
-        on lines.header_id = headers.id
+    inner join {{ kind }}_headers
+        on {{ kind }}_lines.header_id = {{ kind }}_headers.id
 
     left join items
-        on lines.item_expense_item_id = items.id
+        on {{ kind }}_lines.item_expense_item_id = items.id
 
     union all
-    {% endfor %}
+
+    {% endfor -%}
     select
-        'journal-' || journal_entries.id || '-' || journal_lines.line_number,
-        journal_entries.transaction_date,
+        'journal-' || journal_entries.id || '-' || journal_lines.line_number as expense_id,
+        journal_entries.transaction_date as expense_date,
         journal_lines.account_id,
         journal_lines.department_id,
-        case when lower(journal_lines.posting_type) = 'credit' then -journal_lines.amount else journal_lines.amount end,
-        journal_entries.currency_id
+        case
+            when lower(journal_lines.posting_type) = 'credit' then -journal_lines.amount
+            else journal_lines.amount
+        end as amount,
+        journal_entries.currency_id as currency_code
 
     from journal_lines
 

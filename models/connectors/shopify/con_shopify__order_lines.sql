@@ -133,25 +133,25 @@ all_lines as (
     -- a gift card that is sold is a debt
     where not coalesce(lines.gift_card, false)
 
-    {% if source_setting('shopify', 'include_shipping') -%}
     union all
 
     select
-        'shipping-' || shipping_lines.id,
+        'shipping-' || shipping_lines.id as order_line_id,
         shipping_lines.order_id,
-        'shipping',
-        1,
-        coalesce(shipping_lines.discounted_price, shipping_lines.price),
-        0,
-        taxes_by_shipping_line.amount,
-        null,
-        null
+        'shipping' as product_category,
+        1 as quantity,
+        coalesce(shipping_lines.discounted_price, shipping_lines.price) as price,
+        0 as discount_amount,
+        taxes_by_shipping_line.amount as tax_amount,
+        null as unit_cost,
+        null as unit_cost_currency_code
 
     from shipping_lines
 
     left join taxes_by_shipping_line
         on shipping_lines.id = taxes_by_shipping_line.order_shipping_line_id
-    {%- endif %}
+
+    where {{ source_setting('shopify', 'include_shipping') }}
 
 ),
 
@@ -170,8 +170,10 @@ final as (
         all_lines.discount_amount,
         cast(null as numeric(28, 6)) as amount,
         -- a cost in another currency than the sale's isn't known
-        case when coalesce(all_lines.unit_cost_currency_code, orders.currency_code) = orders.currency_code then all_lines.unit_cost end
-            as unit_cost
+        case
+            when coalesce(all_lines.unit_cost_currency_code, orders.currency_code) = orders.currency_code
+                then all_lines.unit_cost
+        end as unit_cost
 
     from all_lines
 

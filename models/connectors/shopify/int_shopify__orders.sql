@@ -1,4 +1,4 @@
-{{ config(enabled=feeds('shopify', 'customers') or feeds('shopify', 'orders') or feeds('shopify', 'order_lines') or feeds('shopify', 'refunds')) }}
+{{ config(enabled='shopify' in named_sources()) }}
 
 with
 

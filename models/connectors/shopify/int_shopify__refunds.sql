@@ -1,6 +1,7 @@
-{{ config(enabled=feeds('shopify', 'orders') or feeds('shopify', 'refunds')) }}
+{{ config(enabled='shopify' in named_sources()) }}
 {#- one row per line of a refund, and per amount of one that is of no line -#}
-{%- set adjustments = ['refund_discrepancy'] + (['shipping_refund'] if source_setting('shopify', 'include_shipping') else []) %}
+{%- set adjustments = ['refund_discrepancy'] -%}
+{%- do adjustments.append('shipping_refund') if source_setting('shopify', 'include_shipping') %}
 
 with
 
@@ -26,7 +27,9 @@ lines as (
 
 adjustments as (
 
-    {{ raw_table('shopify', 'order_adjustment', {'id': 'text', 'refund_id': 'text', 'kind': 'text', 'amount': 'number'}) }}
+    {{ raw_table('shopify', 'order_adjustment', {
+        'id': 'text', 'refund_id': 'text', 'kind': 'text', 'amount': 'number',
+    }) }}
 
 ),
 
@@ -58,12 +61,12 @@ amounts as (
 
     -- what isn't of a line: the shop's balance changes by it, so what is paid back is its opposite
     select
-        'adjustment-' || id,
-        refund_id,
-        null,
-        case when kind = 'shipping_refund' then 'shipping' end,
-        -amount,
-        0
+        'adjustment-' || id as refund_id,
+        refund_id as parent_id,
+        null as order_line_id,
+        case when kind = 'shipping_refund' then 'shipping' end as product_category,
+        -amount as amount,
+        0 as tax_amount
 
     from adjustments
 
@@ -79,7 +82,10 @@ final as (
         amounts.order_line_id,
         amounts.product_category,
         refunds.created_at as refunded_at,
-        amounts.amount - case when orders.is_tax_included then coalesce(amounts.tax_amount, 0) else 0 end as amount,
+        case
+            when orders.is_tax_included then amounts.amount - coalesce(amounts.tax_amount, 0)
+            else amounts.amount
+        end as amount,
         orders.currency_code
 
     from amounts

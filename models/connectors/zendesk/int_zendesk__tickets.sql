@@ -1,4 +1,4 @@
-{{ config(enabled=feeds('zendesk', 'support_tickets') or feeds('zendesk', 'survey_responses')) }}
+{{ config(enabled='zendesk' in named_sources()) }}
 
 with
 

@@ -1,0 +1,600 @@
+"""Each trap of the raw tables of shops, ads, books and help desks, as Fivetran lands them."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from test_connector_stripe import write
+from test_connectors import load
+
+JANUARY, FEBRUARY, MARCH = (f"2026-0{month}-01 10:00:00" for month in range(1, 4))
+LONG_AGO = "2019-05-01 10:00:00"
+
+
+def order(name: str, status: str = "paid", **changed: object) -> dict:
+    """Return an order of Shopify; its line has the same id."""
+    row = {"id": name, "customer_id": "c", "processed_at": JANUARY, "created_at": FEBRUARY}
+    money = {"currency": "EUR", "presentment_currency": "JPY", "taxes_included": False}
+    states = {"cancelled_at": "", "test": False, "confirmed": True, "_fivetran_deleted": False}
+    address = {"shipping_address_country_code": "DE", "billing_address_country_code": "FR"}
+    return row | money | states | address | {"financial_status": status} | changed
+
+
+def line(name: str, price: object = 120, quantity: int = 2, **changed: object) -> dict:
+    """Return a line of the order of the same id."""
+    row = {"id": name, "order_id": name, "price": price, "quantity": quantity}
+    return row | {"total_discount": 0, "gift_card": False, "product_id": "p"} | changed
+
+
+def refund(name: str, day: str = FEBRUARY) -> dict:
+    """Return a refund of the order of the same id."""
+    return {"id": f"r {name}", "order_id": name, "created_at": day}
+
+
+def refunded(name: str, subtotal: object, tax: object = 0, suffix: str = "") -> dict:
+    """Return the refund of a line."""
+    row = {"id": f"{name}{suffix}", "refund_id": f"r {name}", "order_line_id": name}
+    return row | {"subtotal": subtotal, "total_tax": tax}
+
+
+SHOPIFY = {
+    "customer": [{"id": "c", "created_at": JANUARY}, {"id": "none", "created_at": JANUARY}],
+    "order": [
+        order("plain"),
+        order("guest", customer_id=""),
+        order("imported", processed_at=LONG_AGO, shipping_address_country_code="", customer_id="c"),
+        order("test", test=True),
+        order("deleted", _fivetran_deleted=True),
+        order("draft", confirmed=False),
+        order("voided", "voided", cancelled_at=FEBRUARY),
+        order("cancelled", cancelled_at=FEBRUARY),
+        order("cancelled_and_refunded", "refunded", cancelled_at=FEBRUARY),
+        order("taxed", taxes_included=True),
+        order("gift"),
+        order("edited"),
+        order("less"),
+        order("free"),
+        order("no_lines"),
+    ],
+    "order_line": [
+        line("plain", variant_id="v_eur"),
+        line("guest", variant_id="v_usd", total_discount=7),
+        line("test"),
+        line("deleted"),
+        line("cancelled"),
+        line("cancelled_and_refunded"),
+        line("taxed", product_id="gone"),
+        line("gift", gift_card=True),
+        line("edited"),
+        line("less"),
+        line("free", price=0, quantity=1),
+    ],
+    "discount_allocation": [
+        {"order_line_id": "plain", "index": 0, "amount": 12.5},
+        {"order_line_id": "plain", "index": 1, "amount": 2.5},
+    ],
+    "tax_line": [
+        {"order_line_id": "taxed", "index": 0, "price": 30},
+        {"order_line_id": "taxed", "index": 1, "price": 10},
+        {"order_line_id": "plain", "index": 0, "price": 40},
+    ],
+    "order_shipping_line": [
+        {"id": 1, "order_id": "plain", "price": 9, "discounted_price": 6},
+        {"id": 2, "order_id": "test", "price": 9, "discounted_price": 6},
+    ],
+    "product": [{"id": "p", "product_type": "Shoes", "vendor": "Ann"}],
+    "product_variant": [
+        {"id": "v_eur", "inventory_item_id": "i_eur"},
+        {"id": "v_usd", "inventory_item_id": "i_usd"},
+    ],
+    "inventory_item": [
+        {"id": "i_eur", "unit_cost_amount": 70.25, "unit_cost_currency_code": "EUR"},
+        {"id": "i_usd", "unit_cost_amount": 70.25, "unit_cost_currency_code": "USD"},
+    ],
+    "refund": [
+        refund("plain"),
+        refund("test"),
+        refund("cancelled_and_refunded"),
+        refund("taxed", MARCH),
+        refund("gift"),
+        refund("edited"),
+        refund("less"),
+    ],
+    "order_line_refund": [
+        refunded("plain", 60),
+        refunded("test", 60),
+        refunded("cancelled_and_refunded", 240),
+        refunded("taxed", 120, tax=20),
+        refunded("gift", 240),
+        refunded("edited", 0),
+        refunded("less", 240),
+    ],
+    "order_adjustment": [
+        {"id": 1, "refund_id": "r less", "kind": "refund_discrepancy", "amount": 40},
+        {"id": 2, "refund_id": "r plain", "kind": "shipping_refund", "amount": -5},
+    ],
+}
+OLD, NEW = "2024-01-01 00:00:00", "2025-06-01 00:00:00"
+DAY = {"date": "2026-03-02", "impressions": 100, "clicks": 5}
+GOOGLE = {
+    "campaign_stats": [
+        DAY | {"customer_id": 7, "id": 1, "device": device, "cost_micros": micros}
+        for device, micros in [("MOBILE", 1_500_000), ("DESKTOP", 2_250_001)]
+    ]
+    + [
+        DAY | {"customer_id": 7, "id": 2, "device": "MOBILE", "cost_micros": 1_500_000},
+        DAY | {"customer_id": 7, "id": 3, "device": "MOBILE", "cost_micros": 1_000_000},
+    ],
+    # a campaign was renamed; another has the name of the first; of the third there is nothing
+    "campaign_history": [
+        {"id": 1, "updated_at": OLD, "name": "Spring"},
+        {"id": 1, "updated_at": NEW, "name": "Brand"},
+        {"id": 2, "updated_at": OLD, "name": "Brand"},
+    ],
+    "account_history": [
+        {"id": 7, "updated_at": OLD, "currency_code": "USD"},
+        {"id": 7, "updated_at": NEW, "currency_code": "SEK"},
+    ],
+}
+AD = {"date": "2026-03-02", "impressions": 100, "inline_link_clicks": 3, "clicks": 50}
+FACEBOOK = {
+    "basic_ad": [
+        AD | {"ad_id": 1, "account_id": 8, "spend": 10.25},
+        AD | {"ad_id": 2, "account_id": 8, "spend": 5.5},
+        AD | {"ad_id": 3, "account_id": 9, "spend": 2},
+    ],
+    "ad_history": [
+        {"id": 1, "updated_time": OLD, "campaign_id": 20},
+        {"id": 1, "updated_time": NEW, "campaign_id": 10},
+        {"id": 2, "updated_time": NEW, "campaign_id": 10},
+    ],
+    "campaign_history": [
+        {"id": 10, "updated_time": OLD, "name": "Autumn"},
+        {"id": 20, "updated_time": OLD, "name": "Old"},
+    ],
+    "account_history": [
+        {"id": 8, "_fivetran_synced": OLD, "currency": "USD"},
+        {"id": 8, "_fivetran_synced": NEW, "currency": "EUR"},
+    ],
+}
+COST = {"day": "2026-03-02 00:00:00", "cost_in_local_currency": 32.5, "cost_in_usd": 35}
+LINKEDIN = {
+    "ad_analytics_by_campaign": [COST | {"campaign_id": 9, "impressions": 100, "clicks": 5}],
+    "campaign_history": [
+        {"id": 9, "last_modified_time": NEW, "account_id": 55, "name": "Talent"},
+        {"id": 9, "last_modified_time": OLD, "account_id": 54, "name": "Old"},
+    ],
+    "ad_account_history": [
+        {"id": 55, "last_modified_time": OLD, "currency": "USD"},
+        {"id": 55, "last_modified_time": NEW, "currency": "EUR"},
+        {"id": 54, "last_modified_time": NEW, "currency": "GBP"},
+    ],
+}
+MICROSOFT = {
+    "campaign_performance_daily_report": [
+        DAY | {"campaign_id": 5, "network": network, "currency_code": "GBP", "spend": 4.25}
+        for network in ("Bing", "Partners")
+    ],
+    "campaign_history": [
+        {"id": 5, "modified_time": OLD, "name": "Old"},
+        {"id": 5, "modified_time": NEW, "name": "Bing 5"},
+    ],
+}
+
+
+def entry(name: int, **changed: object) -> dict:
+    """Return a transaction of QuickBooks."""
+    row = {"id": name, "transaction_date": "2026-03-02", "currency_id": "USD"}
+    return row | {"department_id": 1, "_fivetran_deleted": False} | changed
+
+
+def booked(kind: str, name: int, account: object, amount: object, **changed: object) -> dict:
+    """Return a line of a transaction."""
+    row = {f"{kind}_id": name, "index": 0, "account_expense_account_id": account}
+    return row | {"item_expense_item_id": "", "amount": amount} | changed
+
+
+QUICKBOOKS = {
+    "account": [
+        {"id": number, "name": name, "fully_qualified_name": full, "account_type": kind}
+        | {"account_sub_type": sub_type}
+        for number, name, full, kind, sub_type in [
+            (1, "Hosting", "Hosting", "Cost of Goods Sold", "SuppliesMaterialsCogs"),
+            (2, "Ads", "Marketing:Ads", "Expense", "AdvertisingPromotional"),
+            (3, "Rent", "Rent", "Expense", "RentOrLeaseOfBuildings"),
+            (4, "Salaries", "Salaries", "Expense", "PayrollExpenses"),
+            (5, "Interest", "Interest", "Other Expense", "OtherMiscellaneousExpense"),
+            (6, "Payables", "Payables", "Accounts Payable", "AccountsPayable"),
+            (7, "Stock", "Stock", "Other Current Asset", "Inventory"),
+            (8, "Parties", "Parties", "Expense", "Entertainment"),
+        ]
+    ],
+    "department": [{"id": 1, "name": "Sales"}],
+    "item": [
+        {"id": "service", "type": "Service", "expense_account_id": 3},
+        {"id": "goods", "type": "Inventory", "expense_account_id": 1},
+    ],
+    "bill": [
+        entry(1),
+        entry(2, _fivetran_deleted=True),
+        entry(3, currency_id="", department_id=""),
+    ],
+    "bill_line": [
+        booked("bill", 1, 1, 100),
+        booked("bill", 1, 2, 50, index=1),
+        booked("bill", 1, 5, 7, index=2),
+        booked("bill", 1, "", 20, index=3, item_expense_item_id="service"),
+        booked("bill", 1, "", 999, index=4, item_expense_item_id="goods"),
+        booked("bill", 1, 8, 30, index=5),
+        booked("bill", 2, 1, 100),
+        booked("bill", 3, 4, 80),
+    ],
+    "purchase": [entry(1, credit=False), entry(2, credit=True)],
+    "purchase_line": [booked("purchase", 1, 3, 60), booked("purchase", 2, 3, 15)],
+    "vendor_credit": [entry(1)],
+    "vendor_credit_line": [booked("vendor_credit", 1, 1, 11)],
+    "journal_entry": [entry(1)],
+    "journal_entry_line": [
+        {"journal_entry_id": 1, "index": index, "account_id": account, "amount": amount}
+        | {"posting_type": posting, "department_id": 1}
+        for index, account, amount, posting in [
+            (0, 4, 500, "Debit"),
+            (1, 3, 40, "Credit"),
+            (2, 6, 460, "Credit"),
+        ]
+    ],
+}
+
+
+def ticket(name: str, status: str = "solved", **changed: object) -> dict:
+    """Return a ticket of Zendesk that the user of a linked organisation opened."""
+    row = {"id": name, "status": status, "requester_id": "u", "organization_id": "linked"}
+    return row | {"created_at": JANUARY, "_fivetran_deleted": False} | changed
+
+
+def comment(name: str, user: str, minute: int, public: bool = True) -> dict:
+    """Return a comment some minutes after a ticket was opened."""
+    created = JANUARY.replace("10:00", f"10:{minute:02}")
+    return {"ticket_id": name, "user_id": user, "created": created, "public": public}
+
+
+def change(name: str, value: str, day: str, field: str = "status") -> dict:
+    """Return a change of a field of a ticket."""
+    return {"ticket_id": name, "field_name": field, "value": value, "updated": day}
+
+
+ZENDESK = {
+    "ticket": [
+        ticket("plain"),
+        ticket("reopened", "open"),
+        ticket("twice"),
+        ticket("deleted", "deleted"),
+        ticket("dropped", _fivetran_deleted=True),
+        ticket("merged", "closed"),
+        ticket("by_agent", requester_id="agent"),
+        ticket("by_user", organization_id="unlinked", requester_id="known"),
+        ticket("stranger", organization_id="unlinked"),
+        ticket("elsewhere", organization_id="elsewhere"),
+    ],
+    "ticket_tag": [
+        {"ticket_id": "merged", "tag": "closed_by_merge"},
+        {"ticket_id": "plain", "tag": "vip"},
+    ],
+    "user": [
+        {"id": "u", "role": "end-user", "external_id": "", "organization_id": ""},
+        {"id": "known", "role": "end-user", "external_id": "c", "organization_id": ""},
+        {"id": "agent", "role": "agent", "external_id": "", "organization_id": ""},
+        {"id": "admin", "role": "admin", "external_id": "", "organization_id": ""},
+    ],
+    "organization": [
+        {"id": "linked", "external_id": "c"},
+        {"id": "unlinked", "external_id": ""},
+        {"id": "elsewhere", "external_id": "of another system"},
+    ],
+    "ticket_comment": [
+        comment("plain", "u", 0),
+        comment("plain", "agent", 5, public=False),
+        comment("plain", "admin", 9),
+        comment("plain", "agent", 20),
+        comment("by_agent", "agent", 0),
+        comment("by_agent", "admin", 30),
+    ],
+    "ticket_field_history": [
+        change("plain", "new", JANUARY),
+        change("plain", "high", JANUARY, field="priority"),
+        change("plain", "solved", FEBRUARY),
+        change("plain", "closed", MARCH),
+        change("reopened", "solved", FEBRUARY),
+        change("reopened", "open", MARCH),
+        change("twice", "solved", JANUARY),
+        change("twice", "open", FEBRUARY),
+        change("twice", "solved", MARCH),
+    ],
+    "satisfaction_rating": [
+        {"id": number, "ticket_id": name, "score": score, "created_at": JANUARY}
+        | {"updated_at": FEBRUARY}
+        for number, name, score in [
+            (1, "plain", "offered"),
+            (2, "plain", "good"),
+            (3, "twice", "bad"),
+            (4, "deleted", "good"),
+        ]
+    ],
+}
+RAW = {
+    "shopify": SHOPIFY,
+    "google_ads": GOOGLE,
+    "facebook_ads": FACEBOOK,
+    "linkedin_ads": LINKEDIN,
+    "microsoft_ads": MICROSOFT,
+    "quickbooks": QUICKBOOKS,
+    "zendesk": ZENDESK,
+}
+
+
+def read(folder: Path, **settings: dict) -> Project:
+    """Return a project with the connectors' views on these raw tables, of the named sources."""
+    project = Project(folder / "shop", {}, {"okr_metrics_sources": settings})
+    for source in settings:
+        load(project.database, write(folder / source, source, RAW[source]))
+    project.install()
+    ran = project.dbt("run", "--select", "okr_metrics.connectors")
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project that names all of them."""
+    settings: dict[str, dict] = {source: {} for source in RAW}
+    settings["quickbooks"] = {"categories": {"PayrollExpenses": "payroll", "Parties": None}}
+    return read(tmp_path_factory.mktemp("traps"), **settings)
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project with other settings."""
+    settings = {
+        "shopify": {"include_shipping": True, "order_date": "created_at", "category": "vendor"},
+        "google_ads": {"channel": "paid search"},
+        "zendesk": {"solved": "last"},
+    }
+    return read(tmp_path_factory.mktemp("others"), **settings)
+
+
+def rows(project: Project, table: str, columns: str, key: str = "") -> dict:
+    """Return {the first column: the others} of a connector's view, money as floats."""
+    where = f" where {key}" if key else ""
+    found = project.query(f"select {columns} from con_{table}{where} order by 1")
+    return {name: values[0] if len(values) == 1 else values for name, *values in found}
+
+
+def test_test_orders_deleted_ones_and_drafts_are_left_out(project: Project) -> None:
+    orders = rows(project, "shopify__orders", "order_id, status")
+    assert not {"test", "deleted", "draft"} & set(orders)
+    assert {"plain", "voided", "no_lines"} < set(orders)
+    assert not {"test", "deleted"} & set(rows(project, "shopify__order_lines", "order_id, 1"))
+    assert "test" not in rows(project, "shopify__refunds", "order_id, 1")
+
+
+def test_a_cancelled_order_is_a_sale_only_if_it_was_paid_back(project: Project) -> None:
+    orders = rows(project, "shopify__orders", "order_id, status")
+    assert orders["cancelled"] == "cancelled"
+    assert orders["cancelled_and_refunded"] == "refunded"
+    assert orders["voided"] == "cancelled"
+
+
+def test_an_order_is_of_the_day_that_it_was_processed(project: Project, other: Project) -> None:
+    days = "order_id, strftime(ordered_at, '%Y-%m-%d %H:%M:%S')"
+    assert rows(project, "shopify__orders", days)["imported"] == LONG_AGO
+    assert rows(other, "shopify__orders", days)["imported"] == FEBRUARY
+
+
+def test_money_is_in_the_shops_currency(project: Project) -> None:
+    assert set(rows(project, "shopify__orders", "order_id, currency_code").values()) == {"EUR"}
+
+
+def test_a_guest_is_no_customer(project: Project) -> None:
+    customers = rows(project, "shopify__orders", "order_id, customer_id")
+    assert customers["guest"] is None and customers["plain"] == "c"
+
+
+def test_a_discount_is_what_was_allocated_else_that_of_the_line(project: Project) -> None:
+    found = rows(project, "shopify__order_lines", "order_line_id, cast(discount_amount as double)")
+    assert found["plain"] == 15 and found["guest"] == 7
+
+
+def test_taxes_are_taken_out_of_prices_that_hold_them(project: Project) -> None:
+    """2 x 120 hold 40 of taxes; the tax of the plain order comes on top."""
+    found = rows(project, "shopify__order_lines", "order_line_id, cast(unit_price as double)")
+    assert found["taxed"] == 100 and found["plain"] == 120
+    amounts = rows(project, "shopify__refunds", "refund_id, cast(amount as double)")
+    assert amounts["taxed"] == 100
+
+
+def test_a_gift_card_is_neither_sold_nor_refunded(project: Project) -> None:
+    assert "gift" not in rows(project, "shopify__order_lines", "order_line_id, 1")
+    assert "gift" not in rows(project, "shopify__refunds", "refund_id, 1")
+    assert "gift" in rows(project, "shopify__orders", "order_id, 1")
+
+
+def test_a_free_order_has_its_line(project: Project) -> None:
+    found = rows(project, "shopify__order_lines", "order_line_id, cast(unit_price as double)")
+    assert found["free"] == 0
+
+
+def test_a_line_that_was_edited_out_is_no_refund(project: Project) -> None:
+    assert "edited" not in rows(project, "shopify__refunds", "refund_id, 1")
+
+
+def test_a_refund_is_of_its_line_and_its_own_day(project: Project) -> None:
+    columns = "refund_id, order_id, order_line_id, strftime(refunded_at, '%Y-%m-%d %H:%M:%S')"
+    assert rows(project, "shopify__refunds", columns)["taxed"] == ["taxed", "taxed", MARCH]
+
+
+def test_a_refund_of_less_than_its_lines_is_less(project: Project) -> None:
+    found = project.query(
+        "select cast(sum(amount) as double) from con_shopify__refunds where order_id = 'less'"
+    )
+    assert found == [(200,)]
+
+
+def test_shipping_counts_where_it_is_asked_for(project: Project, other: Project) -> None:
+    columns = "order_line_id, order_id, product_category, quantity, cast(unit_price as double)"
+    assert "shipping-1" not in rows(project, "shopify__order_lines", columns)
+    lines = rows(other, "shopify__order_lines", columns, "order_line_id like 'shipping%'")
+    assert lines == {"shipping-1": ["plain", "shipping", 1, 6]}
+    columns = "refund_id, product_category, cast(amount as double)"
+    assert "adjustment-2" not in rows(project, "shopify__refunds", columns)
+    assert rows(other, "shopify__refunds", columns)["adjustment-2"] == ["shipping", 5]
+
+
+def test_a_cost_in_another_currency_is_unknown(project: Project) -> None:
+    found = rows(project, "shopify__order_lines", "order_line_id, cast(unit_cost as double)")
+    assert found["plain"] == 70.25 and found["guest"] is None
+
+
+def test_a_category_is_that_of_the_product_if_it_is_there(project: Project, other: Project) -> None:
+    found = rows(project, "shopify__order_lines", "order_line_id, product_category")
+    assert found["plain"] == "Shoes" and found["taxed"] is None
+    assert rows(other, "shopify__order_lines", "order_line_id, product_category")["plain"] == "Ann"
+
+
+def test_a_country_is_that_of_the_first_order(project: Project) -> None:
+    """It was billed to France, as it was shipped nowhere."""
+    assert rows(project, "shopify__customers", "customer_id, country") == {"c": "FR", "none": None}
+
+
+SPEND = "campaign, channel, currency_code, cast(amount as double), impressions, clicks"
+
+
+def test_google_devices_are_added_up_and_campaigns_of_one_name_too(project: Project) -> None:
+    """1.5 + 2.250001 + 1.5 in the account's newest currency; one campaign isn't named."""
+    assert rows(project, "google_ads__marketing_spend", SPEND) == {
+        "3": ["google_ads", "SEK", 1, 100, 5],
+        "Brand": ["google_ads", "SEK", 5.250001, 300, 15],
+    }
+
+
+def test_a_channel_is_called_as_the_setting_says(other: Project) -> None:
+    channels = rows(other, "google_ads__marketing_spend", "campaign, channel")
+    assert set(channels.values()) == {"paid search"}
+
+
+def test_facebook_ads_are_added_up_by_their_campaign_of_today(project: Project) -> None:
+    """An account without a version has no currency; clicks are those on links."""
+    assert rows(project, "facebook_ads__marketing_spend", SPEND) == {
+        "3": ["facebook_ads", None, 2, 100, 3],
+        "Autumn": ["facebook_ads", "EUR", 15.75, 200, 6],
+    }
+
+
+def test_linkedin_is_read_in_the_currency_of_the_account(project: Project) -> None:
+    assert rows(project, "linkedin_ads__marketing_spend", SPEND) == {
+        "Talent": ["linkedin_ads", "EUR", 32.5, 100, 5]
+    }
+
+
+def test_microsoft_networks_are_added_up(project: Project) -> None:
+    assert rows(project, "microsoft_ads__marketing_spend", SPEND) == {
+        "Bing 5": ["microsoft_ads", "GBP", 8.5, 200, 10]
+    }
+
+
+def test_a_day_of_ads_is_a_bare_day(project: Project) -> None:
+    """It is one of the account's zone: no other zone may move it."""
+    for source in ("google_ads", "facebook_ads", "linkedin_ads", "microsoft_ads"):
+        table = f"con_{source}__marketing_spend"
+        found = project.query(f"select distinct typeof(spend_date), spend_date::text from {table}")
+        assert found == [("DATE", "2026-03-02")], source
+
+
+@pytest.fixture(scope="module")
+def expenses(project: Project) -> dict:
+    """Return {expense: [category, amount]}."""
+    columns = "expense_id, category, cast(amount as double)"
+    return rows(project, "quickbooks__operating_expenses", columns)
+
+
+def test_accounts_have_categories_by_type_and_sub_type(expenses: dict) -> None:
+    assert expenses["bill-1-0"] == ["cost_of_revenue", 100]
+    assert expenses["bill-1-1"] == ["sales_and_marketing", 50]
+    assert expenses["purchase-1-0"] == ["other", 60]
+
+
+def test_a_setting_names_categories_of_accounts(expenses: dict) -> None:
+    """By sub type; and by name, before its type, with null where it isn't read."""
+    assert expenses["journal-1-0"] == ["payroll", 500]
+    assert "bill-1-5" not in expenses
+
+
+def test_what_is_below_operating_income_is_no_expense(expenses: dict) -> None:
+    assert "bill-1-2" not in expenses and "journal-1-2" not in expenses
+
+
+def test_a_line_of_a_service_has_the_account_of_the_service(expenses: dict) -> None:
+    assert expenses["bill-1-3"] == ["other", 20]
+
+
+def test_what_is_bought_for_stock_is_no_expense(expenses: dict) -> None:
+    assert "bill-1-4" not in expenses
+
+
+def test_deleted_transactions_are_left_out(expenses: dict) -> None:
+    assert "bill-2-0" not in expenses
+
+
+def test_credits_are_negative(expenses: dict) -> None:
+    assert expenses["purchase-2-0"] == ["other", -15]
+    assert expenses["vendor_credit-1-0"] == ["cost_of_revenue", -11]
+    assert expenses["journal-1-1"] == ["other", -40]
+
+
+def test_books_without_currencies_and_departments_are_read(project: Project) -> None:
+    columns = "expense_id, currency_code, department"
+    found = rows(project, "quickbooks__operating_expenses", columns)
+    assert found["bill-3-0"] == ["USD", None] and found["bill-1-0"] == ["USD", "Sales"]
+
+
+TIMES = "ticket_id, strftime({}, '%Y-%m-%d %H:%M:%S')"
+
+
+def test_a_first_response_is_public_and_an_agents_who_isnt_the_one_who_asks(
+    project: Project,
+) -> None:
+    found = rows(project, "zendesk__support_tickets", TIMES.format("first_responded_at"))
+    assert found["plain"] == "2026-01-01 10:09:00"
+    assert found["by_agent"] == "2026-01-01 10:30:00"
+    assert found["stranger"] is None
+
+
+def test_a_ticket_is_solved_first_or_last_and_never_while_it_is_open(
+    project: Project, other: Project
+) -> None:
+    """It is closed a month after it was solved, which is no solution."""
+    first = rows(project, "zendesk__support_tickets", TIMES.format("solved_at"))
+    assert (first["plain"], first["twice"], first["reopened"]) == (FEBRUARY, JANUARY, None)
+    last = rows(other, "zendesk__support_tickets", TIMES.format("solved_at"))
+    assert (last["plain"], last["twice"], last["reopened"]) == (FEBRUARY, MARCH, None)
+
+
+def test_deleted_and_merged_tickets_are_left_out(project: Project) -> None:
+    found = set(rows(project, "zendesk__support_tickets", "ticket_id, 1"))
+    assert not {"deleted", "dropped", "merged"} & found and "plain" in found
+
+
+def test_a_tickets_customer_is_known_by_organisation_or_user_or_is_nobody(
+    project: Project,
+) -> None:
+    """`c` is a customer of the shop's; an id of another system is none."""
+    found = rows(project, "zendesk__support_tickets", "ticket_id, customer_id")
+    assert (found["plain"], found["by_user"]) == ("c", "c")
+    assert (found["stranger"], found["elsewhere"]) == (None, None)
+
+
+def test_ratings_are_five_or_one_and_those_not_given_are_none(project: Project) -> None:
+    columns = "response_id, survey_type, score, strftime(responded_at, '%Y-%m-%d %H:%M:%S')"
+    assert rows(project, "zendesk__survey_responses", columns) == {
+        "2": ["csat", 5, FEBRUARY],
+        "3": ["csat", 1, FEBRUARY],
+    }
