@@ -192,6 +192,11 @@ def test_the_pages_have_every_column_of_every_input(said: dict) -> None:
     assert shown == said["inputs"]
 
 
+def shown_default(value: object) -> str:
+    """Return the default of a source's setting as a page shows it."""
+    return str(value).lower() if isinstance(value, bool) else str(value or "none")
+
+
 def test_the_page_of_connectors_has_every_source_and_setting(said: dict) -> None:
     """Each source has a section of its name, with its settings and their defaults."""
     page = DOCS / "connectors.md"
@@ -205,7 +210,7 @@ def test_the_page_of_connectors_has_every_source_and_setting(said: dict) -> None
     given |= {name: source["settings"] for name, source in said["sources"].items()}
     assert {title.lower().replace(" ", "_"): rows for title, rows in shown.items()} == {
         source: [
-            (name, str(row.get("shown") or row["default"] or "none"))
+            (name, row.get("shown") or shown_default(row["default"]))
             for name, row in settings.items()
         ]
         for source, settings in given.items()
