@@ -12,6 +12,7 @@
         'product_events': {'event_id': false, 'customer_id': false, 'user_id': false, 'occurred_at': false, 'event_name': false},
         'survey_responses': {'response_id': false, 'customer_id': false, 'survey_type': false, 'score': false, 'responded_at': false},
         'support_tickets': {'ticket_id': false, 'customer_id': false, 'opened_at': false, 'first_responded_at': true, 'solved_at': true},
+        'customer_links': {'source': false, 'source_customer_id': false, 'customer_id': false},
         'exchange_rates': {'rate_date': false, 'currency_code': false, 'rate': false},
         'calendar': {'date': false, 'month_start': false, 'quarter_start': false, 'year_start': false, 'month_label': true, 'quarter_label': true, 'year_label': true},
         'kpi_targets': {'kpi_id': false, 'dimension': true, 'dimension_value': true, 'period_grain': false, 'valid_from': false, 'lower_bound': true, 'upper_bound': true, 'provenance': false},

@@ -59,6 +59,9 @@
 {% macro staging_is_on(input) -%}
     {%- if input == 'refunds' -%}
         {{ return(has_input('refunds') and revenue_is_on()) }}
+    {%- elif input == 'customer_links' -%}
+        {#- connectors read it before anything is staged -#}
+        {{ return(false) }}
     {%- endif -%}
     {{ return(has_input(input, *{'order_lines': ['orders']}.get(input, []))) }}
 {%- endmacro %}

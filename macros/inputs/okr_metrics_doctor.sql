@@ -13,6 +13,7 @@
         'product_events': 'kpi__usage: active users, stickiness, activation_rate',
         'survey_responses': 'nps and csat',
         'support_tickets': 'tickets_opened and median_resolution_hours',
+        'customer_links': 'ids of a connected source are taken for ids of customers; tickets have the customer that their help desk names',
         'exchange_rates': 'rows in another currency than the reporting one are rejected',
         'calendar': 'months, quarters and years are those of the Gregorian calendar and of okr_metrics_fiscal_year_start_month',
         'kpi_targets': 'healthy ranges: kpi__health has its limits alone',

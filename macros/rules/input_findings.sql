@@ -53,6 +53,13 @@ unread_input.okrs:
   how_to_fix:
     en: Map okr_cycles, okr_objectives, okr_key_results and okr_key_result_targets, and the inputs of a KPI; or leave it out of okr_metrics_inputs.
     fr: Raccordez okr_cycles, okr_objectives, okr_key_results et okr_key_result_targets, et les entrées d’un KPI ; ou retirez-la de okr_metrics_inputs.
+unread_input.sources:
+  message:
+    en: it is mapped, and nothing reads it
+    fr: elle est raccordée, et rien ne la lit
+  how_to_fix:
+    en: "Name sources in okr_metrics_sources: their connectors read it; or leave it out of okr_metrics_inputs."
+    fr: "Nommez des sources dans okr_metrics_sources : leurs connecteurs la lisent ; ou retirez-la de okr_metrics_inputs."
 unread_input.findings:
   message:
     en: it is mapped, and nothing reads it

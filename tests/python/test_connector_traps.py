@@ -1,5 +1,7 @@
 """Each trap of the raw tables of shops, ads, books and help desks, as Fivetran lands them."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ def refunded(name: str, subtotal: object, tax: object = 0, suffix: str = "") -> 
 
 
 SHOPIFY = {
-    "customer": [{"id": "c", "created_at": JANUARY}, {"id": "none", "created_at": JANUARY}],
+    "customer": [{"id": name, "created_at": JANUARY} for name in ("c", "none", "twin")],
     "order": [
         order("plain"),
         order("guest", customer_id=""),
@@ -55,6 +57,7 @@ SHOPIFY = {
         order("less"),
         order("free"),
         order("no_lines"),
+        order("of_twin", customer_id="twin"),
     ],
     "order_line": [
         line("plain", variant_id="v_eur"),
@@ -332,13 +335,29 @@ RAW = {
 }
 
 
-def read(folder: Path, **settings: dict) -> Project:
+# one is linked twice
+LINKS = """
+select 'zendesk' as source, 'unlinked' as source_customer_id, 'c' as customer_id
+union all
+select 'zendesk', 'unlinked', 'nobody'
+union all
+select 'zendesk', 'agent', 'none'
+union all
+select 'shopify', 'twin', 'c'
+"""
+
+
+def read(folder: Path, links: str = "", **settings: dict) -> Project:
     """Return a project with the connectors' views on these raw tables, of the named sources."""
-    project = Project(folder / "shop", {}, {"okr_metrics_sources": settings})
+    variables: dict[str, dict] = {"okr_metrics_sources": settings}
+    if links:
+        variables["okr_metrics_inputs"] = {"customer_links": "links"}
+    models = {"links": links} if links else {}
+    project = Project(folder / "shop", models, variables)
     for source in settings:
         load(project.database, write(folder / source, source, RAW[source]))
     project.install()
-    ran = project.dbt("run", "--select", "okr_metrics.connectors")
+    ran = project.dbt("run", "--select", "+okr_metrics.connectors")
     assert ran.returncode == 0, ran.stdout[-3000:]
     return project
 
@@ -359,7 +378,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "google_ads": {"channel": "paid search"},
         "zendesk": {"solved": "last"},
     }
-    return read(tmp_path_factory.mktemp("others"), **settings)
+    return read(tmp_path_factory.mktemp("others"), LINKS, **settings)
 
 
 def rows(project: Project, table: str, columns: str, key: str = "") -> dict:
@@ -462,7 +481,8 @@ def test_a_category_is_that_of_the_product_if_it_is_there(project: Project, othe
 
 def test_a_country_is_that_of_the_first_order(project: Project) -> None:
     """It was billed to France, as it was shipped nowhere."""
-    assert rows(project, "shopify__customers", "customer_id, country") == {"c": "FR", "none": None}
+    found = rows(project, "shopify__customers", "customer_id, country")
+    assert found == {"c": "FR", "none": None, "twin": "DE"}
 
 
 SPEND = "campaign, channel, currency_code, cast(amount as double), impressions, clicks"
@@ -598,3 +618,30 @@ def test_ratings_are_five_or_one_and_those_not_given_are_none(project: Project) 
         "2": ["csat", 5, FEBRUARY],
         "3": ["csat", 1, FEBRUARY],
     }
+
+
+def test_links_put_a_customers_id_in_place_of_another_systems(
+    project: Project, other: Project
+) -> None:
+    """By organisation, else by user; who is linked to a customer is no other one."""
+    found = rows(other, "zendesk__support_tickets", "ticket_id, customer_id")
+    assert (found["by_user"], found["by_agent"], found["plain"]) == ("c", "none", "c")
+    assert found["elsewhere"] is None
+    assert rows(project, "shopify__orders", "order_id, customer_id")["of_twin"] == "twin"
+    assert rows(other, "shopify__orders", "order_id, customer_id")["of_twin"] == "c"
+    assert set(rows(other, "shopify__customers", "customer_id, 1")) == {"c", "none"}
+
+
+def test_an_id_that_is_linked_twice_doubles_nothing(other: Project) -> None:
+    ((rows_of_view, tickets),) = other.query(
+        "select count(*), count(distinct ticket_id) from con_zendesk__support_tickets"
+    )
+    assert rows_of_view == tickets
+    assert rows(other, "zendesk__support_tickets", "ticket_id, customer_id")["stranger"] == "c"
+
+
+def test_matches_are_counted(project: Project) -> None:
+    """Four of the linked organisation and one of a known user, of seven."""
+    assert project.query("from kpi__source_matching") == [
+        ("zendesk", date(2026, 1, 1), 7, 5, pytest.approx(Decimal(5) / 7))
+    ]

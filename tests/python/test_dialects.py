@@ -14,6 +14,7 @@ from conftest import REPOSITORY
 from okr_seeds import OKR_INPUTS
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.tokens import Token, TokenType
+from test_connector_traps import RAW as CONNECTOR_TRAPS
 from test_robustness import OPERATIONAL
 
 # A compile takes one to three; a query while compiling waits for a warehouse that isn't there.
@@ -25,15 +26,18 @@ SETTINGS = {
     "okr_metrics_policies": {"churn_denominator": "daily", "pace": "seasonal"},
 }
 # customers and orders of two shops, and a calendar of one's own
-OTHERS = ["okr_guardrails", "okr_rule_exceptions", "okr_events", "kpi_tree"]
+OTHERS = ["customer_links", "okr_guardrails", "okr_rule_exceptions", "okr_events", "kpi_tree"]
 INPUTS = {name: f"raw.{name}" for name in [*OPERATIONAL, *OKR_INPUTS, *OTHERS]}
 INPUTS |= {"calendar": "raw.calendar"}
 INPUTS |= {name: {"eu": "raw.eu", "us": "raw.us"} for name in ("customers", "orders")}
 DIMENSIONS = {"brand": "customers.brand", "sales_channel": "orders.sales_channel"}
+SOURCES: dict[str, dict] = {name: {} for name in [*CONNECTOR_TRAPS, "stripe"]}
+SOURCES["stripe"] = {"segment_key": "company size"}
 MAPPED = {
     "okr_metrics_inputs": INPUTS,
     "okr_metrics_dimensions": DIMENSIONS,
     "okr_metrics_activation_event": "invited",
+    "okr_metrics_sources": SOURCES,
 }
 # Nobody's credentials: a query while compiling would fail.
 LOGIN = {"schema": "okr_metrics", "threads": 1}
@@ -58,21 +62,22 @@ row_number sign sqrt stddev_samp substring sum translate trim upper
 """
 OWN = {
     "snowflake": """
-        convert_timezone date_trunc dateadd datediff editdistance object_construct_keep_null
+        convert_timezone date_trunc dateadd datediff editdistance json_extract_path_text
+        object_construct_keep_null
         position regexp_instr split_part to_json try_cast
     """,
     "bigquery": """
-        bignumeric datetime datetime_add datetime_diff edit_distance regexp_contains safe_cast
-        safe_offset split strpos timestamp timestamp_trunc to_hex to_json_string
+        bignumeric datetime datetime_add datetime_diff edit_distance json_value regexp_contains
+        safe_cast safe_offset split strpos timestamp timestamp_trunc to_hex to_json_string
     """,
     "databricks": """
         concat convert_timezone current_timezone date_trunc datediff explode from_utc_timestamp
-        get levenshtein position regexp_extract regexp_replace sequence split struct timestampadd
-        timestampdiff to_json try_cast typeof
+        get get_json_object levenshtein position regexp_extract regexp_replace sequence split struct
+        timestampadd timestampdiff to_json try_cast typeof
     """,
     "redshift": """
-        date_trunc dateadd datediff json_serialize object position regexp_replace split_part
-        timezone
+        date_trunc dateadd datediff json_extract_path_text json_serialize object position
+        regexp_replace split_part timezone
     """,
 }
 # What parses and is refused all the same: Redshift's union has no distinct, its texts no \d.

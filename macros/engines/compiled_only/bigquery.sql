@@ -31,3 +31,7 @@
 {% macro bigquery__start_of_day(day) -%}
     datetime(timestamp({{ day }}, {{ dbt.string_literal(setting('reporting_timezone')) }}), 'UTC')
 {%- endmacro %}
+
+{% macro bigquery__json_text(column, key) -%}
+    json_value({{ column }}, '$."{{ key }}"')
+{%- endmacro %}

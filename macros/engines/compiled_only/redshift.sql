@@ -12,3 +12,7 @@
         {%- endfor %}
     ))
 {%- endmacro %}
+
+{% macro redshift__json_text(column, key) -%}
+    json_extract_path_text({{ column }}, '{{ key }}', true)
+{%- endmacro %}

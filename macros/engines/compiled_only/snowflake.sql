@@ -32,3 +32,12 @@
 {% macro snowflake__start_of_day(day) -%}
     convert_timezone({{ dbt.string_literal(setting('reporting_timezone')) }}, 'UTC', cast({{ day }} as timestamp_ntz))
 {%- endmacro %}
+
+{% macro snowflake__json_text(column, key) -%}
+    json_extract_path_text({{ column }}, '"{{ key }}"')
+{%- endmacro %}
+
+{# Loaders write every name in upper case. #}
+{% macro snowflake__quoted_raw_column(name) -%}
+    {{ return(adapter.quote(name | upper)) }}
+{%- endmacro %}

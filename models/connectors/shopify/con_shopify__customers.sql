@@ -29,6 +29,12 @@ numbered_orders as (
 
 ),
 
+links as (
+
+    {{ customer_links('shopify') }}
+
+),
+
 final as (
 
     select
@@ -43,6 +49,12 @@ final as (
     left join numbered_orders
         on customers.id = numbered_orders.customer_id
         and numbered_orders.order_number = 1
+
+    left join links
+        on customers.id = links.source_customer_id
+
+    -- who is another customer too is that one
+    where coalesce(links.customer_id, customers.id) = customers.id
 
 )
 

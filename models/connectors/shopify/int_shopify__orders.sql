@@ -12,23 +12,32 @@ orders as (
 
 ),
 
+links as (
+
+    {{ customer_links('shopify') }}
+
+),
+
 final as (
 
     select
-        id as order_id,
-        customer_id,
-        {{ source_setting('shopify', 'order_date') }} as ordered_at,
-        currency as currency_code,
-        financial_status,
-        cancelled_at is not null as is_cancelled,
-        coalesce(taxes_included, false) as is_tax_included,
-        coalesce(shipping_address_country_code, billing_address_country_code) as country
+        orders.id as order_id,
+        coalesce(links.customer_id, orders.customer_id) as customer_id,
+        orders.{{ source_setting('shopify', 'order_date') }} as ordered_at,
+        orders.currency as currency_code,
+        orders.financial_status,
+        orders.cancelled_at is not null as is_cancelled,
+        coalesce(orders.taxes_included, false) as is_tax_included,
+        coalesce(orders.shipping_address_country_code, orders.billing_address_country_code) as country
 
     from orders
 
+    left join links
+        on orders.customer_id = links.source_customer_id
+
     where
-        not coalesce(test, false)
-        and coalesce(confirmed, true)
+        not coalesce(orders.test, false)
+        and coalesce(orders.confirmed, true)
 
 )
 

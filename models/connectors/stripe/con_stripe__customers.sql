@@ -13,18 +13,30 @@ customers as (
 
 ),
 
+links as (
+
+    {{ customer_links('stripe') }}
+
+),
+
 final as (
 
     select
-        id as customer_id,
-        created as created_at,
-        coalesce(address_country, shipping_address_country) as country,
-        {{ json_text('metadata', segment_key) if segment_key else 'cast(null as ' ~ text_type ~ ')' }} as segment,
+        customers.id as customer_id,
+        customers.created as created_at,
+        coalesce(customers.address_country, customers.shipping_address_country) as country,
+        {{ json_text('customers.metadata', segment_key) if segment_key else 'cast(null as ' ~ text_type ~ ')' }} as segment,
         cast(null as {{ text_type }}) as acquisition_channel
 
     from customers
 
-    where coalesce(livemode, true)
+    left join links
+        on customers.id = links.source_customer_id
+
+    -- who is another customer too is that one
+    where
+        coalesce(customers.livemode, true)
+        and coalesce(links.customer_id, customers.id) = customers.id
 
 )
 

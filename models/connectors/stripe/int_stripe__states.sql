@@ -20,6 +20,12 @@ without_history as (
 
 ),
 
+links as (
+
+    {{ customer_links('stripe') }}
+
+),
+
 -- an account has one of the two tables
 all_states as (
 
@@ -57,28 +63,35 @@ numbered as (
 final as (
 
     select
-        id as subscription_id,
-        customer_id,
-        status,
-        state_number,
-        churn_reason,
-        pause_collection_behavior,
-        created,
-        trial_start,
-        trial_end,
-        subscription_ended_at,
+        numbered.id as subscription_id,
+        coalesce(links.customer_id, numbered.customer_id) as customer_id,
+        numbered.status,
+        numbered.state_number,
+        numbered.churn_reason,
+        numbered.pause_collection_behavior,
+        numbered.created,
+        numbered.trial_start,
+        numbered.trial_end,
+        numbered.subscription_ended_at,
         -- the first state that was loaded has held since the subscription began
         case
-            when state_number = 1 then coalesce(start_date, created, _fivetran_start)
-            else _fivetran_start
+            when numbered.state_number = 1
+                then coalesce(numbered.start_date, numbered.created, numbered._fivetran_start)
+            else numbered._fivetran_start
         end as starts_at,
         -- an open one is open until the year 9999
         coalesce(
-            next_state_at,
-            case when _fivetran_end < cast('9000-01-01' as {{ dbt.type_timestamp() }}) then _fivetran_end end
+            numbered.next_state_at,
+            case
+                when numbered._fivetran_end < cast('9000-01-01' as {{ dbt.type_timestamp() }})
+                    then numbered._fivetran_end
+            end
         ) as ends_at
 
     from numbered
+
+    left join links
+        on numbered.customer_id = links.source_customer_id
 
 )
 

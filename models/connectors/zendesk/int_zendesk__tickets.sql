@@ -28,6 +28,12 @@ organizations as (
 
 ),
 
+links as (
+
+    {{ customer_links('zendesk') }}
+
+),
+
 merged_tickets as (
 
     select distinct ticket_id
@@ -38,11 +44,13 @@ merged_tickets as (
 
 ),
 
-with_external_id as (
+with_linked_id as (
 
     select
         tickets.*,
-        coalesce(organizations.external_id, users.external_id) as external_id
+        coalesce(
+            links_of_organizations.customer_id, links_of_users.customer_id, organizations.external_id, users.external_id
+        ) as linked_id
 
     from tickets
 
@@ -51,6 +59,12 @@ with_external_id as (
 
     left join organizations
         on coalesce(tickets.organization_id, users.organization_id) = organizations.id
+
+    left join links as links_of_organizations
+        on organizations.id = links_of_organizations.source_customer_id
+
+    left join links as links_of_users
+        on tickets.requester_id = links_of_users.source_customer_id
 
     left join merged_tickets
         on tickets.id = merged_tickets.ticket_id
@@ -65,15 +79,15 @@ with_external_id as (
 final as (
 
     select
-        with_external_id.id as ticket_id,
-        with_external_id.requester_id,
-        {{ known_customer_id('with_external_id.external_id') }} as customer_id,
-        with_external_id.created_at as opened_at,
-        with_external_id.status
+        with_linked_id.id as ticket_id,
+        with_linked_id.requester_id,
+        {{ known_customer_id('with_linked_id.linked_id') }} as customer_id,
+        with_linked_id.created_at as opened_at,
+        with_linked_id.status
 
-    from with_external_id
+    from with_linked_id
 
-    {{ join_known_customers('with_external_id.external_id') }}
+    {{ join_known_customers('with_linked_id.linked_id') }}
 
 )
 
