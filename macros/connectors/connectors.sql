@@ -72,6 +72,10 @@
                 },
             },
         },
+        'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {}},
+        'tiktok_ads': ads,
+        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'settings': {}},
+        'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {}},
     }) }}
 {%- endmacro %}
 

@@ -127,6 +127,18 @@
             'rule': names,
             'means': 'Channels such as direct or a payment provider, whose touches are skipped unless a customer has no other.',
         },
+        'channel_rules': {
+            'default': [], 'shown': "the groups of Google Analytics' default channel group",
+            'rule': {
+                'list': {
+                    'mapping': {'kind': 'text', 'must_be': 'a pattern in lower case, such as google|bing'},
+                    'names': {'kind': 'choice', 'of': ['source', 'campaign_type', 'utm_source', 'utm_medium', 'crm', 'channel']},
+                    'must_be': 'a mapping such as {utm_source: newsletter, channel: email}',
+                },
+                'must_be': 'a list of rules, such as [{utm_source: newsletter, channel: email}]',
+            },
+            'means': 'Which channel the words of a connected source stand for, before the rules of the package: see [Connectors](connectors.md#channels).',
+        },
         'usage_events': {
             'default': [], 'shown': 'any event',
             'rule': names,
