@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -109,16 +109,39 @@ def end(is_well: bool) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Write a new dbt project that builds at once, with example data.
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    help="A source whose raw tables are read, such as stripe; as often as there are sources.",
+)
+@click.option("--loader", default="fivetran", show_default=True, help="What loads them.")
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    help="The schema of a source's raw tables, one for each --source in their order; without it"
+    " the schema has the name of the source.",
+)
+def init(folder: Path, sources: Sequence[str], loader: str, schemas: Sequence[str]) -> None:
+    """Write a new dbt project that builds at once, with example data or from raw tables.
 
     FOLDER must be new or empty; its name becomes the name of the project (small letters, digits and
     underscores). It gets a DuckDB profile, a view to fill in for each input (those of the example
     are on), the OKR seeds with one worked example, and a README that says what to do next.
-    """
-    from okr_metrics.new_project import create
 
-    click.echo(create(folder))
+    With --source it has no example: it reads the raw tables of the sources as they were loaded, and
+    its one key result is measured by them.
+    """
+    from okr_metrics.new_project import Source, create
+
+    if schemas and len(schemas) != len(sources):
+        raise Problem("Give one --schema for each --source, in their order, or none.")
+    named = [
+        Source(source, loader, schema)
+        for source, schema in zip(sources, schemas or sources, strict=True)
+    ]
+    click.echo(create(folder, named))
 
 
 @main.command()
