@@ -372,3 +372,84 @@ def test_coupons_can_be_left_on(tmp_path: Path) -> None:
     gross = versions_of(read(tmp_path, RAW, discounts="gross"))
     assert {version[-1] for version in gross["coupon_ends basic"]} == {50}
     assert gross["coupon_spread seat"] == [("active", JANUARY, None, 15)]
+
+
+FEBRUARY_15 = "2026-02-15 10:00:00"
+
+
+def line(name: str, plan: str, start: str, end: str, **changed: object) -> dict:
+    """Return a line of an invoice that was paid, for one unit of an item."""
+    row = {"id": f"{name} {plan} {start}", "invoice_id": "paid", "subscription_id": name}
+    whose = {"subscription_item_id": f"{name} item", "price_id": plan, "quantity": 1}
+    amount = {"amount": 5000, "unit_amount_excluding_tax": "", "proration": False}
+    return row | whose | amount | {"period_start": start, "period_end": end} | changed
+
+
+def billed(name: str, plan: str, *periods: tuple) -> list[dict]:
+    """Return lines for months that follow one another."""
+    return [line(name, plan, start, end) for start, end in periods]
+
+
+MONTHS = [(JANUARY, FEBRUARY), (FEBRUARY, MARCH), (MARCH, APRIL), (APRIL, MAY)]
+NAMES = [
+    *("billed_alike", "upgraded", "within", "gap", "tiered_bill", "changed_now", "gone_item"),
+    *("voided", "own_price"),
+]
+
+
+@pytest.fixture(scope="module")
+def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """Return what the connector makes of an account whose invoices were loaded too."""
+    now = {"upgraded": "seat", "within": "seat", "changed_now": "seat", "tiered_bill": "tiered"}
+    lines = [
+        *billed("billed_alike", "basic", *MONTHS),
+        *billed("upgraded", "basic", *MONTHS[:2]),
+        *billed("upgraded", "seat", *MONTHS[2:]),
+        *billed("within", "basic", *MONTHS[:2]),
+        *billed("within", "seat", *MONTHS[2:]),
+        # what was unused of the old price, and what is left of the month of the new
+        line("within", "basic", FEBRUARY_15, MARCH, amount=-2500, proration=True),
+        line("within", "seat", FEBRUARY_15, MARCH, amount=750, proration=True),
+        *billed("gap", "basic", MONTHS[0], MONTHS[3]),
+        line("tiered_bill", "tiered", *MONTHS[0], amount=9000, quantity=3),
+        *billed("changed_now", "basic", *MONTHS[:2]),
+        *billed("gone_item", "basic", *MONTHS[:2]),
+        *billed("voided", "basic", *MONTHS[:2]),
+        line("voided", "seat", *MONTHS[2], invoice_id="void"),
+        line("own_price", "basic", *MONTHS[0], unit_amount_excluding_tax="4000"),
+        line("own_price", "basic", *MONTHS[1], unit_amount_excluding_tax="4500"),
+    ]
+    raw = RAW | {
+        "subscription_history": [state(name, "active", JANUARY) for name in NAMES],
+        "subscription_item": [
+            item(name, now.get(name, "basic"), 3 if name == "tiered_bill" else 1, id=f"{name} item")
+            for name in NAMES
+            if name != "gone_item"
+        ],
+        "subscription_discount": RAW["subscription_discount"][:1],
+        "invoice": [{"id": "paid", "status": "paid"}, {"id": "void", "status": "void"}],
+        "invoice_line_item": lines,
+    }
+    return versions_of(read(tmp_path_factory.mktemp("stripe_invoices"), raw))
+
+
+@pytest.mark.parametrize(
+    ("trap", "versions"),
+    [
+        ("billed_alike", [(JANUARY, None, 50)]),
+        ("upgraded", [(JANUARY, MARCH, 50), (MARCH, None, 15)]),
+        ("within", [(JANUARY, FEBRUARY_15, 50), (FEBRUARY_15, None, 15)]),
+        ("gap", [(JANUARY, None, 50)]),
+        ("tiered_bill", [(JANUARY, None, 30)]),
+        # from the end of what was billed last
+        ("changed_now", [(JANUARY, MARCH, 50), (MARCH, None, 15)]),
+        ("gone_item", [(JANUARY, MARCH, 50)]),
+        ("voided", [(JANUARY, None, 50)]),
+        ("own_price", [(JANUARY, FEBRUARY, 40), (FEBRUARY, None, 45)]),
+    ],
+)
+def test_versions_of_an_item_are_what_was_billed(
+    billed_versions: Versions, trap: str, versions: list[tuple]
+) -> None:
+    found = [(*days, amount) for _, *days, amount in billed_versions[f"{trap} item"]]
+    assert found == versions

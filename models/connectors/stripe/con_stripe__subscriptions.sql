@@ -25,8 +25,17 @@ discounts as (
 items as (
 
     select
-        priced_items.*,
+        priced_items.subscription_item_id,
+        priced_items.subscription_id,
+        priced_items.plan,
+        priced_items.currency_code,
+        priced_items.amount,
+        priced_items.quantity,
+        priced_items.billing_interval,
+        priced_items.interval_count,
+        priced_items.removed_at,
         case
+            when priced_items.version_number > 1 then priced_items.starts_at
             when cast(priced_items.created as date) > cast(states.created as date) then priced_items.created
             else states.starts_at
         end as starts_at

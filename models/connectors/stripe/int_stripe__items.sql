@@ -14,6 +14,22 @@ items as (
 
 ),
 
+lines as (
+
+    {{ raw_table('stripe', 'invoice_line_item', {
+        'id': 'text', 'invoice_id': 'text', 'subscription_id': 'text', 'subscription_item_id': 'text', 'plan_id': 'text',
+        'price_id': 'text', 'quantity': 'number', 'unit_amount_excluding_tax': 'price', 'amount': 'price', 'proration': 'boolean',
+        'period_start': 'time', 'period_end': 'time', 'livemode': 'boolean',
+    }) }}
+
+),
+
+invoices as (
+
+    {{ raw_table('stripe', 'invoice', {'id': 'text', 'status': 'text'}) }}
+
+),
+
 prices as (
 
     {{ raw_table('stripe', 'price', {
@@ -75,24 +91,202 @@ all_prices as (
 
 ),
 
-final as (
+live_items as (
 
     select
         items.id as subscription_item_id,
         items.subscription_id,
-        coalesce({{ plan_names[source_setting('stripe', 'plan_name')] }}, all_prices.id) as plan,
-        upper(all_prices.currency) as currency_code,
-        {{ from_minor_units('all_prices.minor_units', 'all_prices.currency') }} as amount,
+        coalesce(items.price_id, items.plan_id) as price_id,
         items.quantity,
-        all_prices.billing_interval,
-        coalesce(all_prices.interval_count, 1) as interval_count,
         items.created,
         case when items._fivetran_deleted then items._fivetran_synced end as removed_at
 
     from items
 
+),
+
+-- what was billed for a whole period of an item: an item itself is known as it is now alone
+billed_lines as (
+
+    select
+        lines.id as line_id,
+        lines.subscription_item_id,
+        lines.subscription_id,
+        coalesce(lines.price_id, lines.plan_id) as price_id,
+        lines.quantity,
+        lines.period_start,
+        lines.period_end,
+        coalesce(lines.proration, false) as is_proration,
+        lines.amount,
+        -- a price by tiers has no amount of a unit, its bill has
+        coalesce(
+            lines.unit_amount_excluding_tax,
+            all_prices.minor_units,
+            cast({{ ratio('lines.amount', 'lines.quantity') }} as numeric(28, 12))
+        ) as minor_units
+
+    from lines
+
+    left join invoices on lines.invoice_id = invoices.id
+
+    left join all_prices on coalesce(lines.price_id, lines.plan_id) = all_prices.id
+
+    where
+        lines.subscription_item_id is not null
+        and coalesce(lines.livemode, true)
+        and coalesce(invoices.status, 'paid') not in ('draft', 'void', 'deleted')
+
+),
+
+billed_periods as (
+
+    select
+        *,
+        lag(price_id) over (partition by subscription_item_id order by period_start, line_id) as previous_price_id,
+        lag(quantity) over (partition by subscription_item_id order by period_start, line_id) as previous_quantity,
+        lag(minor_units) over (partition by subscription_item_id order by period_start, line_id) as previous_minor_units,
+        lag(period_start) over (partition by subscription_item_id order by period_start, line_id) as previous_period_start,
+        row_number() over (partition by subscription_item_id order by period_start desc, line_id desc) as number_from_last
+
+    from billed_lines
+
+    where
+        not is_proration
+        and period_end > period_start
+
+),
+
+last_periods as (
+
+    select * from billed_periods
+
+    where number_from_last = 1
+
+),
+
+-- periods that were billed alike are one version, whether or not each has an invoice
+all_versions as (
+
+    select
+        billed_periods.subscription_item_id,
+        billed_periods.subscription_id,
+        billed_periods.price_id,
+        billed_periods.quantity,
+        billed_periods.minor_units,
+        billed_periods.previous_period_start as changed_after,
+        billed_periods.period_start as changed_at,
+        live_items.created,
+        coalesce(live_items.removed_at, case when live_items.subscription_item_id is null then last_periods.period_end end)
+            as removed_at
+
+    from billed_periods
+
+    inner join last_periods on billed_periods.subscription_item_id = last_periods.subscription_item_id
+
+    left join live_items on billed_periods.subscription_item_id = live_items.subscription_item_id
+
+    where
+        billed_periods.previous_period_start is null
+        or billed_periods.price_id != billed_periods.previous_price_id
+        or coalesce(billed_periods.quantity, 1) != coalesce(billed_periods.previous_quantity, 1)
+        or billed_periods.minor_units != billed_periods.previous_minor_units
+
+    union all
+
+    -- the item of now, where no period was billed like it
+    select
+        live_items.subscription_item_id,
+        live_items.subscription_id,
+        live_items.price_id,
+        live_items.quantity,
+        all_prices.minor_units,
+        last_periods.period_start as changed_after,
+        last_periods.period_end as changed_at,
+        live_items.created,
+        live_items.removed_at
+
+    from live_items
+
+    left join last_periods on live_items.subscription_item_id = last_periods.subscription_item_id
+
+    left join all_prices on live_items.price_id = all_prices.id
+
+    where
+        last_periods.subscription_item_id is null
+        or live_items.price_id != last_periods.price_id
+        or coalesce(live_items.quantity, 1) != coalesce(last_periods.quantity, 1)
+
+),
+
+-- a change within a period is billed by the days that are left of it
+changes as (
+
+    select
+        all_versions.subscription_item_id,
+        all_versions.changed_at,
+        min(billed_lines.period_start) as changed_within
+
+    from all_versions
+
+    inner join billed_lines
+        on all_versions.subscription_item_id = billed_lines.subscription_item_id
+        and all_versions.price_id = billed_lines.price_id
+        and coalesce(all_versions.quantity, 1) = coalesce(billed_lines.quantity, 1)
+        and all_versions.changed_after < billed_lines.period_start
+        and all_versions.changed_at > billed_lines.period_start
+
+    where
+        billed_lines.is_proration
+        and billed_lines.amount >= 0
+
+    group by 1, 2
+
+),
+
+versions as (
+
+    select
+        all_versions.*,
+        coalesce(changes.changed_within, all_versions.changed_at) as starts_at,
+        row_number() over (
+            partition by all_versions.subscription_item_id
+            order by all_versions.changed_at
+        ) as version_number
+
+    from all_versions
+
+    left join changes
+        on all_versions.subscription_item_id = changes.subscription_item_id
+        and all_versions.changed_at = changes.changed_at
+
+),
+
+final as (
+
+    select
+        versions.subscription_item_id,
+        versions.subscription_id,
+        versions.version_number,
+        coalesce({{ plan_names[source_setting('stripe', 'plan_name')] }}, all_prices.id) as plan,
+        upper(all_prices.currency) as currency_code,
+        {{ from_minor_units('versions.minor_units', 'all_prices.currency') }} as amount,
+        versions.quantity,
+        all_prices.billing_interval,
+        coalesce(all_prices.interval_count, 1) as interval_count,
+        coalesce(versions.created, versions.starts_at) as created,
+        versions.starts_at,
+        coalesce(
+            lead(versions.starts_at) over (
+                partition by versions.subscription_item_id
+                order by versions.version_number
+            ),
+            versions.removed_at
+        ) as removed_at
+
+    from versions
+
     left join all_prices
-        on coalesce(items.price_id, items.plan_id) = all_prices.id
+        on versions.price_id = all_prices.id
 
     left join products
         on all_prices.product_id = products.id
