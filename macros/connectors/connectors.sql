@@ -14,6 +14,7 @@
     {{ return({
         'stripe': {
             'inputs': ['customers', 'subscriptions'],
+            'loaders': ['fivetran', 'airbyte'],
             'settings': {
                 'plan_name': {
                     'default': 'product', 'rule': {'kind': 'choice', 'of': ['product', 'price_nickname', 'price_id']},
@@ -80,10 +81,10 @@
 {%- endmacro %}
 
 {# The settings that every source has. #}
-{% macro settings_of_every_source(inputs) -%}
+{% macro settings_of_every_source(inputs, loaders=['fivetran']) -%}
     {{ return({
         'loader': {
-            'default': 'fivetran', 'rule': {'kind': 'choice', 'of': ['fivetran']},
+            'default': 'fivetran', 'rule': {'kind': 'choice', 'of': loaders},
             'means': 'What loads the raw tables.',
         },
         'schema': {
@@ -104,7 +105,7 @@
 {# All settings of a source. #}
 {% macro settings_of_source(source) -%}
     {%- set connector = connectors()[source] -%}
-    {{ return(dict(settings_of_every_source(connector.inputs), **connector.settings)) }}
+    {{ return(dict(settings_of_every_source(connector.inputs, connector.get('loaders', ['fivetran'])), **connector.settings)) }}
 {%- endmacro %}
 
 {# The value of a setting of a source: what is given, else the default, else (a schema, a channel) the name of the source. #}

@@ -1,16 +1,16 @@
-{# The text under a key of a JSON object; null where there is no such key. #}
-{% macro json_text(column, key) -%}
-    {{ return(adapter.dispatch('json_text', 'okr_metrics')(column, key)) }}
+{# The text at a path of keys in a JSON object; null where there is no such key. #}
+{% macro json_text(column, keys) -%}
+    {{ return(adapter.dispatch('json_text', 'okr_metrics')(column, [keys] if keys is string else keys)) }}
 {%- endmacro %}
 
-{% macro default__json_text(column, key) -%}
-    json_extract_string({{ column }}, '$."{{ key }}"')
+{% macro default__json_text(column, keys) -%}
+    json_extract_string({{ column }}, '$."{{ keys | join('"."') }}"')
 {%- endmacro %}
 
-{% macro postgres__json_text(column, key) -%}
-    cast({{ column }} as json) ->> '{{ key }}'
+{% macro postgres__json_text(column, keys) -%}
+    cast({{ column }} as json) #>> '{"{{ keys | join('","') }}"}'
 {%- endmacro %}
 
-{% macro spark__json_text(column, key) -%}
-    get_json_object({{ column }}, '$[\'{{ key }}\']')
+{% macro spark__json_text(column, keys) -%}
+    get_json_object({{ column }}, '$[\'{{ keys | join("\\'][\\'") }}\']')
 {%- endmacro %}

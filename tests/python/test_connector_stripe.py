@@ -1,7 +1,9 @@
 """Each trap of Stripe's raw tables, as Fivetran lands them, in a subscription of its own."""
 
 import csv
+import json
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -139,7 +141,7 @@ Versions = dict[str, list[tuple]]
 
 def write(folder: Path, schema: str, tables: dict[str, list[dict]]) -> Path:
     """Write raw tables as files <schema>.<table>.csv; a row may lack columns that others have."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     for table, rows in tables.items():
         columns = list(dict.fromkeys(name for row in rows for name in row))
         with (folder / f"{schema}.{table}.csv").open("w", newline="") as file:
@@ -398,8 +400,8 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
-    """Return what the connector makes of an account whose invoices were loaded too."""
+def invoiced() -> dict[str, list[dict]]:
+    """Return the raw tables of an account whose invoices were loaded too."""
     now = {"upgraded": "seat", "within": "seat", "changed_now": "seat", "tiered_bill": "tiered"}
     lines = [
         *billed("billed_alike", "basic", *MONTHS),
@@ -419,7 +421,7 @@ def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
         line("own_price", "basic", *MONTHS[0], unit_amount_excluding_tax="4000"),
         line("own_price", "basic", *MONTHS[1], unit_amount_excluding_tax="4500"),
     ]
-    raw = RAW | {
+    return RAW | {
         "subscription_history": [state(name, "active", JANUARY) for name in NAMES],
         "subscription_item": [
             item(name, now.get(name, "basic"), 3 if name == "tiered_bill" else 1, id=f"{name} item")
@@ -430,7 +432,14 @@ def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
         "invoice": [{"id": "paid", "status": "paid"}, {"id": "void", "status": "void"}],
         "invoice_line_item": lines,
     }
-    return versions_of(read(tmp_path_factory.mktemp("stripe_invoices"), raw))
+
+
+@pytest.fixture(scope="module")
+def billed_versions(
+    tmp_path_factory: pytest.TempPathFactory, invoiced: dict[str, list[dict]]
+) -> Versions:
+    """Return what the connector makes of that account."""
+    return versions_of(read(tmp_path_factory.mktemp("stripe_invoices"), invoiced))
 
 
 @pytest.mark.parametrize(
@@ -453,3 +462,113 @@ def test_versions_of_an_item_are_what_was_billed(
 ) -> None:
     found = [(*days, amount) for _, *days, amount in billed_versions[f"{trap} item"]]
     assert found == versions
+
+
+# AIRBYTE: one table a stream of the API, objects left as JSON, seconds since 1970
+
+
+def epoch(moment: str) -> int | None:
+    """Return a moment of the tables above as Stripe's API has it."""
+    if not moment:
+        return None
+    return int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
+
+
+def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """Return tables of Fivetran's, of subscriptions without history, as Airbyte lands them.
+
+    Each row has a copy of an earlier load, which says something else.
+    """
+    coupons = {row["id"]: row for row in raw["coupon"]}
+    discounts = {row["subscription_id"]: row for row in raw["subscription_discount"]}
+
+    def discount_of(name: str) -> str | None:
+        row = discounts.get(name)
+        if row is None:
+            return None
+        moments = {"start": epoch(row["start"]), "end": epoch(row["end"])}
+        return json.dumps({"id": "di", "coupon": {"id": row["coupon_id"]}} | moments)
+
+    tables = {
+        "customers": [
+            {"id": row["id"], "created": epoch(row["created"]), "livemode": row["livemode"]}
+            | {"address": json.dumps({"country": row["address_country"], "city": "x"})}
+            | {"shipping": json.dumps({"address": {"country": row["shipping_address_country"]}})}
+            | {"metadata": row["metadata"]}
+            for row in raw["customer"]
+        ],
+        "subscriptions": [
+            {"id": row["id"], "customer": row["customer_id"], "status": row["status"]}
+            | {name: epoch(row[name]) for name in ("created", "start_date", "ended_at")}
+            | {name: epoch(row[name]) for name in ("trial_start", "trial_end")}
+            | {"pause_collection": None, "livemode": row["livemode"]}
+            | {"discount": discount_of(row["id"])}
+            for row in raw["subscription"]
+        ],
+        "subscription_items": [
+            {"id": row["id"], "subscription": row["subscription_id"], "quantity": row["quantity"]}
+            | {"price": json.dumps({"id": row["plan_id"], "object": "price"})}
+            | {"created": epoch(row["created"]), "is_deleted": row["_fivetran_deleted"]}
+            for row in raw["subscription_item"]
+        ],
+        "prices": [
+            {"id": row["id"], "product": row["product_id"], "currency": row["currency"]}
+            | {"unit_amount": row["amount"], "nickname": row["nickname"]}
+            | {
+                "recurring": json.dumps(
+                    {"interval": row["interval"], "interval_count": row["interval_count"]}
+                    | {"usage_type": row["usage_type"]}
+                )
+            }
+            for row in raw["plan"]
+        ],
+        "products": raw["product"],
+        "coupons": list(coupons.values()),
+        "invoices": raw["invoice"],
+        "invoice_line_items": [
+            {"id": row["id"], "invoice_id": row["invoice_id"], "quantity": row["quantity"]}
+            | {"subscription": row["subscription_id"], "amount": row["amount"]}
+            | {"subscription_item": row["subscription_item_id"], "proration": row["proration"]}
+            | {"unit_amount_excluding_tax": row["unit_amount_excluding_tax"]}
+            | {"price": json.dumps({"id": row["price_id"]})}
+            | {
+                "period": json.dumps(
+                    {"start": epoch(row["period_start"]), "end": epoch(row["period_end"])}
+                )
+            }
+            for row in raw["invoice_line_item"]
+        ],
+    }
+    old = {"status": "void", "livemode": False, "unit_amount": 1, "quantity": 7}
+    for rows in tables.values():
+        for row in list(rows):
+            rows.append(row | {name: value for name, value in old.items() if name in row})
+            rows[-1] |= {"_airbyte_extracted_at": FEBRUARY}
+            rows[rows.index(row)] = row | {"_airbyte_extracted_at": MAY}
+    return tables
+
+
+def test_airbyte_gives_what_fivetran_gives(tmp_path: Path, invoiced: dict[str, list[dict]]) -> None:
+    """Of subscriptions as they are now, with coupons, trials and what was billed."""
+    now = {row["id"]: row for row in RAW["subscription_history"] + invoiced["subscription_history"]}
+    raw = RAW | {
+        "subscription": list(now.values()),
+        "subscription_item": [
+            row
+            for row in RAW["subscription_item"] + invoiced["subscription_item"]
+            if not row["_fivetran_deleted"]
+        ],
+        # one coupon a subscription, as the API of before 2025 has it
+        "subscription_discount": RAW["subscription_discount"][:-1],
+        "invoice": invoiced["invoice"],
+        "invoice_line_item": invoiced["invoice_line_item"],
+    }
+    del raw["subscription_history"]
+    fivetran = read(tmp_path / "fivetran", raw, segment_key="company size")
+    airbyte = read(
+        tmp_path / "airbyte", as_airbyte(raw), loader="airbyte", segment_key="company size"
+    )
+    for table in ("customers", "subscriptions"):
+        rows = f"select * from con_stripe__{table} order by all"
+        assert airbyte.query(rows) == fivetran.query(rows)
+    assert len(versions_of(airbyte)) > 20
