@@ -32,6 +32,7 @@
         },
         'shopify': {
             'inputs': ['customers', 'orders', 'order_lines', 'refunds'],
+            'loaders': ['fivetran', 'airbyte'],
             'settings': {
                 'order_date': {
                     'default': 'processed_at', 'rule': {'kind': 'choice', 'of': ['processed_at', 'created_at']},

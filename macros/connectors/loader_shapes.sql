@@ -1,6 +1,6 @@
 {# How a loader other than Fivetran lands the tables of a source: {times: epoch where they are seconds since 1970, copies: the column that tells copies of a row apart,
-   deleted: the column that marks a row as deleted, tables: {table as Fivetran calls it: {name, key, columns: {Fivetran's column: the loader's, or a path of keys in
-   an object}}, or null where the loader has none}}. Nothing for Fivetran. #}
+   deleted: the column that marks a row as deleted, tables: {table as Fivetran calls it: {name, rows: the arrays whose elements are its rows, one in the other (the last is item,
+   the one before parent), columns: {Fivetran's column: the loader's, or a path of keys in an object}}, or null where the loader has none}}. Nothing for Fivetran. #}
 {% macro loader_shapes(source_name) -%}
     {%- set shapes = {
         'airbyte stripe': {
@@ -33,6 +33,40 @@
                     'subscription_id': 'subscription', 'subscription_item_id': 'subscription_item', 'plan_id': 'plan.id', 'price_id': 'price.id',
                     'period_start': 'period.start', 'period_end': 'period.end',
                 }},
+            },
+        },
+        'airbyte shopify': {
+            'times': 'text', 'copies': '_airbyte_extracted_at', 'deleted': 'deleted_at',
+            'tables': {
+                'customer': {'name': 'customers'},
+                'order': {'name': 'orders', 'columns': {
+                    'customer_id': 'customer.id', 'shipping_address_country_code': 'shipping_address.country_code',
+                    'billing_address_country_code': 'billing_address.country_code',
+                }},
+                'order_line': {'name': 'orders', 'rows': ['line_items'], 'columns': {
+                    'id': 'item.id', 'order_id': 'id', 'product_id': 'item.product_id', 'variant_id': 'item.variant_id', 'price': 'item.price',
+                    'quantity': 'item.quantity', 'total_discount': 'item.total_discount', 'gift_card': 'item.gift_card',
+                }},
+                'discount_allocation': {'name': 'orders', 'rows': ['line_items', 'parent.discount_allocations'], 'columns': {
+                    'order_line_id': 'parent.id', 'amount': 'item.amount',
+                }},
+                'tax_line': {'name': 'orders', 'rows': ['line_items', 'parent.tax_lines'], 'columns': {'order_line_id': 'parent.id', 'price': 'item.price'}},
+                'order_shipping_line': {'name': 'orders', 'rows': ['shipping_lines'], 'columns': {
+                    'id': 'item.id', 'order_id': 'id', 'price': 'item.price', 'discounted_price': 'item.discounted_price',
+                }},
+                'order_shipping_tax_line': {'name': 'orders', 'rows': ['shipping_lines', 'parent.tax_lines'], 'columns': {
+                    'order_shipping_line_id': 'parent.id', 'price': 'item.price',
+                }},
+                'refund': {'name': 'order_refunds'},
+                'order_line_refund': {'name': 'order_refunds', 'rows': ['refund_line_items'], 'columns': {
+                    'id': 'item.id', 'refund_id': 'id', 'order_line_id': 'item.line_item_id', 'subtotal': 'item.subtotal', 'total_tax': 'item.total_tax',
+                }},
+                'order_adjustment': {'name': 'order_refunds', 'rows': ['order_adjustments'], 'columns': {
+                    'id': 'item.id', 'refund_id': 'id', 'kind': 'item.kind', 'amount': 'item.amount',
+                }},
+                'product': {'name': 'products'},
+                'product_variant': {'name': 'product_variants'},
+                'inventory_item': {'name': 'inventory_items', 'columns': {'unit_cost_amount': 'cost', 'unit_cost_currency_code': 'currency_code'}},
             },
         },
     } -%}

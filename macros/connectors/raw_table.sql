@@ -5,48 +5,55 @@
 {% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false) -%}
     {%- set shapes = loader_shapes(source_name) -%}
     {%- set shape = shapes.tables[table] if shapes else {} -%}
-    {%- set relation = source(source_name, shape.name or table) if shape is not none -%}
+    {%- set relation = source(source_name, shape.name or table) if shape is not none else none -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
-    {%- set present = columns_of(relation) if may_ask and is_there -%}
-    {%- set names = shape.columns or {} -%}
+    {%- set present = columns_of(relation) if may_ask and is_there else none -%}
+    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
+    {%- set read, conditions = namespace(rows=relation), [] -%}
+    {%- if not is_there -%}
+        {%- set read.rows = '(select 1 as absent)' -%}
+        {%- do conditions.append('1 = 0') -%}
+    {%- else -%}
+        {%- if loader.copies and (present is none or loader.copies in present) -%}
+            {#- of the copies of a row the one that was loaded last -#}
+            {%- set read.rows = '(select copies.*, row_number() over (partition by id order by ' ~ loader.copies ~ ' desc) as copy_number from ' ~ relation ~ ' as copies)' -%}
+            {%- do conditions.append('copy_number = 1') -%}
+        {%- endif -%}
+        {%- for array in shape.rows or [] -%}
+            {%- set read.rows = '(' ~ json_rows(read.rows, raw_place(array), 'item' if loop.last else 'parent') ~ ')' -%}
+        {%- endfor -%}
+        {%- if is_deleted_left_out and (present is none or loader.deleted in present) -%}
+            {%- do conditions.append(loader.deleted ~ ' is null' if loader.deleted.endswith('_at')
+                else 'not coalesce(cast(' ~ loader.deleted ~ ' as ' ~ dbt.type_boolean() ~ '), false)') -%}
+        {%- endif -%}
+        {%- if is_state and not shapes and (present is none or loader.state in present) -%}
+            {%- do conditions.append('coalesce(cast(' ~ loader.state ~ ' as ' ~ dbt.type_boolean() ~ '), true)') -%}
+        {%- endif -%}
+    {%- endif -%}
     select
         {%- for column, kind in columns.items() %}
         {%- set own_name = column.split(' as ')[0] %}
-        {%- set place = names.get(own_name, own_name).split('.') %}
-        {%- set is_absent = not is_there or present is not none and place[0] not in present %}
-        {%- set found = 'cast(null as ' ~ dbt.type_string() ~ ')' if is_absent
-            else json_text(raw_column(place[0]), place[1:]) if place | length > 1 else raw_column(place[0]) %}
-        {%- if kind == 'time' and shapes.times == 'epoch' and not is_absent and not place[0].startswith('_') %}
-        cast({{ dbt.dateadd('second', 'cast(' ~ found ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
+        {%- set place = loader.names.get(own_name, own_name) %}
+        {%- set name = place.split('.')[0] %}
+        {%- if not is_there or present is not none and name not in present + ['parent', 'item'] %}
+        {{ raw_value('cast(null as ' ~ dbt.type_string() ~ ')', kind) }}
+        {%- elif kind == 'time' and shapes.times == 'epoch' and not name.startswith('_') %}
+        cast({{ dbt.dateadd('second', 'cast(' ~ raw_place(place) ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
         {%- else %}
-        {{ raw_value(found, kind) }}
+        {{ raw_value(raw_place(place), kind) }}
         {%- endif %} as {{ column.split(' as ')[-1] }}{{ ',' if not loop.last }}
         {%- endfor %}
 
-    {% if shapes.copies and is_there and (present is none or shapes.copies in present) -%}
-    -- of the copies of a row the one that was loaded last
-    from (
-        select
-            *,
-            row_number() over (partition by {{ shape.key or 'id' }} order by {{ shapes.copies }} desc) as copy_number
+    from {{ read.rows }} as raw_rows
 
-        from {{ relation }}
-    ) as copies
+    where {{ conditions | join('\n        and ') or '1 = 1' }}
+{%- endmacro %}
 
-    where copy_number = 1
-    {%- else -%}
-    from {{ relation if is_there else '(select 1 as absent) as absent_table' }}
-
-    where {{ '1 = 1' if is_there else '1 = 0' }}
-    {%- endif %}
-    {%- set deleted = shapes.deleted or '_fivetran_deleted' %}
-    {%- if is_deleted_left_out and is_there and (present is none or deleted in present) %}
-        and not coalesce(cast({{ deleted }} as {{ dbt.type_boolean() }}), false)
-    {%- endif %}
-    {%- if is_state and is_there and not shapes and (present is none or '_fivetran_active' in present) %}
-        and coalesce(cast(_fivetran_active as {{ dbt.type_boolean() }}), true)
-    {%- endif %}
+{# Where a value stands: a column, or a path of keys in a column that holds an object, such as price.id. #}
+{% macro raw_place(path) -%}
+    {%- set steps = path.split('.') -%}
+    {{ return(json_text(raw_column(steps[0]), steps[1:]) if steps | length > 1 else raw_column(steps[0])) }}
 {%- endmacro %}
 
 {# A column of a raw table read as a kind. #}

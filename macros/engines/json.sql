@@ -14,3 +14,34 @@
 {% macro spark__json_text(column, keys) -%}
     get_json_object({{ column }}, '$[\'{{ keys | join("\\'][\\'") }}\']')
 {%- endmacro %}
+
+{# The rows of a relation, once for each element of an array in JSON, which is the column of that name: none for an empty array. #}
+{% macro json_rows(relation, array, name) -%}
+    {{ return(adapter.dispatch('json_rows', 'okr_metrics')(relation, array, name)) }}
+{%- endmacro %}
+
+{% macro default__json_rows(relation, array, name) -%}
+    select
+        source_rows.*,
+        unnest(cast(json_extract({{ array }}, '$[*]') as json[])) as {{ name }}
+
+    from {{ relation }} as source_rows
+{%- endmacro %}
+
+{% macro postgres__json_rows(relation, array, name) -%}
+    select
+        source_rows.*,
+        elements.element as {{ name }}
+
+    from {{ relation }} as source_rows
+
+    cross join lateral json_array_elements(cast(nullif(cast({{ array }} as text), 'null') as json)) as elements (element)
+{%- endmacro %}
+
+{% macro spark__json_rows(relation, array, name) -%}
+    select
+        source_rows.*,
+        explode(from_json({{ array }}, 'array<string>')) as {{ name }}
+
+    from {{ relation }} as source_rows
+{%- endmacro %}
