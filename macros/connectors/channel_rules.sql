@@ -41,8 +41,12 @@
     ]) }}
 {%- endmacro %}
 
-{# The channel of a row of a source by those rules, given its words: {campaign_type, utm_source, utm_medium, crm: SQL}; other where no rule fits. #}
+{# The channel of a row of a source: what its setting names, else by those rules, given its words: {campaign_type, utm_source, utm_medium, crm: SQL}; other where no rule fits. #}
 {% macro channel_by_rules(source, words={}) -%}
+    {%- set own = source_setting(source, 'channel') if 'channel' in settings_of_source(source) -%}
+    {%- if own -%}
+        {{ return(literals([own])) }}
+    {%- endif -%}
     {%- set said = [] -%}
     {%- for rule in channel_rules() -%}
         {%- set of_words = rule | reject('in', ['source', 'channel']) | list -%}

@@ -6,7 +6,7 @@
         'inputs': ['marketing_spend'],
         'settings': {
             'channel': {
-                'shown': 'the name of the source', 'rule': {'kind': 'text', 'must_be': 'the name of a channel'},
+                'default': none, 'shown': 'by the rules', 'rule': {'kind': 'text', 'must_be': 'the name of a channel'},
                 'means': 'The channel of this spend, as touches and customers call it.',
             },
         },

@@ -127,12 +127,14 @@ GOOGLE = {
     + [
         DAY | {"customer_id": 7, "id": 2, "device": "MOBILE", "cost_micros": 1_500_000},
         DAY | {"customer_id": 7, "id": 3, "device": "MOBILE", "cost_micros": 1_000_000},
+        DAY | {"customer_id": 7, "id": 4, "device": "MOBILE", "cost_micros": 3_000_000},
     ],
     # a campaign was renamed; another has the name of the first; of the third there is nothing
     "campaign_history": [
         {"id": 1, "updated_at": OLD, "name": "Spring"},
         {"id": 1, "updated_at": NEW, "name": "Brand"},
         {"id": 2, "updated_at": OLD, "name": "Brand"},
+        {"id": 4, "updated_at": OLD, "name": "Film", "advertising_channel_type": "VIDEO"},
     ],
     "account_history": [
         {"id": 7, "updated_at": OLD, "currency_code": "USD"},
@@ -491,8 +493,9 @@ SPEND = "campaign, channel, currency_code, cast(amount as double), impressions, 
 def test_google_devices_are_added_up_and_campaigns_of_one_name_too(project: Project) -> None:
     """1.5 + 2.250001 + 1.5 in the account's newest currency; one campaign isn't named."""
     assert rows(project, "google_ads__marketing_spend", SPEND) == {
-        "3": ["google_ads", "SEK", 1, 100, 5],
-        "Brand": ["google_ads", "SEK", 5.250001, 300, 15],
+        "3": ["paid_search", "SEK", 1, 100, 5],
+        "Brand": ["paid_search", "SEK", 5.250001, 300, 15],
+        "Film": ["paid_video", "SEK", 3, 100, 5],
     }
 
 
@@ -504,20 +507,20 @@ def test_a_channel_is_called_as_the_setting_says(other: Project) -> None:
 def test_facebook_ads_are_added_up_by_their_campaign_of_today(project: Project) -> None:
     """An account without a version has no currency; clicks are those on links."""
     assert rows(project, "facebook_ads__marketing_spend", SPEND) == {
-        "3": ["facebook_ads", None, 2, 100, 3],
-        "Autumn": ["facebook_ads", "EUR", 15.75, 200, 6],
+        "3": ["paid_social", None, 2, 100, 3],
+        "Autumn": ["paid_social", "EUR", 15.75, 200, 6],
     }
 
 
 def test_linkedin_is_read_in_the_currency_of_the_account(project: Project) -> None:
     assert rows(project, "linkedin_ads__marketing_spend", SPEND) == {
-        "Talent": ["linkedin_ads", "EUR", 32.5, 100, 5]
+        "Talent": ["paid_social", "EUR", 32.5, 100, 5]
     }
 
 
 def test_microsoft_networks_are_added_up(project: Project) -> None:
     assert rows(project, "microsoft_ads__marketing_spend", SPEND) == {
-        "Bing 5": ["microsoft_ads", "GBP", 8.5, 200, 10]
+        "Bing 5": ["paid_search", "GBP", 8.5, 200, 10]
     }
 
 

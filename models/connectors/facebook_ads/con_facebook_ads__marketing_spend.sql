@@ -56,7 +56,7 @@ final as (
 
     select
         spend_date,
-        {{ literals([source_setting('facebook_ads', 'channel')]) }} as channel,
+        {{ channel_by_rules('facebook_ads') }} as channel,
         campaign,
         sum(amount) as amount,
         currency_code,

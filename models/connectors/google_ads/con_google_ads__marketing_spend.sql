@@ -14,7 +14,7 @@ stats as (
 
 campaigns as (
 
-    {{ newest_row('google_ads', 'campaign_history', {'id': 'text', 'name': 'text'}, 'updated_at') }}
+    {{ newest_row('google_ads', 'campaign_history', {'id': 'text', 'name': 'text', 'advertising_channel_type': 'text'}, 'updated_at') }}
 
 ),
 
@@ -29,6 +29,7 @@ spend as (
     select
         stats.spend_date,
         coalesce(campaigns.name, stats.id) as campaign,
+        {{ channel_by_rules('google_ads', {'campaign_type': 'campaigns.advertising_channel_type'}) }} as channel,
         cast(stats.cost_micros * 0.000001 as numeric(28, 6)) as amount,
         accounts.currency_code,
         stats.impressions,
@@ -48,7 +49,7 @@ final as (
 
     select
         spend_date,
-        {{ literals([source_setting('google_ads', 'channel')]) }} as channel,
+        channel,
         campaign,
         sum(amount) as amount,
         currency_code,
@@ -58,7 +59,7 @@ final as (
     from spend
 
     -- two campaigns of one name are one
-    group by spend_date, campaign, currency_code
+    group by spend_date, channel, campaign, currency_code
 
 )
 

@@ -66,7 +66,7 @@ final as (
 
     select
         spend_date,
-        {{ literals([source_setting('linkedin_ads', 'channel')]) }} as channel,
+        {{ channel_by_rules('linkedin_ads') }} as channel,
         campaign,
         sum(amount) as amount,
         currency_code,

@@ -38,7 +38,7 @@ final as (
 
     select
         spend_date,
-        {{ literals([source_setting('microsoft_ads', 'channel')]) }} as channel,
+        {{ channel_by_rules('microsoft_ads') }} as channel,
         campaign,
         sum(amount) as amount,
         currency_code,
