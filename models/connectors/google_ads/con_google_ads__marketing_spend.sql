@@ -14,7 +14,9 @@ stats as (
 
 campaigns as (
 
-    {{ newest_row('google_ads', 'campaign_history', {'id': 'text', 'name': 'text', 'advertising_channel_type': 'text'}, 'updated_at') }}
+    {{ newest_row('google_ads', 'campaign_history', {
+        'id': 'text', 'name': 'text', 'advertising_channel_type': 'text',
+    }, 'updated_at') }}
 
 ),
 

@@ -29,7 +29,8 @@ answers as (
 
     select
         conversation_id,
-        min(case when part_type = 'comment' and author_type in ('admin', 'teammate') then created_at end) as first_responded_at,
+        min(case when part_type = 'comment' and author_type in ('admin', 'teammate') then created_at end)
+            as first_responded_at,
         max(case when part_type = 'close' then created_at end) as closed_at
 
     from parts
@@ -55,7 +56,9 @@ final as (
     left join answers on conversations.id = answers.conversation_id
 
     -- what the company sent asks nothing
-    where coalesce(conversations.source_delivered_as, '') not in ('admin_initiated', 'automated', 'operator_initiated', 'campaigns_initiated')
+    where coalesce(conversations.source_delivered_as, '') not in (
+        'admin_initiated', 'automated', 'operator_initiated', 'campaigns_initiated'
+    )
 
 )
 

@@ -4,7 +4,9 @@ with
 
 contacts_of_conversations as (
 
-    {{ raw_table('intercom', 'conversation_contact_history', {'conversation_id': 'text', 'contact_id': 'text'}, is_state=true) }}
+    {{ raw_table('intercom', 'conversation_contact_history', {
+        'conversation_id': 'text', 'contact_id': 'text',
+    }, is_state=true) }}
 
 ),
 

@@ -1,4 +1,5 @@
 {{ config(enabled=feeds('stripe', 'subscriptions')) }}
+{%- set in_order = 'partition by subscription_item_id order by period_start, line_id' -%}
 {%- set plan_names = {
     'product': 'products.name', 'price_nickname': 'all_prices.nickname', 'price_id': 'all_prices.id',
 } %}
@@ -142,11 +143,11 @@ billed_periods as (
 
     select
         *,
-        lag(price_id) over (partition by subscription_item_id order by period_start, line_id) as previous_price_id,
-        lag(quantity) over (partition by subscription_item_id order by period_start, line_id) as previous_quantity,
-        lag(minor_units) over (partition by subscription_item_id order by period_start, line_id) as previous_minor_units,
-        lag(period_start) over (partition by subscription_item_id order by period_start, line_id) as previous_period_start,
-        row_number() over (partition by subscription_item_id order by period_start desc, line_id desc) as number_from_last
+        lag(price_id) over ({{ in_order }}) as previous_price_id,
+        lag(quantity) over ({{ in_order }}) as previous_quantity,
+        lag(minor_units) over ({{ in_order }}) as previous_minor_units,
+        lag(period_start) over ({{ in_order }}) as previous_period_start,
+        lead(line_id) over ({{ in_order }}) is null as is_last
 
     from billed_lines
 
@@ -160,7 +161,7 @@ last_periods as (
 
     select * from billed_periods
 
-    where number_from_last = 1
+    where is_last
 
 ),
 
@@ -176,8 +177,10 @@ all_versions as (
         billed_periods.previous_period_start as changed_after,
         billed_periods.period_start as changed_at,
         live_items.created,
-        coalesce(live_items.removed_at, case when live_items.subscription_item_id is null then last_periods.period_end end)
-            as removed_at
+        case
+            when live_items.subscription_item_id is null then last_periods.period_end
+            else live_items.removed_at
+        end as removed_at
 
     from billed_periods
 
