@@ -179,6 +179,8 @@ def warehouse(
             attach '{demo}' as built (read_only);
             create table main_okr_metrics_internal.int_kpi__judgement as
             from built.main_okr_metrics_internal.int_kpi__judgement;
+            create table main_okr_metrics_internal.int_kpi__noted_changes as
+            from built.main_okr_metrics_internal.int_kpi__noted_changes limit 0;
             create table given as from read_csv('{folder}/values.csv', types = {{
                 'top': 'decimal(38, 12)', 'bottom': 'decimal(38, 12)', 'value': 'decimal(38, 12)'
             }});
