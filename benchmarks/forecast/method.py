@@ -23,8 +23,14 @@ SPANS = {
 LEAST_POINTS, LEAST_CASES = 6, 6
 # the errors of so many origins make the spread: what was learnt since is not held against it
 LAST_ORIGINS = {"day": 168}
-# the spread m periods ahead grows with this power of m, as far as the past doesn't say otherwise
-USUAL_GROWTH = {True: 0.3, False: -0.1}
+# the spread m periods ahead grows with this power of m, as far as the past doesn't say otherwise:
+# by whether it is a level, and whether the KPI is a stock, which each period carries on
+USUAL_GROWTH = {
+    (True, True): 0.6,
+    (True, False): 0.1,
+    (False, True): 0.5,
+    (False, False): -0.2,
+}
 WEIGHT_OF_USUAL = 4
 # seven points and weights for the integral over a normal
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
@@ -183,7 +189,7 @@ def last(values: Array, grain: str) -> Array:
 
 def forecasts(
     num: Array, den: Array, low: float | None, high: float | None, is_level: bool, most: int,
-    grain: str = "month", until: int | None = None,
+    grain: str = "month", until: int | None = None, *, is_stock: bool = False,
 ) -> Forecasts:  # fmt: skip
     """Forecast at the end of each period, each with the errors that were known then alone.
 
@@ -221,9 +227,16 @@ def forecasts(
         guess[m - 1] = weighted(said, outcome[m - 1], m)
     error = np.where(points >= LEAST_POINTS, errors_of(guess, outcome), np.nan)
     cases = np.stack([later(last(np.isfinite(e) * 1.0, grain), m + 1) for m, e in enumerate(error)])
-    sizes = np.nan_to_num(np.abs(error))
-    total = np.stack([later(last(e, grain), m + 1) for m, e in enumerate(sizes)])
-    spread, growth = spreads(total, cases, is_level)
+    # the more a forecast had seen, the more its error says of today's
+    weights = np.where(np.isfinite(error), (points - LEAST_POINTS + 1.0) ** 2, 0)
+    sizes = weights * np.nan_to_num(np.abs(error))
+    weight, total = (
+        np.stack([later(last(one, grain), m + 1) for m, one in enumerate(of)])
+        for of in (weights, sizes)
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        size = np.where(weight > 0, total / weight, 0)
+    spread, growth = spreads(size, cases, USUAL_GROWTH[is_level, is_stock])
     return Forecasts(scale, guess, outcome, spread, cases, growth)
 
 
@@ -244,16 +257,17 @@ def weighted(said: Array, outcome: Array, m: int) -> Array:
         return (np.nan_to_num(said) * weight).sum(0) / weight.sum(0)
 
 
-def spreads(total: Array, cases: Array, is_level: bool) -> tuple[Array, Array]:
+def spreads(size: Array, cases: Array, usual: float) -> tuple[Array, Array]:
     """Return the spread m periods ahead, a power of m through the spreads of 1 to m, and the power.
 
-    Each counts by how many of its cases don't overlap; the usual power counts as well.
+    Each mean size of errors counts by how many of its cases don't overlap; the usual power counts
+    as well.
     """
-    m = np.arange(1, len(total) + 1)[:, None, None]
-    counts = (cases >= 2) & (total > 0)
+    m = np.arange(1, len(size) + 1)[:, None, None]
+    counts = (cases >= 2) & (size > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         # of a normal the spread is 1.2533 times the mean size of an error
-        y = np.where(counts, np.log(sqrt(pi / 2) * total / cases), 0)
+        y = np.where(counts, np.log(sqrt(pi / 2) * size), 0)
         weight = np.where(counts, cases / m, 0)
         x = np.log(m)
         of = [
@@ -261,7 +275,7 @@ def spreads(total: Array, cases: Array, is_level: bool) -> tuple[Array, Array]:
             for a in (weight, weight * x, weight * y, weight * x * x, weight * x * y)
         ]
         w, wx, wy, wxx, wxy = of
-        power = (wxy - wx * wy / w + WEIGHT_OF_USUAL * USUAL_GROWTH[is_level]) / (
+        power = (wxy - wx * wy / w + WEIGHT_OF_USUAL * usual) / (
             wxx - wx * wx / w + WEIGHT_OF_USUAL
         )
         spread = np.exp(wy / w + power * (x - wx / w))

@@ -73,8 +73,9 @@ def key_results(
     is_level = kind == "level"
     outcome = ahead(num, den, window, is_level)[:, first - 1]
     start = forecasts(
-        num[:, :first], den[:, :first], one.low, one.high, is_level, window, one.grain
-    )
+        num[:, :first], den[:, :first], one.low, one.high, is_level, window, one.grain,
+        is_stock=one.kind == "stock",
+    )  # fmt: skip
     # a target as a person sets it: from the level of late, as far as the KPI moves in such a time
     scale, values = start.scale, num[:, :first] / den[:, :first]
     lately = scale.to(rates(num[:, :first], den[:, :first], 3))
@@ -91,7 +92,9 @@ def key_results(
         seen = first + known
         rest = window - known
         n, d = num[:, :seen], den[:, :seen]
-        now = forecasts(n, d, one.low, one.high, is_level, rest, one.grain, first)
+        now = forecasts(
+            n, d, one.low, one.high, is_level, rest, one.grain, first, is_stock=one.kind == "stock"
+        )
         guess, width = now.guess[rest - 1, :, -1], now.width()[rest - 1, :, -1]
         # the window is what is known and what is to come, by their denominators
         weight, done = np.ones(len(num)), np.zeros(len(num))
@@ -174,7 +177,7 @@ def bounds(series: list[Series], seed: int) -> dict[str, Array]:
 def bounded(one: Series, window: int, first: int, rng: np.random.Generator) -> dict[str, Array]:
     """Return the odds of bounds around the forecast, and whether all periods were inside."""
     n, d = one.num[:, :first], one.den[:, :first]
-    now = forecasts(n, d, one.low, one.high, True, window, one.grain)
+    now = forecasts(n, d, one.low, one.high, True, window, one.grain, is_stock=one.kind == "stock")
     at_least = rng.random(len(n)) < 0.5
     sign = np.where(at_least, 1, -1)
     away = now.spread[0, :, -1] * rng.normal(1.5, 1.5, len(n))

@@ -174,9 +174,9 @@ def real() -> tuple[list[Series], list[str]]:
 
 
 def table(sql: str, folder: Path) -> list[tuple]:
-    """Return the rows of a query in a folder of files."""
+    """Return the rows of a query in a folder of files, in the order of their first column."""
     with duckdb.connect() as connection:
-        return connection.execute(sql.replace("{}", str(folder))).fetchall()
+        return sorted(connection.execute(sql.replace("{}", str(folder))).fetchall())
 
 
 def ravenstack() -> list[Series]:

@@ -78,8 +78,9 @@ class Outlook:
         most = max(self.window, self.ahead_of(self.last), self.ahead_of(self.last_before))
         low, high = bounds
         self.said: Forecasts = forecasts(
-            self.num, self.den, low, high, self.is_level, max(most, 1), "month", until
-        )
+            self.num, self.den, low, high, self.is_level, max(most, 1), "month", until,
+            is_stock=kind == "stock",
+        )  # fmt: skip
 
     def ahead_of(self, origin: int | None) -> int:
         """Return how many months after one end by the due date."""

@@ -96,6 +96,17 @@ with_error as (
 
 ),
 
+-- the more a forecast had seen, the more its error says of today's
+with_error_weight as (
+
+    select
+        *,
+        case when error is not null then power(points_to_date - 5e0, 2) end as error_weight
+
+    from with_error
+
+),
+
 final as (
 
     select
@@ -103,6 +114,7 @@ final as (
         period_number,
         horizon,
         method,
+        kind,
         periods_so_far,
         lowest,
         highest,
@@ -113,7 +125,9 @@ final as (
         rate_ahead,
         error,
         -- of the last 24 periods (of days as many weeks): what has been learnt since isn't held against a forecast
-        {% for name, expression in {'sizes': 'sum(abs(error))', 'cases': 'count(error)'}.items() -%}
+        {% for name, expression in {
+            'cases': 'count(error)', 'weights': 'sum(error_weight)', 'sizes': 'sum(error_weight * abs(error))',
+        }.items() -%}
         case
             when period_grain = 'day'
                 then {{ expression }} over (
@@ -128,7 +142,7 @@ final as (
             )
         end as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
-    from with_error
+    from with_error_weight
 
 )
 

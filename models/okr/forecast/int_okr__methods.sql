@@ -145,6 +145,7 @@ final as (
         horizon,
         method,
         period_grain,
+        kind,
         periods_so_far,
         points_to_date,
         lowest,

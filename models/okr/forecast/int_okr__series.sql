@@ -103,6 +103,7 @@ ranges as (
     select
         key_result_id,
         min(period_grain) as period_grain,
+        min(kind) as kind,
         min(period_number) as first_number,
         max(period_number) as last_number,
         min(rate) as least_rate,
@@ -131,6 +132,7 @@ bounded as (
     select
         key_result_id,
         period_grain,
+        kind,
         first_number,
         last_number,
         mean_rate,
@@ -293,6 +295,7 @@ final as (
     select
         key_result_id,
         period_grain,
+        kind,
         period_number,
         period_end,
         next_known_end,

@@ -17,6 +17,7 @@ with_past as (
         guesses.*,
         coalesce(past.cases, 0) as past_cases,
         coalesce(past.sizes, 0) as past_sizes,
+        past.weights as past_weights,
         ln(1e0 * guesses.horizon) as log_horizon
 
     from guesses
@@ -36,7 +37,7 @@ with_logs as (
         case when past_cases >= 2 and past_sizes > 0 then 1e0 * past_cases / horizon else 0 end as weight,
         case
             when past_cases >= 2 and past_sizes > 0
-                then ln(1.2533141373155003e0 * past_sizes / past_cases)
+                then ln(1.2533141373155003e0 * past_sizes / past_weights)
             else 0
         end as log_spread
 
@@ -59,17 +60,31 @@ with_sums as (
 
 ),
 
+-- what is carried on from period to period gets less certain with each
+with_usual_growth as (
+
+    select
+        *,
+        case
+            when kind = 'stock' and method = 'level' then 0.6e0
+            when kind = 'stock' then 0.5e0
+            when method = 'level' then 0.1e0
+            else -0.2e0
+        end as usual_growth
+
+    from with_sums
+
+),
+
 -- it grows as a power of the horizon, as all shorter ones say and as is usual
 with_growth as (
 
     select
         *,
-        (
-            wxy - wx * wy / nullif(w, 0)
-            + 4 * case when method = 'level' then 0.3e0 else -0.1e0 end
-        ) / (wxx - wx * wx / nullif(w, 0) + 4) as growth
+        (wxy - wx * wy / nullif(w, 0) + 4 * usual_growth)
+        / (wxx - wx * wx / nullif(w, 0) + 4) as growth
 
-    from with_sums
+    from with_usual_growth
 
 ),
 
