@@ -70,65 +70,67 @@ def recurly_state(name: str, state: str, updated: str, **changed: object) -> dic
     return row | dates | trial | money | changed
 
 
+TRIAL = {"trial_started_at": JANUARY, "trial_ends_at": FEBRUARY}
+NONPAYMENT = {"expires_at": APRIL, "expiration_reason": "nonpayment"}
+RECURLY = {
+    "account_history": [
+        {"id": "a", "created_at": JANUARY, "updated_at": JANUARY, "account_country": "DE"},
+        {"id": "a", "created_at": JANUARY, "updated_at": MARCH, "account_country": "FR"},
+        {"id": "closed", "created_at": JANUARY, "updated_at": JANUARY, "deleted_at": MARCH},
+    ],
+    "plan_history": [
+        {
+            "id": "p",
+            "updated_at": JANUARY,
+            "code": "pro",
+            "name": "Old name",
+            "interval_unit": "months",
+        }
+        | {"interval_length": "1"},
+        {
+            "id": "p",
+            "updated_at": MARCH,
+            "code": "pro",
+            "name": "Pro",
+            "interval_unit": "months",
+        }
+        | {"interval_length": "1"},
+        {"id": "year", "updated_at": JANUARY, "code": "year", "interval_unit": "months"}
+        | {"interval_length": "12"},
+        {"id": "days", "updated_at": JANUARY, "code": "days", "interval_unit": "days"}
+        | {"interval_length": "30"},
+    ],
+    "subscription_history": [
+        recurly_state("backfilled", "active", MARCH),
+        # cancelled in February, paid until April
+        recurly_state("cancelled", "active", JANUARY),
+        recurly_state("cancelled", "canceled", FEBRUARY, expires_at=APRIL),
+        recurly_state("cancelled", "expired", "2026-04-01 10:05:00", expires_at=APRIL),
+        recurly_state("still_paid", "active", JANUARY),
+        recurly_state("still_paid", "canceled", FEBRUARY, expires_at="2026-12-01 10:00:00"),
+        recurly_state("raised", "active", JANUARY),
+        recurly_state("raised", "active", MARCH, quantity="3", add_ons_total="10.5"),
+        recurly_state("tried", "active", JANUARY, **TRIAL),
+        recurly_state("paused", "active", JANUARY),
+        recurly_state("paused", "paused", FEBRUARY),
+        recurly_state("paused", "active", MARCH),
+        recurly_state("unpaid", "active", JANUARY),
+        recurly_state("unpaid", "expired", APRIL, **NONPAYMENT),
+        # both states of it came within a minute
+        recurly_state("gone", "expired", FEBRUARY_15, expires_at=FEBRUARY),
+        recurly_state("to_come", "future", JANUARY),
+        recurly_state("failed", "failed", JANUARY),
+        recurly_state("yearly", "active", JANUARY, plan_id="year", currency="EUR"),
+        recurly_state("by_days", "active", JANUARY, plan_id="days"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def recurly(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the views of a Recurly site with one trap a subscription."""
-    trial = {"trial_started_at": JANUARY, "trial_ends_at": FEBRUARY}
-    nonpayment = {"expires_at": APRIL, "expiration_reason": "nonpayment"}
-    raw = {
-        "account_history": [
-            {"id": "a", "created_at": JANUARY, "updated_at": JANUARY, "account_country": "DE"},
-            {"id": "a", "created_at": JANUARY, "updated_at": MARCH, "account_country": "FR"},
-            {"id": "closed", "created_at": JANUARY, "updated_at": JANUARY, "deleted_at": MARCH},
-        ],
-        "plan_history": [
-            {
-                "id": "p",
-                "updated_at": JANUARY,
-                "code": "pro",
-                "name": "Old name",
-                "interval_unit": "months",
-            }
-            | {"interval_length": "1"},
-            {
-                "id": "p",
-                "updated_at": MARCH,
-                "code": "pro",
-                "name": "Pro",
-                "interval_unit": "months",
-            }
-            | {"interval_length": "1"},
-            {"id": "year", "updated_at": JANUARY, "code": "year", "interval_unit": "months"}
-            | {"interval_length": "12"},
-            {"id": "days", "updated_at": JANUARY, "code": "days", "interval_unit": "days"}
-            | {"interval_length": "30"},
-        ],
-        "subscription_history": [
-            recurly_state("backfilled", "active", MARCH),
-            # cancelled in February, paid until April
-            recurly_state("cancelled", "active", JANUARY),
-            recurly_state("cancelled", "canceled", FEBRUARY, expires_at=APRIL),
-            recurly_state("cancelled", "expired", "2026-04-01 10:05:00", expires_at=APRIL),
-            recurly_state("still_paid", "active", JANUARY),
-            recurly_state("still_paid", "canceled", FEBRUARY, expires_at="2026-12-01 10:00:00"),
-            recurly_state("raised", "active", JANUARY),
-            recurly_state("raised", "active", MARCH, quantity="3", add_ons_total="10.5"),
-            recurly_state("tried", "active", JANUARY, **trial),
-            recurly_state("paused", "active", JANUARY),
-            recurly_state("paused", "paused", FEBRUARY),
-            recurly_state("paused", "active", MARCH),
-            recurly_state("unpaid", "active", JANUARY),
-            recurly_state("unpaid", "expired", APRIL, **nonpayment),
-            # both states of it came within a minute
-            recurly_state("gone", "expired", FEBRUARY_15, expires_at=FEBRUARY),
-            recurly_state("to_come", "future", JANUARY),
-            recurly_state("failed", "failed", JANUARY),
-            recurly_state("yearly", "active", JANUARY, plan_id="year", currency="EUR"),
-            recurly_state("by_days", "active", JANUARY, plan_id="days"),
-        ],
-    }
     folder = tmp_path_factory.mktemp("recurly")
-    return connected(folder, {"recurly": {"schema": "raw_recurly"}}, {"raw_recurly": raw})
+    return connected(folder, {"recurly": {"schema": "raw_recurly"}}, {"raw_recurly": RECURLY})
 
 
 @pytest.mark.parametrize(
@@ -194,25 +196,27 @@ def test_an_account_of_recurly_is_one_customer(recurly: Project) -> None:
 # TIKTOK ----------------------------------------------------------------------------------------
 
 
+HOURS = [
+    {"campaign_id": "1", "stat_time_hour": "2026-01-01 00:00:00", "spend": "1.50"},
+    {"campaign_id": "1", "stat_time_hour": "2026-01-01 23:00:00", "spend": "2.25"},
+    {"campaign_id": "1", "stat_time_hour": "2026-01-02 00:00:00", "spend": "4"},
+    {"campaign_id": "2", "stat_time_hour": "2026-01-01 05:00:00", "spend": "8"},
+]
+CAMPAIGNS = [
+    {"campaign_id": "1", "advertiser_id": "a", "campaign_name": "old", "updated_at": JANUARY},
+    {"campaign_id": "1", "advertiser_id": "a", "campaign_name": "new", "updated_at": MARCH},
+    {"campaign_id": "2", "advertiser_id": "b", "campaign_name": "new", "updated_at": MARCH},
+]
+ADVERTISERS = [{"id": "a", "currency": "USD"}, {"id": "b", "currency": "EUR"}]
+TIKTOK = {
+    "campaign_report_hourly": [row | {"impressions": "10", "clicks": "1"} for row in HOURS],
+    "campaign_history": CAMPAIGNS,
+    "advertiser": ADVERTISERS,
+}
+
+
 def test_hours_of_tiktok_are_added_up_by_day(tmp_path: Path) -> None:
-    hours = [
-        {"campaign_id": "1", "stat_time_hour": "2026-01-01 00:00:00", "spend": "1.50"},
-        {"campaign_id": "1", "stat_time_hour": "2026-01-01 23:00:00", "spend": "2.25"},
-        {"campaign_id": "1", "stat_time_hour": "2026-01-02 00:00:00", "spend": "4"},
-        {"campaign_id": "2", "stat_time_hour": "2026-01-01 05:00:00", "spend": "8"},
-    ]
-    campaigns = [
-        {"campaign_id": "1", "advertiser_id": "a", "campaign_name": "old", "updated_at": JANUARY},
-        {"campaign_id": "1", "advertiser_id": "a", "campaign_name": "new", "updated_at": MARCH},
-        {"campaign_id": "2", "advertiser_id": "b", "campaign_name": "new", "updated_at": MARCH},
-    ]
-    advertisers = [{"id": "a", "currency": "USD"}, {"id": "b", "currency": "EUR"}]
-    raw = {
-        "campaign_report_hourly": [row | {"impressions": "10", "clicks": "1"} for row in hours],
-        "campaign_history": campaigns,
-        "advertiser": advertisers,
-    }
-    project = connected(tmp_path, {"tiktok_ads": {}}, {"tiktok_ads": raw})
+    project = connected(tmp_path, {"tiktok_ads": {}}, {"tiktok_ads": TIKTOK})
     found = project.query(
         "select spend_date, channel, campaign, currency_code, amount, impressions, clicks"
         " from con_tiktok_ads__marketing_spend order by 1, 4"
@@ -227,46 +231,52 @@ def test_hours_of_tiktok_are_added_up_by_day(tmp_path: Path) -> None:
 # INTERCOM --------------------------------------------------------------------------------------
 
 
+def conversation(name: str, state: str, **changed: object) -> dict:
+    """Return a row of conversation_history, of one that a customer began."""
+    row = {"id": name, "created_at": JANUARY, "updated_at": MARCH, "state": state}
+    way = {"source_delivered_as": "customer_initiated", "_fivetran_active": "true"}
+    rating = {"conversation_rating_value": None, "conversation_rating_created_at": None}
+    return row | way | rating | changed
+
+
+def part(name: str, kind: str, author: str, at: str) -> dict:
+    """Return a row of conversation_part_history."""
+    row = {"id": f"{name} {kind} {author} {at}", "conversation_id": name, "part_type": kind}
+    return row | {"author_type": author, "created_at": at, "_fivetran_active": "true"}
+
+
+INTERCOM = {
+    "conversation_history": [
+        conversation("1", "open", _fivetran_active="false"),
+        conversation(
+            "1", "closed", conversation_rating_value="4", conversation_rating_created_at=MARCH
+        ),
+        conversation("reopened", "open"),
+        conversation("outbound", "open", source_delivered_as="admin_initiated"),
+    ],
+    "conversation_part_history": [
+        part("1", "comment", "bot", JANUARY),
+        part("1", "note", "admin", JANUARY),
+        part("1", "comment", "user", JANUARY),
+        part("1", "comment", "admin", FEBRUARY),
+        part("1", "close", "admin", FEBRUARY),
+        part("1", "close", "admin", MARCH),
+        part("reopened", "close", "admin", FEBRUARY),
+    ],
+    "conversation_contact_history": [
+        {"conversation_id": "1", "contact_id": "x", "_fivetran_active": "true"},
+        {"conversation_id": "1", "contact_id": "y", "_fivetran_active": "true"},
+    ],
+    "contact_history": [
+        {"id": "x", "external_id": "c1", "_fivetran_active": "true"},
+        {"id": "x", "external_id": "c0", "_fivetran_active": "false"},
+        {"id": "y", "external_id": "c2", "_fivetran_active": "true"},
+    ],
+}
+
+
 def test_intercom_counts_what_a_customer_asked_and_a_person_answered(tmp_path: Path) -> None:
-    def conversation(name: str, state: str, **changed: object) -> dict:
-        row = {"id": name, "created_at": JANUARY, "updated_at": MARCH, "state": state}
-        way = {"source_delivered_as": "customer_initiated", "_fivetran_active": "true"}
-        rating = {"conversation_rating_value": None, "conversation_rating_created_at": None}
-        return row | way | rating | changed
-
-    def part(name: str, kind: str, author: str, at: str) -> dict:
-        row = {"id": f"{name} {kind} {author} {at}", "conversation_id": name, "part_type": kind}
-        return row | {"author_type": author, "created_at": at, "_fivetran_active": "true"}
-
-    raw = {
-        "conversation_history": [
-            conversation("1", "open", _fivetran_active="false"),
-            conversation(
-                "1", "closed", conversation_rating_value="4", conversation_rating_created_at=MARCH
-            ),
-            conversation("reopened", "open"),
-            conversation("outbound", "open", source_delivered_as="admin_initiated"),
-        ],
-        "conversation_part_history": [
-            part("1", "comment", "bot", JANUARY),
-            part("1", "note", "admin", JANUARY),
-            part("1", "comment", "user", JANUARY),
-            part("1", "comment", "admin", FEBRUARY),
-            part("1", "close", "admin", FEBRUARY),
-            part("1", "close", "admin", MARCH),
-            part("reopened", "close", "admin", FEBRUARY),
-        ],
-        "conversation_contact_history": [
-            {"conversation_id": "1", "contact_id": "x", "_fivetran_active": "true"},
-            {"conversation_id": "1", "contact_id": "y", "_fivetran_active": "true"},
-        ],
-        "contact_history": [
-            {"id": "x", "external_id": "c1", "_fivetran_active": "true"},
-            {"id": "x", "external_id": "c0", "_fivetran_active": "false"},
-            {"id": "y", "external_id": "c2", "_fivetran_active": "true"},
-        ],
-    }
-    project = connected(tmp_path, {"intercom": {}}, {"intercom": raw})
+    project = connected(tmp_path, {"intercom": {}}, {"intercom": INTERCOM})
     tickets = project.query("select * from con_intercom__support_tickets order by 1")
     assert text(tickets) == [
         ("1", "c1", JANUARY, FEBRUARY, MARCH),
@@ -286,30 +296,32 @@ def segment_page(name: str, source: str | None, medium: str | None, **changed: o
     return who | words | {"context_campaign_name": "spring"} | changed
 
 
+SEGMENT = {
+    "pages": [
+        segment_page("known", "google", "cpc", user_id="u0"),
+        segment_page("known", "google", "cpc", user_id="u0", timestamp=MARCH),
+        segment_page("later_known", "Newsletter", None),
+        segment_page("of_another", "partner.example", "referral", timestamp=MARCH),
+        segment_page("never_known", "google", "cpc", anonymous_id="else"),
+        segment_page("no_campaign", None, None),
+        segment_page("own_rule", "fair", "booth", user_id="u0"),
+        segment_page("unnamed", "who", "knows", user_id="u0"),
+    ],
+    "identifies": [
+        {"id": "1", "user_id": "u1", "anonymous_id": "b", "timestamp": FEBRUARY_15},
+        {"id": "2", "user_id": "u2", "anonymous_id": "b", "timestamp": APRIL},
+    ],
+    "tracks": [
+        {"id": "e1", "user_id": "u1", "anonymous_id": "b", "event": "paid", "timestamp": MARCH},
+        {"id": "e2", "user_id": None, "anonymous_id": "b", "event": "seen", "timestamp": MARCH},
+    ],
+}
+
+
 def test_a_page_of_segment_is_a_touch_of_whom_the_browser_was_then(tmp_path: Path) -> None:
-    raw = {
-        "pages": [
-            segment_page("known", "google", "cpc", user_id="u0"),
-            segment_page("known", "google", "cpc", user_id="u0", timestamp=MARCH),
-            segment_page("later_known", "Newsletter", None),
-            segment_page("of_another", "partner.example", "referral", timestamp=MARCH),
-            segment_page("never_known", "google", "cpc", anonymous_id="else"),
-            segment_page("no_campaign", None, None),
-            segment_page("own_rule", "fair", "booth", user_id="u0"),
-            segment_page("unnamed", "who", "knows", user_id="u0"),
-        ],
-        "identifies": [
-            {"id": "1", "user_id": "u1", "anonymous_id": "b", "timestamp": FEBRUARY_15},
-            {"id": "2", "user_id": "u2", "anonymous_id": "b", "timestamp": APRIL},
-        ],
-        "tracks": [
-            {"id": "e1", "user_id": "u1", "anonymous_id": "b", "event": "paid", "timestamp": MARCH},
-            {"id": "e2", "user_id": None, "anonymous_id": "b", "event": "seen", "timestamp": MARCH},
-        ],
-    }
     rules = [{"utm_medium": "booth", "channel": "events"}]
     project = connected(
-        tmp_path, {"segment": {}}, {"segment": raw}, okr_metrics_channel_rules=rules
+        tmp_path, {"segment": {}}, {"segment": SEGMENT}, okr_metrics_channel_rules=rules
     )
     touches = project.query("select * from con_segment__marketing_touches order by 1")
     assert text(touches) == [

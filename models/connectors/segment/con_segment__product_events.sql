@@ -5,7 +5,7 @@ with
 tracks as (
 
     {{ raw_table('segment', 'tracks', {
-        'id': 'text', 'user_id': 'text', 'anonymous_id': 'text', 'event': 'text', 'timestamp as occurred_at': 'as_it_is',
+        'id': 'text', 'user_id': 'text', 'anonymous_id': 'text', 'event': 'text', 'timestamp as occurred_at': 'time',
     }) }}
 
 ),
