@@ -395,7 +395,7 @@ def billed(name: str, plan: str, *periods: tuple) -> list[dict]:
 MONTHS = [(JANUARY, FEBRUARY), (FEBRUARY, MARCH), (MARCH, APRIL), (APRIL, MAY)]
 NAMES = [
     *("billed_alike", "upgraded", "within", "gap", "tiered_bill", "changed_now", "gone_item"),
-    *("voided", "own_price"),
+    *("voided", "own_price", "given_back"),
 ]
 
 
@@ -415,6 +415,8 @@ def invoiced_account() -> dict[str, list[dict]]:
         line("tiered_bill", "tiered", *MONTHS[0], amount=9000, quantity=3),
         *billed("changed_now", "basic", *MONTHS[:2]),
         *billed("gone_item", "basic", *MONTHS[:2]),
+        *billed("given_back", "basic", *MONTHS[:2]),
+        line("given_back", "basic", FEBRUARY_15, MARCH, amount=-2500, proration=True),
         *billed("voided", "basic", *MONTHS[:2]),
         line("voided", "seat", *MONTHS[2], invoice_id="void"),
         line("own_price", "basic", *MONTHS[0], unit_amount_excluding_tax="4000"),
@@ -425,7 +427,7 @@ def invoiced_account() -> dict[str, list[dict]]:
         "subscription_item": [
             item(name, now.get(name, "basic"), 3 if name == "tiered_bill" else 1, id=f"{name} item")
             for name in NAMES
-            if name != "gone_item"
+            if name not in ("gone_item", "given_back")
         ],
         "subscription_discount": RAW["subscription_discount"][:1],
         "invoice": [{"id": "paid", "status": "paid"}, {"id": "void", "status": "void"}],
@@ -450,6 +452,7 @@ def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
         # from the end of what was billed last
         ("changed_now", [(JANUARY, MARCH, 50), (MARCH, None, 15)]),
         ("gone_item", [(JANUARY, MARCH, 50)]),
+        ("given_back", [(JANUARY, FEBRUARY_15, 50)]),
         ("voided", [(JANUARY, None, 50)]),
         ("own_price", [(JANUARY, FEBRUARY, 40), (FEBRUARY, None, 45)]),
     ],

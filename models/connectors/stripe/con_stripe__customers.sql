@@ -1,5 +1,5 @@
 {{ config(enabled=feeds('stripe', 'customers')) }}
-{%- set segment_key, text_type = source_setting('stripe', 'segment_key'), dbt.type_string() %}
+{%- set segment_key, no_text = source_setting('stripe', 'segment_key'), 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
 with
 
@@ -25,8 +25,8 @@ final as (
         customers.id as customer_id,
         customers.created as created_at,
         coalesce(customers.address_country, customers.shipping_address_country) as country,
-        {{ json_text('customers.metadata', segment_key) if segment_key else 'cast(null as ' ~ text_type ~ ')' }} as segment,
-        cast(null as {{ text_type }}) as acquisition_channel
+        {{ json_text('customers.metadata', segment_key) if segment_key else no_text }} as segment,
+        {{ no_text }} as acquisition_channel
 
     from customers
 

@@ -165,6 +165,27 @@ last_periods as (
 
 ),
 
+-- an item that is gone went when the rest of its last period was given back
+given_back as (
+
+    select
+        billed_lines.subscription_item_id,
+        max(billed_lines.period_start) as given_back_at
+
+    from billed_lines
+
+    inner join last_periods
+        on billed_lines.subscription_item_id = last_periods.subscription_item_id
+        and billed_lines.period_start > last_periods.period_start
+
+    where
+        billed_lines.is_proration
+        and billed_lines.amount < 0
+
+    group by 1
+
+),
+
 -- periods that were billed alike are one version, whether or not each has an invoice
 all_versions as (
 
@@ -178,13 +199,16 @@ all_versions as (
         billed_periods.period_start as changed_at,
         live_items.created,
         case
-            when live_items.subscription_item_id is null then last_periods.period_end
+            when live_items.subscription_item_id is null
+                then coalesce(given_back.given_back_at, last_periods.period_end)
             else live_items.removed_at
         end as removed_at
 
     from billed_periods
 
     inner join last_periods on billed_periods.subscription_item_id = last_periods.subscription_item_id
+
+    left join given_back on billed_periods.subscription_item_id = given_back.subscription_item_id
 
     left join live_items on billed_periods.subscription_item_id = live_items.subscription_item_id
 
