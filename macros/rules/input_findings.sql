@@ -59,7 +59,7 @@ unread_input.sources:
     fr: elle est raccordée, et rien ne la lit
   how_to_fix:
     en: "Name sources in okr_metrics_sources: their connectors read it; or leave it out of okr_metrics_inputs."
-    fr: "Nommez des sources dans okr_metrics_sources : leurs connecteurs la lisent ; ou retirez-la de okr_metrics_inputs."
+    fr: "Nommez des sources dans okr_metrics_sources : leurs connecteurs la lisent ; ou retirez-la de okr_metrics_inputs."
 unread_input.findings:
   message:
     en: it is mapped, and nothing reads it
