@@ -69,6 +69,7 @@ RIGHT = {
     "customer_identity": set(),
     "rules": {"an empty mapping"},
     "sources": {"an empty mapping"},
+    "channel_rules": {"an empty list"},
 }
 # the setting and its wrong value, and the end of the sentence about it
 SAID = [
