@@ -1,7 +1,7 @@
 {# How a loader other than Fivetran lands the tables of a source: {times: epoch where they are seconds since 1970, copies: the column that tells copies of a row apart,
    deleted: the column that marks a row as deleted, tables: {table as Fivetran calls it: {name, rows: the arrays whose elements are its rows, one in the other (the last is item,
    the one before parent), columns: {Fivetran's column: the loader's, or a path of keys in an object}}, or null where the loader has none}}. Nothing for Fivetran. #}
-{% macro loader_shapes(source_name) -%}
+{% macro loader_shapes(source_name, loader=none) -%}
     {%- set shapes = {
         'airbyte stripe': {
             'times': 'epoch', 'copies': '_airbyte_extracted_at', 'deleted': 'is_deleted',
@@ -70,5 +70,5 @@
             },
         },
     } -%}
-    {{ return(shapes.get(source_setting(source_name, 'loader') ~ ' ' ~ source_name, {})) }}
+    {{ return(shapes.get((loader or source_setting(source_name, 'loader')) ~ ' ' ~ source_name, {})) }}
 {%- endmacro %}

@@ -32,6 +32,16 @@
     {%- for input, names in mapping.items() -%}
         {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ') ~ (', named ' ~ source_names(input) | join(', ') if source_names(input) != names else '')) -%}
     {%- endfor -%}
+    {%- if named_sources() -%}
+        {%- do lines.extend(['', 'Raw tables of the named sources; one that is absent is read as an empty one']) -%}
+        {%- for source_name in named_sources() -%}
+            {%- set said = [] -%}
+            {%- for table, relation in raw_tables(source_name).items() -%}
+                {%- do said.append(table ~ ' (' ~ (run_query('select count(*) from ' ~ relation).rows[0][0] ~ ' rows)' if relation else 'absent)')) -%}
+            {%- endfor -%}
+            {%- do lines.append('  ' ~ source_name ~ ', as ' ~ source_setting(source_name, 'loader') ~ ' loads it: ' ~ said | join(', ')) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
     {%- set findings, unread = missing_columns(mapping), unread_inputs() -%}
     {%- set unseen = findings | selectattr('unseen') | map(attribute='name') | list -%}
@@ -60,6 +70,9 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines, or name marts of your own in okr_metrics_custom_kpis.') -%}
     {%- endif -%}
+    {%- for problem in missing_sources() -%}
+        {%- do lines.extend(['', problem]) -%}
+    {%- endfor -%}
     {%- for part, title in {
         'unseen': 'Mapped relations that are not there, or whose columns cannot be looked at',
         'required': 'Missing columns',
@@ -86,7 +99,7 @@
     {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
     {%- set problems = missing_columns_report(findings | rejectattr('is_ephemeral') | list, 'unseen') + missing_columns_report(findings, 'required') -%}
     {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
-    {%- for problem in problems + unmeasured -%}
+    {%- for problem in missing_sources() + problems + unmeasured -%}
         {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -44,7 +44,21 @@ def test_from_raw_tables_to_a_key_result(tmp_path: Path) -> None:
     )
     assert said.exit_code == 0, said.output
     assert "acme is a dbt project that reads stripe" in said.output
+    assert warm_dbt.dbt("deps", folder=folder).returncode == 0
+    # nothing is loaded yet: a source without rows would look the same
+    asked = warm_dbt.dbt("run-operation", "okr_metrics_doctor", folder=folder)
+    assert "okr_metrics_sources.stripe: none of its raw" in asked.stdout
+    stopped = warm_dbt.dbt("build", folder=folder)
+    assert stopped.returncode == 1
+    (sentence,) = {
+        line.strip() for line in stopped.stdout.splitlines() if "none of its raw tables" in line
+    }
+    assert sentence.startswith("okr_metrics_sources.stripe: none of its raw tables, as fivetran")
+    assert "raw_stripe" in sentence and "subscription_history" in sentence
+    assert "subscription_items" not in sentence
     load_rows(folder / "acme.duckdb", "raw_stripe", STRIPE)
+    asked = warm_dbt.dbt("run-operation", "okr_metrics_doctor", folder=folder)
+    assert "customer (2 rows)" in asked.stdout and "coupon (absent)" in asked.stdout
     for command in ("deps", "build"):
         ran = warm_dbt.dbt(command, folder=folder)
         assert ran.returncode == 0, ran.stdout[-3000:]
