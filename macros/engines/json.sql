@@ -21,6 +21,13 @@
 {%- endmacro %}
 
 {% macro default__json_rows(relation, array, name) -%}
+    {{ exceptions.raise_compiler_error(
+        'okr_metrics_sources: arrays that a loader leaves as JSON are read on DuckDB, PostgreSQL, Spark and Databricks alone. Map views of yours in okr_metrics_inputs'
+        ~ ' for the inputs of this source, and leave it out of okr_metrics_sources.'
+    ) }}
+{%- endmacro %}
+
+{% macro duckdb__json_rows(relation, array, name) -%}
     select
         source_rows.*,
         unnest(cast(json_extract({{ array }}, '$[*]') as json[])) as {{ name }}

@@ -14,7 +14,6 @@ from conftest import REPOSITORY
 from okr_seeds import OKR_INPUTS
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.tokens import Token, TokenType
-from test_connector_traps import RAW as CONNECTOR_TRAPS
 from test_robustness import OPERATIONAL
 
 # A compile takes one to three; a query while compiling waits for a warehouse that isn't there.
@@ -31,8 +30,10 @@ INPUTS = {name: f"raw.{name}" for name in [*OPERATIONAL, *OKR_INPUTS, *OTHERS]}
 INPUTS |= {"calendar": "raw.calendar"}
 INPUTS |= {name: {"eu": "raw.eu", "us": "raw.us"} for name in ("customers", "orders")}
 DIMENSIONS = {"brand": "customers.brand", "sales_channel": "orders.sales_channel"}
-SOURCES: dict[str, dict] = {name: {} for name in [*CONNECTOR_TRAPS, "stripe"]}
-SOURCES["stripe"] = {"segment_key": "company size"}
+CONNECTORS = [folder for folder in (REPOSITORY / "models/connectors").iterdir() if folder.is_dir()]
+SOURCES: dict[str, dict] = {folder.name: {} for folder in CONNECTORS}
+# with objects to look into
+SOURCES["stripe"] = {"segment_key": "company size", "loader": "airbyte"}
 MAPPED = {
     "okr_metrics_inputs": INPUTS,
     "okr_metrics_dimensions": DIMENSIONS,

@@ -32,6 +32,6 @@
     datetime(timestamp({{ day }}, {{ dbt.string_literal(setting('reporting_timezone')) }}), 'UTC')
 {%- endmacro %}
 
-{% macro bigquery__json_text(column, key) -%}
-    json_value({{ column }}, '$."{{ key }}"')
+{% macro bigquery__json_text(column, keys) -%}
+    json_value({{ column }}, '$."{{ keys | join('"."') }}"')
 {%- endmacro %}

@@ -13,6 +13,6 @@
     ))
 {%- endmacro %}
 
-{% macro redshift__json_text(column, key) -%}
-    json_extract_path_text({{ column }}, '{{ key }}', true)
+{% macro redshift__json_text(column, keys) -%}
+    json_extract_path_text({{ column }}, {{ literals(keys) }}, true)
 {%- endmacro %}

@@ -33,8 +33,8 @@
     convert_timezone({{ dbt.string_literal(setting('reporting_timezone')) }}, 'UTC', cast({{ day }} as timestamp_ntz))
 {%- endmacro %}
 
-{% macro snowflake__json_text(column, key) -%}
-    json_extract_path_text({{ column }}, '"{{ key }}"')
+{% macro snowflake__json_text(column, keys) -%}
+    json_extract_path_text({{ column }}, '"{{ keys | join('"."') }}"')
 {%- endmacro %}
 
 {# Loaders write every name in upper case. #}
