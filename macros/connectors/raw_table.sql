@@ -10,14 +10,15 @@
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
     {%- set present = columns_of(relation) if may_ask and is_there else none -%}
     {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
-    {%- set read, conditions = namespace(rows=relation), [] -%}
+    {#- dbt names a relation by itself where it shows no rows of it (--empty): an alias stands after brackets -#}
+    {%- set read, conditions = namespace(rows='(select * from ' ~ relation ~ ')'), [] -%}
     {%- if not is_there -%}
         {%- set read.rows = '(select 1 as absent)' -%}
         {%- do conditions.append('1 = 0') -%}
     {%- else -%}
         {%- if loader.copies and (present is none or loader.copies in present) -%}
             {#- of the copies of a row the one that was loaded last -#}
-            {%- set read.rows = '(select copies.*, row_number() over (partition by id order by ' ~ loader.copies ~ ' desc) as copy_number from ' ~ relation ~ ' as copies)' -%}
+            {%- set read.rows = '(select copies.*, row_number() over (partition by id order by ' ~ loader.copies ~ ' desc) as copy_number from ' ~ read.rows ~ ' as copies)' -%}
             {%- do conditions.append('copy_number = 1') -%}
         {%- endif -%}
         {%- for array in shape.rows or [] -%}

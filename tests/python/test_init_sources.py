@@ -59,6 +59,8 @@ def test_from_raw_tables_to_a_key_result(tmp_path: Path) -> None:
     load_rows(folder / "acme.duckdb", "raw_stripe", STRIPE)
     asked = warm_dbt.dbt("run-operation", "okr_metrics_doctor", folder=folder)
     assert "customer (2 rows)" in asked.stdout and "coupon (absent)" in asked.stdout
+    emptied = warm_dbt.dbt("run", "--empty", folder=folder)
+    assert emptied.returncode == 0, emptied.stdout[-3000:]
     for command in ("deps", "build"):
         ran = warm_dbt.dbt(command, folder=folder)
         assert ran.returncode == 0, ran.stdout[-3000:]
