@@ -1,5 +1,6 @@
 {#- grain: KPI x complete period x driver segment; the segments of a dimension add up to the KPI's change -#}
 {{ config(enabled=marts_are_on()) }}
+{%- set in_dimension = 'over (partition by kpi_id, period_grain, period_start, dimension)' %}
 
 with
 
@@ -21,69 +22,60 @@ totals as (
 ),
 
 -- a part adds up that is known for every segment of a dimension, and is in all that of the whole
-sums as (
+with_sums as (
 
     select
-        kpi_id,
-        period_grain,
-        period_start,
-        dimension,
-        count(*) as segments,
-        sum(coalesce(numerator, 0)) as numerator,
-        count(case when is_now = 1 and numerator is null then 1 end) as unknown_numerators,
-        sum(coalesce(denominator, 0)) as denominator,
-        count(case when is_now = 1 and denominator is null then 1 end) as unknown_denominators,
-        sum(coalesce(previous_numerator, 0)) as previous_numerator,
-        count(case when is_before = 1 and previous_numerator is null then 1 end) as unknown_previous_numerators,
-        sum(coalesce(previous_denominator, 0)) as previous_denominator,
-        count(case when is_before = 1 and previous_denominator is null then 1 end) as unknown_previous_denominators
+        *,
+        count(*) {{ in_dimension }} as segments,
+        sum(coalesce(numerator, 0)) {{ in_dimension }} as sum_of_numerators,
+        count(case when is_now = 1 and numerator is null then 1 end) {{ in_dimension }} as unknown_numerators,
+        sum(coalesce(denominator, 0)) {{ in_dimension }} as sum_of_denominators,
+        count(case when is_now = 1 and denominator is null then 1 end) {{ in_dimension }} as unknown_denominators,
+        sum(coalesce(previous_numerator, 0)) {{ in_dimension }} as sum_of_previous_numerators,
+        count(case when is_before = 1 and previous_numerator is null then 1 end) {{ in_dimension }}
+            as unknown_previous_numerators,
+        sum(coalesce(previous_denominator, 0)) {{ in_dimension }} as sum_of_previous_denominators,
+        count(case when is_before = 1 and previous_denominator is null then 1 end) {{ in_dimension }}
+            as unknown_previous_denominators
 
     from changes
 
-    group by 1, 2, 3, 4
+    where dimension != 'total'
 
 ),
 
 segments as (
 
     select
-        changes.*,
+        with_sums.*,
         totals.value as total_value,
         totals.previous_value as previous_total_value,
         totals.denominator as total_denominator,
         totals.previous_denominator as previous_total_denominator,
-        sums.unknown_numerators = 0
-        and abs(sums.numerator - totals.numerator)
-        <= 0.000001 * (sums.segments + abs(totals.numerator))
-        and sums.unknown_previous_numerators = 0
-        and abs(sums.previous_numerator - totals.previous_numerator)
-        <= 0.000001 * (sums.segments + abs(totals.previous_numerator))
+        with_sums.unknown_numerators = 0
+        and abs(with_sums.sum_of_numerators - totals.numerator)
+        <= 0.000001 * (with_sums.segments + abs(totals.numerator))
+        and with_sums.unknown_previous_numerators = 0
+        and abs(with_sums.sum_of_previous_numerators - totals.previous_numerator)
+        <= 0.000001 * (with_sums.segments + abs(totals.previous_numerator))
         and (
-            changes.kind != 'ratio'
+            with_sums.kind != 'ratio'
             or (
-                sums.unknown_denominators = 0
-                and abs(sums.denominator - totals.denominator)
-                <= 0.000001 * (sums.segments + abs(totals.denominator))
-                and sums.unknown_previous_denominators = 0
-                and abs(sums.previous_denominator - totals.previous_denominator)
-                <= 0.000001 * (sums.segments + abs(totals.previous_denominator))
+                with_sums.unknown_denominators = 0
+                and abs(with_sums.sum_of_denominators - totals.denominator)
+                <= 0.000001 * (with_sums.segments + abs(totals.denominator))
+                and with_sums.unknown_previous_denominators = 0
+                and abs(with_sums.sum_of_previous_denominators - totals.previous_denominator)
+                <= 0.000001 * (with_sums.segments + abs(totals.previous_denominator))
             )
         ) as is_additive
 
-    from changes
-
-    inner join sums
-        on changes.kpi_id = sums.kpi_id
-        and changes.period_grain = sums.period_grain
-        and changes.period_start = sums.period_start
-        and changes.dimension = sums.dimension
+    from with_sums
 
     inner join totals
-        on changes.kpi_id = totals.kpi_id
-        and changes.period_grain = totals.period_grain
-        and changes.period_start = totals.period_start
-
-    where changes.dimension != 'total'
+        on with_sums.kpi_id = totals.kpi_id
+        and with_sums.period_grain = totals.period_grain
+        and with_sums.period_start = totals.period_start
 
 ),
 
