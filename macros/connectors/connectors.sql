@@ -109,7 +109,7 @@
     {{ return(dict(settings_of_every_source(connector.inputs, connector.get('loaders', ['fivetran'])), **connector.settings)) }}
 {%- endmacro %}
 
-{# The value of a setting of a source: what is given, else the default, else (a schema, a channel) the name of the source. #}
+{# The value of a setting of a source: what is given, else the default, else (a schema) the name of the source. #}
 {% macro source_setting(source, name) -%}
     {{ return(named_sources().get(source, {}).get(name, settings_of_source(source)[name].get('default', source))) }}
 {%- endmacro %}

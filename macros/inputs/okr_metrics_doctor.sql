@@ -70,7 +70,8 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines, or name marts of your own in okr_metrics_custom_kpis.') -%}
     {%- endif -%}
-    {%- for problem in missing_sources() -%}
+    {%- set absent_sources = missing_sources() -%}
+    {%- for problem in absent_sources -%}
         {%- do lines.extend(['', problem]) -%}
     {%- endfor -%}
     {%- for part, title in {
@@ -99,7 +100,7 @@
     {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
     {%- set problems = missing_columns_report(findings | rejectattr('is_ephemeral') | list, 'unseen') + missing_columns_report(findings, 'required') -%}
     {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
-    {%- for problem in missing_sources() + problems + unmeasured -%}
+    {%- for problem in absent_sources + problems + unmeasured -%}
         {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -12,29 +12,11 @@ history as (
 
 ),
 
-plan_history as (
-
-    {{ raw_table('recurly', 'plan_history', {
-        'id': 'text', 'updated_at': 'time', 'code': 'text', 'name': 'text', 'interval_unit': 'text', 'interval_length': 'number',
-    }) }}
-
-),
-
-latest_plans as (
-
-    select
-        *,
-        row_number() over (partition by id order by updated_at desc) as version_number
-
-    from plan_history
-
-),
-
 plans as (
 
-    select * from latest_plans
-
-    where version_number = 1
+    {{ newest_row('recurly', 'plan_history', {
+        'id': 'text', 'code': 'text', 'name': 'text', 'interval_unit': 'text', 'interval_length': 'number',
+    }, 'updated_at') }}
 
 ),
 
