@@ -1,4 +1,5 @@
-{# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning. #}
+{# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning.
+   has_local_ids: another account of the source has the same ids. #}
 {% macro connectors() -%}
     {%- set key = {'kind': 'text', 'pattern': '[A-Za-z0-9_ -]+', 'must_be': 'a key of the metadata, such as company_size'} -%}
     {#- the channel is what spend is compared by with customers and touches -#}
@@ -54,6 +55,7 @@
         'microsoft_ads': ads,
         'quickbooks': {
             'inputs': ['operating_expenses'],
+            'has_local_ids': true,
             'settings': {
                 'categories': {
                     'default': {}, 'rule': {
@@ -67,6 +69,7 @@
         },
         'zendesk': {
             'inputs': ['support_tickets', 'survey_responses'],
+            'has_local_ids': true,
             'settings': {
                 'solved': {
                     'default': 'first', 'rule': {'kind': 'choice', 'of': ['first', 'last']},
@@ -76,7 +79,7 @@
         },
         'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {}},
         'tiktok_ads': ads,
-        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'settings': {}},
+        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {}},
         'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {}},
     }) }}
 {%- endmacro %}
@@ -114,7 +117,8 @@
     {{ return(named_sources().get(source, {}).get(name, settings_of_source(source)[name].get('default', source))) }}
 {%- endmacro %}
 
-{# The sources that okr_metrics_sources names, with their settings as given; a wrong name stops with the valid ones, and int_kpi__inputs checks the rest. #}
+{# The sources that okr_metrics_sources names, with their settings as given; a wrong name stops with the valid ones, and int_kpi__inputs checks the rest. Of a list, the settings
+   of its first place: the others differ in schema and database alone. #}
 {% macro named_sources() -%}
     {%- set given, named = var('okr_metrics_sources', none) or {}, {} -%}
     {%- if given -%}
@@ -122,13 +126,23 @@
             {%- do check_setting('sources', given) -%}
         {%- endif -%}
         {%- for source, settings in given.items() if settings is not none -%}
-            {%- if settings is not mapping -%}
+            {%- set places = [settings] if settings is mapping or settings is string else settings | list -%}
+            {%- if places | reject('mapping') | list or places == [] -%}
                 {%- do check_setting('sources', given) -%}
             {%- endif -%}
-            {%- do named.update({source: settings}) -%}
+            {%- do named.update({source: places[0]}) -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(named) }}
+{%- endmacro %}
+
+{# Where the raw tables of a source are, as [{schema, database}], the first place first: two shops have two. #}
+{% macro source_places(source, sources=none) -%}
+    {%- set given, places = (sources or var('okr_metrics_sources', none) or {}).get(source) or {}, [] -%}
+    {%- for place in ([given] if given is mapping else given) -%}
+        {%- do places.append({'schema': place.get('schema', source), 'database': place.get('database')}) -%}
+    {%- endfor -%}
+    {{ return(places) }}
 {%- endmacro %}
 
 {# Whether a source feeds an input. #}

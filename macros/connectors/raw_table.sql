@@ -1,15 +1,16 @@
 {# A raw table as a select of the columns that a connector reads: {column: kind}, or {'column as name': kind} where its own name is a word of SQL. Kinds: text, number,
    price (12 decimals), boolean, day, time (in UTC), as_it_is. A column that is absent is null, and a table that is absent has no row: a loader makes both when there is something
    to put in. Both count as there while dbt parses or may not ask (--no-introspect). is_deleted_left_out: without rows that the loader marks as deleted. is_state: of a history,
-   the rows that hold now. What another loader calls by another name, or leaves in an object, is in loader_shapes. #}
+   the rows that hold now. Of several places of a source their rows together, ids with the schema before them where two accounts may have the same. What another loader calls by another name, or leaves in an object, is in loader_shapes. #}
 {% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false) -%}
     {%- set shapes = loader_shapes(source_name) -%}
     {%- set shape = shapes.tables[table] if shapes else {} -%}
-    {%- set relation = source(source_name, shape.name or table) if shape is not none else none -%}
+    {%- set relations = raw_relations(source_name, shape.name or table) if shape is not none else [none] -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}
+    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
+    {%- for relation in relations -%}
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
     {%- set present = columns_of(relation) if may_ask and is_there else none -%}
-    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
     {#- dbt names a relation by itself where it shows no rows of it (--empty): an alias stands after brackets -#}
     {%- set read, conditions = namespace(rows='(select * from ' ~ relation ~ ')'), [] -%}
     {%- if not is_there -%}
@@ -32,6 +33,7 @@
             {%- do conditions.append('coalesce(cast(' ~ loader.state ~ ' as ' ~ dbt.type_boolean() ~ '), true)') -%}
         {%- endif -%}
     {%- endif -%}
+    {%- set local_ids = relation.schema ~ ':' if connectors()[source_name].has_local_ids and not loop.first else '' -%}
     select
         {%- for column, kind in columns.items() %}
         {%- set own_name = column.split(' as ')[0] %}
@@ -41,6 +43,8 @@
         {{ raw_value('cast(null as ' ~ dbt.type_string() ~ ')', kind) }}
         {%- elif kind == 'time' and shapes.times == 'epoch' and not name.startswith('_') %}
         cast({{ dbt.dateadd('second', 'cast(' ~ raw_place(place) ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
+        {%- elif local_ids and kind == 'text' and (own_name == 'id' or own_name.endswith('_id')) and own_name != 'external_id' %}
+        {{ literals([local_ids]) }} || {{ raw_value(raw_place(place), kind) }}
         {%- else %}
         {{ raw_value(raw_place(place), kind) }}
         {%- endif %} as {{ column.split(' as ')[-1] }}{{ ',' if not loop.last }}
@@ -49,6 +53,18 @@
     from {{ read.rows }} as raw_rows
 
     where {{ conditions | join('\n        and ') or '1 = 1' }}
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
+{%- endmacro %}
+
+{# The relations of a raw table, one in each place of its source. The first is dbt's source, for lineage and freshness: dbt declares no source by a list. #}
+{% macro raw_relations(source_name, table) -%}
+    {%- set first = source(source_name, table) -%}
+    {%- set relations = [first] -%}
+    {%- for place in source_places(source_name)[1:] -%}
+        {%- do relations.append(api.Relation.create(database=place.database or first.database, schema=place.schema, identifier=first.identifier)) -%}
+    {%- endfor -%}
+    {{ return(relations) }}
 {%- endmacro %}
 
 {# Where a value stands: a column, or a path of keys in a column that holds an object, such as price.id. #}

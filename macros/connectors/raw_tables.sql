@@ -1,5 +1,5 @@
-{# The raw tables that a connector reads of a source, as its loader names them: {table: its relation, or none where it is not in the warehouse}. For an execution: dbt's
-   graph and the warehouse are asked. #}
+{# The raw tables that a connector reads of a source, as its loader names them, by place: [{table: its relation, or none where it is not in the warehouse}]. For an execution:
+   dbt's graph and the warehouse are asked. #}
 {% macro raw_tables(source_name) -%}
     {%- set shapes, names = loader_shapes(source_name), [] -%}
     {%- if shapes -%}
@@ -12,26 +12,29 @@
         {%- set declared = graph.sources.values() | selectattr('package_name', 'equalto', 'okr_metrics') | selectattr('source_name', 'equalto', source_name) -%}
         {%- do names.extend(declared | map(attribute='name') | reject('in', elsewhere)) -%}
     {%- endif -%}
-    {%- set tables = {} -%}
-    {%- for name in names -%}
-        {%- set relation = source(source_name, name) -%}
-        {%- do tables.update({name: relation if is_in_warehouse(relation) else none}) -%}
+    {%- set places = [] -%}
+    {%- for place in source_places(source_name) -%}
+        {%- set number, tables = loop.index0, {} -%}
+        {%- for name in names -%}
+            {%- set relation = raw_relations(source_name, name)[number] -%}
+            {%- do tables.update({name: relation if is_in_warehouse(relation) else none}) -%}
+        {%- endfor -%}
+        {%- do places.append(tables) -%}
     {%- endfor -%}
-    {{ return(tables) }}
+    {{ return(places) }}
 {%- endmacro %}
 
 {# What keeps a named source from being read, one sentence each: a schema without any of its tables is a slip of the pen, and would be read as a source without rows. #}
 {% macro missing_sources() -%}
     {%- set problems = [] -%}
     {%- for source_name in named_sources() -%}
-        {%- set tables = raw_tables(source_name) -%}
-        {%- if tables.values() | select | list == [] -%}
-            {%- set first = source(source_name, tables.keys() | first) -%}
+        {%- for tables in raw_tables(source_name) -%}
+            {%- set first = raw_relations(source_name, tables.keys() | first)[loop.index0] -%}
             {%- do problems.append(
                 'okr_metrics_sources.' ~ source_name ~ ': none of its raw tables, as ' ~ source_setting(source_name, 'loader') ~ ' names them, is in the schema '
                 ~ first.without_identifier() ~ ': ' ~ tables | join(', ') ~ '. Name the schema and the loader of the source there, or load it.'
-            ) -%}
-        {%- endif -%}
+            ) if tables.values() | select | list == [] -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return(problems) }}
 {%- endmacro %}

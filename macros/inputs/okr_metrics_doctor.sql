@@ -35,11 +35,13 @@
     {%- if named_sources() -%}
         {%- do lines.extend(['', 'Raw tables of the named sources; one that is absent is read as an empty one']) -%}
         {%- for source_name in named_sources() -%}
-            {%- set said = [] -%}
-            {%- for table, relation in raw_tables(source_name).items() -%}
-                {%- do said.append(table ~ ' (' ~ (run_query('select count(*) from ' ~ relation).rows[0][0] ~ ' rows)' if relation else 'absent)')) -%}
+            {%- for tables in raw_tables(source_name) -%}
+                {%- set said, place = [], source_places(source_name)[loop.index0] -%}
+                {%- for table, relation in tables.items() -%}
+                    {%- do said.append(table ~ ' (' ~ (run_query('select count(*) from ' ~ relation).rows[0][0] ~ ' rows)' if relation else 'absent)')) -%}
+                {%- endfor -%}
+                {%- do lines.append('  ' ~ source_name ~ ' in ' ~ place.schema ~ ', as ' ~ source_setting(source_name, 'loader') ~ ' loads it: ' ~ said | join(', ')) -%}
             {%- endfor -%}
-            {%- do lines.append('  ' ~ source_name ~ ', as ' ~ source_setting(source_name, 'loader') ~ ' loads it: ' ~ said | join(', ')) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}

@@ -75,6 +75,21 @@
                     {{ return(says ~ dimension ~ ' is ' ~ value_text(place) ~ ", and the input " ~ input ~ ' is not mapped. Map it in okr_metrics_inputs, or leave the dimension out.') }}
                 {%- endif -%}
             {%- endfor -%}
+        {%- elif name == 'sources' -%}
+            {%- for source, given in value.items() if given is not mapping and given is not none -%}
+                {%- for place in given -%}
+                    {%- for setting in settings_of_source(source) if setting not in ['schema', 'database'] and place.get(setting) != given[0].get(setting) -%}
+                        {{ return('okr_metrics_sources.' ~ source ~ ': ' ~ setting ~ ' differs within the list. The places of a source may differ in schema and database alone: give each the same '
+                            ~ setting ~ ', or map one of them by views of yours.') }}
+                    {%- endfor -%}
+                {%- endfor -%}
+                {%- set places = source_places(source, value) -%}
+                {%- for place in places -%}
+                    {%- if place in places[:loop.index0] -%}
+                        {{ return('okr_metrics_sources.' ~ source ~ ": the schema '" ~ place.schema ~ "' stands in it twice, and would count twice. Leave one out.") }}
+                    {%- endif -%}
+                {%- endfor -%}
+            {%- endfor -%}
         {%- elif name == 'order_statuses' -%}
             {%- for word in order_statuses('counted', value) if word in order_statuses('not_counted', value) -%}
                 {{ return("okr_metrics_order_statuses: '" ~ word ~ "' is counted and not_counted. Take it off one of the two lists.") }}

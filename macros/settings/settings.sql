@@ -247,10 +247,11 @@
             {%- for name, row in settings_of_source(source).items() -%}
                 {%- do may_be.update({name: row.rule}) -%}
             {%- endfor -%}
-            {%- do entries.update({source: {
-                'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list}, 'is_nullable': true,
-                'must_be': 'a mapping of settings of the source (' ~ may_be | join(', ') ~ '), {} where all have their defaults, or null where it is not read',
-            }}) -%}
+            {%- set place = {
+                'entries': may_be, 'names': {'kind': 'choice', 'of': may_be | list},
+                'must_be': 'a mapping of settings of the source (' ~ may_be | join(', ') ~ '), {} where all have their defaults, a list of these where it is in several schemas, or null where it is not read',
+            } -%}
+            {%- do entries.update({source: dict(place, list=place, is_filled=true, is_nullable=true)}) -%}
         {%- endfor -%}
         {{ return({
             'names': {'kind': 'choice', 'of': entries | list}, 'entries': entries,

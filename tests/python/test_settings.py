@@ -169,6 +169,15 @@ SAID = [
     ({"sources": ["stripe"]}, "It must be a mapping of sources to their settings, such as {stripe"),
     ({"sources": {"stripe": {"except": ["orders"]}}}, "stripe.except: 'orders' isn't valid."),
     ({"sources": {"stripe": {"discounts": "no"}}}, "It must be one of: net, gross."),
+    ({"sources": {"stripe": []}}, "okr_metrics_sources.stripe: [] isn't valid."),
+    ({"sources": {"stripe": ["raw"]}}, "okr_metrics_sources.stripe: 'raw' isn't valid."),
+    ({"sources": {"stripe": [{}, {"shema": "x"}]}}, "'shema' isn't valid."),
+    (
+        {"sources": {"stripe": [{"schema": "a"}, {"schema": "a"}]}},
+        "schema: 'a'} stands in it twice",
+    ),
+    ({"sources": {"stripe": [{}, {"schema": "stripe"}]}}, "the schema 'stripe' stands in it twice"),
+    ({"sources": {"stripe": [{"discounts": "net"}, {"schema": "b"}]}}, "discounts differs within"),
     ({"inputs": {"orders": ["a", "a"]}}, "okr_metrics_inputs.orders: 'a' stands in it twice"),
     ({"inputs": {"orders": {"eu": "a", "us": "a"}}}, "inputs.orders: 'a' stands in it twice"),
 ]
