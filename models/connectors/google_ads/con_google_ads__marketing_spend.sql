@@ -31,7 +31,7 @@ spend as (
     select
         stats.spend_date,
         coalesce(campaigns.name, stats.id) as campaign,
-        {{ channel_by_rules('google_ads', {'campaign_type': 'campaigns.advertising_channel_type'}) }} as channel,
+        campaigns.advertising_channel_type as campaign_type,
         cast(stats.cost_micros * 0.000001 as numeric(28, 6)) as amount,
         accounts.currency_code,
         stats.impressions,
@@ -49,19 +49,7 @@ spend as (
 
 final as (
 
-    select
-        spend_date,
-        channel,
-        campaign,
-        sum(amount) as amount,
-        currency_code,
-        sum(impressions) as impressions,
-        sum(clicks) as clicks
-
-    from spend
-
-    -- two campaigns of one name are one
-    group by spend_date, channel, campaign, currency_code
+    {{ spend_by_campaign('google_ads', {'campaign_type': 'campaign_type'}) }}
 
 )
 

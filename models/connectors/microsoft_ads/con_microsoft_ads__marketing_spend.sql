@@ -36,19 +36,7 @@ spend as (
 
 final as (
 
-    select
-        spend_date,
-        {{ channel_by_rules('microsoft_ads') }} as channel,
-        campaign,
-        sum(amount) as amount,
-        currency_code,
-        sum(impressions) as impressions,
-        sum(clicks) as clicks
-
-    from spend
-
-    -- two campaigns of one name are one
-    group by spend_date, campaign, currency_code
+    {{ spend_by_campaign('microsoft_ads') }}
 
 )
 

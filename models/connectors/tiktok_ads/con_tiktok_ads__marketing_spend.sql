@@ -2,7 +2,7 @@
 
 with
 
-hours as (
+stats as (
 
     {{ raw_table('tiktok_ads', 'campaign_report_hourly', {
         'campaign_id': 'text', 'stat_time_hour': 'time', 'spend': 'number', 'impressions': 'number', 'clicks': 'number',
@@ -10,11 +10,11 @@ hours as (
 
 ),
 
-campaign_history as (
+campaigns as (
 
-    {{ raw_table('tiktok_ads', 'campaign_history', {
-        'campaign_id': 'text', 'advertiser_id': 'text', 'campaign_name': 'text', 'updated_at': 'time',
-    }) }}
+    {{ newest_row('tiktok_ads', 'campaign_history', {
+        'campaign_id': 'text', 'advertiser_id': 'text', 'campaign_name': 'text',
+    }, 'updated_at', key='campaign_id') }}
 
 ),
 
@@ -24,36 +24,29 @@ advertisers as (
 
 ),
 
-latest_campaigns as (
+spend as (
 
     select
-        *,
-        row_number() over (partition by campaign_id order by updated_at desc) as version_number
+        cast(stats.stat_time_hour as date) as spend_date,
+        coalesce(campaigns.campaign_name, stats.campaign_id) as campaign,
+        stats.spend as amount,
+        advertisers.currency as currency_code,
+        stats.impressions,
+        stats.clicks
 
-    from campaign_history
+    from stats
+
+    left join campaigns
+        on stats.campaign_id = campaigns.campaign_id
+
+    left join advertisers
+        on campaigns.advertiser_id = advertisers.id
 
 ),
 
 final as (
 
-    select
-        cast(hours.stat_time_hour as date) as spend_date,
-        {{ channel_by_rules('tiktok_ads') }} as channel,
-        coalesce(latest_campaigns.campaign_name, hours.campaign_id) as campaign,
-        sum(hours.spend) as amount,
-        max(advertisers.currency) as currency_code,
-        sum(hours.impressions) as impressions,
-        sum(hours.clicks) as clicks
-
-    from hours
-
-    left join latest_campaigns
-        on hours.campaign_id = latest_campaigns.campaign_id
-        and latest_campaigns.version_number = 1
-
-    left join advertisers on latest_campaigns.advertiser_id = advertisers.id
-
-    group by 1, 2, 3, hours.campaign_id
+    {{ spend_by_campaign('tiktok_ads') }}
 
 )
 
