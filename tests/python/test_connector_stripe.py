@@ -376,7 +376,7 @@ def test_coupons_can_be_left_on(tmp_path: Path) -> None:
     assert gross["coupon_spread seat"] == [("active", JANUARY, None, 15)]
 
 
-FEBRUARY_15 = "2026-02-15 10:00:00"
+FEBRUARY_15, FEBRUARY_20 = "2026-02-15 10:00:00", "2026-02-20 10:00:00"
 
 
 def line(name: str, plan: str, start: str, end: str, **changed: object) -> dict:
@@ -395,13 +395,15 @@ def billed(name: str, plan: str, *periods: tuple) -> list[dict]:
 MONTHS = [(JANUARY, FEBRUARY), (FEBRUARY, MARCH), (MARCH, APRIL), (APRIL, MAY)]
 NAMES = [
     *("billed_alike", "upgraded", "within", "gap", "tiered_bill", "changed_now", "gone_item"),
-    *("voided", "own_price", "given_back"),
+    *("voided", "own_price", "given_back", "twice_within", "tiered_within"),
 ]
 
 
 def invoiced_account() -> dict[str, list[dict]]:
     """Return the raw tables of an account whose invoices were loaded too."""
     now = {"upgraded": "seat", "within": "seat", "changed_now": "seat", "tiered_bill": "tiered"}
+    now |= {"tiered_within": "tiered"}
+    of_three = {"tiered_bill", "tiered_within"}
     lines = [
         *billed("billed_alike", "basic", *MONTHS),
         *billed("upgraded", "basic", *MONTHS[:2]),
@@ -411,6 +413,17 @@ def invoiced_account() -> dict[str, list[dict]]:
         # what was unused of the old price, and what is left of the month of the new
         line("within", "basic", FEBRUARY_15, MARCH, amount=-2500, proration=True),
         line("within", "seat", FEBRUARY_15, MARCH, amount=750, proration=True),
+        *billed("twice_within", "basic", *MONTHS[:2]),
+        line("twice_within", "basic", FEBRUARY_15, MARCH, amount=-2500, proration=True),
+        line("twice_within", "seat", FEBRUARY_15, MARCH, amount=750, proration=True),
+        line("twice_within", "seat", FEBRUARY_20, MARCH, amount=-500, proration=True),
+        line("twice_within", "basic", FEBRUARY_20, MARCH, amount=1700, proration=True)
+        | {"id": "twice_within again", "unit_amount_excluding_tax": "1700"},
+        *billed("tiered_within", "basic", *MONTHS[:2]),
+        line(
+            "tiered_within", "tiered", FEBRUARY_15, MARCH, amount=4500, proration=True, quantity=3
+        ),
+        line("tiered_within", "tiered", *MONTHS[2], amount=9000, quantity=3),
         *billed("gap", "basic", MONTHS[0], MONTHS[3]),
         line("tiered_bill", "tiered", *MONTHS[0], amount=9000, quantity=3),
         *billed("changed_now", "basic", *MONTHS[:2]),
@@ -425,7 +438,7 @@ def invoiced_account() -> dict[str, list[dict]]:
     return RAW | {
         "subscription_history": [state(name, "active", JANUARY) for name in NAMES],
         "subscription_item": [
-            item(name, now.get(name, "basic"), 3 if name == "tiered_bill" else 1, id=f"{name} item")
+            item(name, now.get(name, "basic"), 3 if name in of_three else 1, id=f"{name} item")
             for name in NAMES
             if name not in ("gone_item", "given_back")
         ],
@@ -447,6 +460,12 @@ def billed_versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
         ("billed_alike", [(JANUARY, None, 50)]),
         ("upgraded", [(JANUARY, MARCH, 50), (MARCH, None, 15)]),
         ("within", [(JANUARY, FEBRUARY_15, 50), (FEBRUARY_15, None, 15)]),
+        # of two changes within a month both count, each at the price of a whole month
+        (
+            "twice_within",
+            [(JANUARY, FEBRUARY_15, 50), (FEBRUARY_15, FEBRUARY_20, 15), (FEBRUARY_20, None, 50)],
+        ),
+        ("tiered_within", [(JANUARY, FEBRUARY_15, 50), (FEBRUARY_15, None, 30)]),
         ("gap", [(JANUARY, None, 50)]),
         ("tiered_bill", [(JANUARY, None, 30)]),
         # from the end of what was billed last

@@ -1,5 +1,5 @@
 {{ config(enabled=feeds('stripe', 'subscriptions')) }}
-{%- set in_order = 'partition by subscription_item_id order by period_start, line_id' -%}
+{%- set in_order = 'partition by subscription_item_id order by period_start, is_proration, line_id' -%}
 {%- set plan_names = {
     'product': 'products.name', 'price_nickname': 'all_prices.nickname', 'price_id': 'all_prices.id',
 } %}
@@ -106,7 +106,7 @@ live_items as (
 
 ),
 
--- what was billed for a whole period of an item: an item itself is known as it is now alone
+-- what was billed of an item: an item itself is known as it is now alone
 billed_lines as (
 
     select
@@ -117,14 +117,15 @@ billed_lines as (
         lines.quantity,
         lines.period_start,
         lines.period_end,
-        coalesce(lines.proration, false) as is_proration,
+        case when lines.proration then 1 else 0 end as is_proration,
         lines.amount,
+        all_prices.minor_units as price_minor_units,
         -- a price by tiers has no amount of a unit, its bill has
         coalesce(
             lines.unit_amount_excluding_tax,
             all_prices.minor_units,
             cast({{ ratio('lines.amount', 'lines.quantity') }} as numeric(28, 12))
-        ) as minor_units
+        ) as billed_minor_units
 
     from lines
 
@@ -139,21 +140,41 @@ billed_lines as (
 
 ),
 
+-- whole periods, and what was left of one after a change within it
 billed_periods as (
+
+    select
+        *,
+        case
+            when is_proration = 0 then billed_minor_units
+            -- the bill of a rest says what it came to, and the next one what a period comes to
+            when
+                lead(is_proration) over ({{ in_order }}) = 0
+                and lead(price_id) over ({{ in_order }}) = price_id
+                and coalesce(lead(quantity) over ({{ in_order }}), 1) = coalesce(quantity, 1)
+                then lead(billed_minor_units) over ({{ in_order }})
+            else price_minor_units
+        end as minor_units,
+        lead(line_id) over ({{ in_order }}) is null as is_last
+
+    from billed_lines
+
+    where
+        period_end > period_start
+        and (is_proration = 0 or amount >= 0)
+
+),
+
+beside_the_last as (
 
     select
         *,
         lag(price_id) over ({{ in_order }}) as previous_price_id,
         lag(quantity) over ({{ in_order }}) as previous_quantity,
         lag(minor_units) over ({{ in_order }}) as previous_minor_units,
-        lag(period_start) over ({{ in_order }}) as previous_period_start,
-        lead(line_id) over ({{ in_order }}) is null as is_last
+        lag(line_id) over ({{ in_order }}) as previous_line_id
 
-    from billed_lines
-
-    where
-        not is_proration
-        and period_end > period_start
+    from billed_periods
 
 ),
 
@@ -179,7 +200,7 @@ given_back as (
         and billed_lines.period_start > last_periods.period_start
 
     where
-        billed_lines.is_proration
+        billed_lines.is_proration = 1
         and billed_lines.amount < 0
 
     group by 1
@@ -190,13 +211,12 @@ given_back as (
 all_versions as (
 
     select
-        billed_periods.subscription_item_id,
-        billed_periods.subscription_id,
-        billed_periods.price_id,
-        billed_periods.quantity,
-        billed_periods.minor_units,
-        billed_periods.previous_period_start as changed_after,
-        billed_periods.period_start as changed_at,
+        beside_the_last.subscription_item_id,
+        beside_the_last.subscription_id,
+        beside_the_last.price_id,
+        beside_the_last.quantity,
+        beside_the_last.minor_units,
+        beside_the_last.period_start as starts_at,
         live_items.created,
         case
             when live_items.subscription_item_id is null
@@ -204,19 +224,19 @@ all_versions as (
             else live_items.removed_at
         end as removed_at
 
-    from billed_periods
+    from beside_the_last
 
-    inner join last_periods on billed_periods.subscription_item_id = last_periods.subscription_item_id
+    inner join last_periods on beside_the_last.subscription_item_id = last_periods.subscription_item_id
 
-    left join given_back on billed_periods.subscription_item_id = given_back.subscription_item_id
+    left join given_back on beside_the_last.subscription_item_id = given_back.subscription_item_id
 
-    left join live_items on billed_periods.subscription_item_id = live_items.subscription_item_id
+    left join live_items on beside_the_last.subscription_item_id = live_items.subscription_item_id
 
     where
-        billed_periods.previous_period_start is null
-        or billed_periods.price_id != billed_periods.previous_price_id
-        or coalesce(billed_periods.quantity, 1) != coalesce(billed_periods.previous_quantity, 1)
-        or billed_periods.minor_units != billed_periods.previous_minor_units
+        beside_the_last.previous_line_id is null
+        or beside_the_last.price_id != beside_the_last.previous_price_id
+        or coalesce(beside_the_last.quantity, 1) != coalesce(beside_the_last.previous_quantity, 1)
+        or beside_the_last.minor_units != beside_the_last.previous_minor_units
 
     union all
 
@@ -227,8 +247,7 @@ all_versions as (
         live_items.price_id,
         live_items.quantity,
         all_prices.minor_units,
-        last_periods.period_start as changed_after,
-        last_periods.period_end as changed_at,
+        last_periods.period_end as starts_at,
         live_items.created,
         live_items.removed_at
 
@@ -245,46 +264,16 @@ all_versions as (
 
 ),
 
--- a change within a period is billed by the days that are left of it
-changes as (
-
-    select
-        all_versions.subscription_item_id,
-        all_versions.changed_at,
-        min(billed_lines.period_start) as changed_within
-
-    from all_versions
-
-    inner join billed_lines
-        on all_versions.subscription_item_id = billed_lines.subscription_item_id
-        and all_versions.price_id = billed_lines.price_id
-        and coalesce(all_versions.quantity, 1) = coalesce(billed_lines.quantity, 1)
-        and all_versions.changed_after < billed_lines.period_start
-        and all_versions.changed_at > billed_lines.period_start
-
-    where
-        billed_lines.is_proration
-        and billed_lines.amount >= 0
-
-    group by 1, 2
-
-),
-
 versions as (
 
     select
-        all_versions.*,
-        coalesce(changes.changed_within, all_versions.changed_at) as starts_at,
+        *,
         row_number() over (
-            partition by all_versions.subscription_item_id
-            order by all_versions.changed_at
+            partition by subscription_item_id
+            order by starts_at
         ) as version_number
 
     from all_versions
-
-    left join changes
-        on all_versions.subscription_item_id = changes.subscription_item_id
-        and all_versions.changed_at = changes.changed_at
 
 ),
 
