@@ -72,3 +72,30 @@
     } -%}
     {{ return(shapes.get((loader or source_setting(source_name, 'loader')) ~ ' ' ~ source_name, {})) }}
 {%- endmacro %}
+
+{# What Fivetran calls otherwise since it reads a source by another API: {table: {renamed: its name there, columns: {column: [its names]}}}. Of the names of a column, the
+   first that is there and has a value counts. #}
+{% macro second_names(source_name) -%}
+    {{ return({
+        'shopify': {
+            'order': {'columns': {
+                'currency': ['currency', 'currency_code', 'total_price_set_shop_currency_code'],
+                'financial_status': ['financial_status', 'display_financial_status'],
+            }},
+            'order_line': {'columns': {
+                'gift_card': ['gift_card', 'is_gift_card'], 'total_discount': ['total_discount', 'total_discount_set_shop_amount'],
+                'price': ['price', 'original_unit_price_set_shop_amount'],
+            }},
+            'discount_allocation': {'columns': {'amount': ['amount', 'allocated_amount_set_shop_amount']}},
+            'tax_line': {'renamed': 'order_line_tax_line', 'columns': {'price': ['price', 'price_set_shop_amount']}},
+            'order_shipping_line': {'columns': {
+                'price': ['price', 'original_price_set_shop_amount'], 'discounted_price': ['discounted_price', 'discounted_price_set_shop_amount'],
+            }},
+            'order_shipping_tax_line': {'columns': {'price': ['price', 'price_set_shop_amount']}},
+            'order_line_refund': {'renamed': 'refund_line_item', 'columns': {
+                'subtotal': ['subtotal', 'subtotal_set_shop_amount'], 'total_tax': ['total_tax', 'total_tax_set_shop_amount'],
+            }},
+            'order_adjustment': {'columns': {'amount': ['amount', 'amount_set_shop_amount']}},
+        },
+    }.get(source_name, {})) }}
+{%- endmacro %}

@@ -1,14 +1,18 @@
 {# A raw table as a select of the columns that a connector reads: {column: kind}, or {'column as name': kind} where its own name is a word of SQL. Kinds: text, number,
    price (12 decimals), boolean, day, time (in UTC), as_it_is. A column that is absent is null, and a table that is absent has no row: a loader makes both when there is something
    to put in. Both count as there while dbt parses or may not ask (--no-introspect). is_deleted_left_out: without rows that the loader marks as deleted. is_state: of a history,
-   the rows that hold now. Of several places of a source their rows together, ids with the schema before them where two accounts may have the same. What another loader calls by another name, or leaves in an object, is in loader_shapes. #}
+   the rows that hold now. Of several places of a source their rows together, ids with the schema before them where two accounts may have the same. What another loader calls by
+   another name, or leaves in an object, is in loader_shapes. #}
 {% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false) -%}
     {%- set shapes = loader_shapes(source_name) -%}
-    {%- set shape = shapes.tables[table] if shapes else {} -%}
+    {%- set shape = shapes.tables[table] if shapes else second_names(source_name).get(table, {}) -%}
     {%- set relations = raw_relations(source_name, shape.name or table) if shape is not none else [none] -%}
+    {%- set renamed = raw_relations(source_name, shape.renamed) if shape.renamed else [] -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}
     {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
-    {%- for relation in relations -%}
+    {%- for first_name in relations -%}
+    {%- set new_name = renamed[loop.index0] if renamed else none -%}
+    {%- set relation = new_name if new_name and may_ask and is_in_warehouse(new_name) else first_name -%}
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
     {%- set present = columns_of(relation) if may_ask and is_there else none -%}
     {#- dbt names a relation by itself where it shows no rows of it (--empty): an alias stands after brackets -#}
@@ -37,16 +41,17 @@
     select
         {%- for column, kind in columns.items() %}
         {%- set own_name = column.split(' as ')[0] %}
-        {%- set place = loader.names.get(own_name, own_name) %}
-        {%- set name = place.split('.')[0] %}
-        {%- if not is_there or present is not none and name not in present + ['parent', 'item'] %}
+        {%- set places = loader.names.get(own_name, own_name) %}
+        {%- set found = [] %}
+        {%- for place in ([places] if places is string else places) if is_there and (present is none or place.split('.')[0] in present + ['parent', 'item']) %}
+        {%- do found.append(raw_cell(place, kind, shapes.times)) %}
+        {%- endfor %}
+        {%- if not found %}
         {{ raw_value('cast(null as ' ~ dbt.type_string() ~ ')', kind) }}
-        {%- elif kind == 'time' and shapes.times == 'epoch' and not name.startswith('_') %}
-        cast({{ dbt.dateadd('second', 'cast(' ~ raw_place(place) ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
-        {%- elif local_ids and kind == 'text' and (own_name == 'id' or own_name.endswith('_id')) and own_name != 'external_id' %}
-        {{ literals([local_ids]) }} || {{ raw_value(raw_place(place), kind) }}
         {%- else %}
-        {{ raw_value(raw_place(place), kind) }}
+        {{ literals([local_ids]) ~ ' || ' if local_ids and kind == 'text' and (own_name == 'id' or own_name.endswith('_id')) and own_name != 'external_id' }}
+        {#- of a table that can't be asked the first name of a column is read -#}
+        {{ found[0] if found | length == 1 or present is none else 'coalesce(' ~ found | join(', ') ~ ')' }}
         {%- endif %} as {{ column.split(' as ')[-1] }}{{ ',' if not loop.last }}
         {%- endfor %}
 
@@ -65,6 +70,15 @@
         {%- do relations.append(api.Relation.create(database=place.database or first.database, schema=place.schema, identifier=first.identifier)) -%}
     {%- endfor -%}
     {{ return(relations) }}
+{%- endmacro %}
+
+{# The value at a place of a raw table, read as a kind. #}
+{% macro raw_cell(place, kind, times=none) -%}
+    {%- if kind == 'time' and times == 'epoch' and not place.startswith('_') -%}
+    cast({{ dbt.dateadd('second', 'cast(' ~ raw_place(place) ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
+    {%- else -%}
+    {{ raw_value(raw_place(place), kind) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {# Where a value stands: a column, or a path of keys in a column that holds an object, such as price.id. #}

@@ -7,6 +7,7 @@ lines as (
     {{ raw_table('shopify', 'order_line', {
         'id': 'text', 'order_id': 'text', 'product_id': 'text', 'variant_id': 'text', 'price': 'price',
         'quantity': 'number', 'total_discount': 'number', 'gift_card': 'boolean',
+        'original_total_set_shop_amount': 'price',
     }) }}
 
 ),
@@ -14,7 +15,7 @@ lines as (
 shipping_lines as (
 
     {{ raw_table('shopify', 'order_shipping_line', {
-        'id': 'text', 'order_id': 'text', 'price': 'price', 'discounted_price': 'price',
+        'id': 'text', 'order_id': 'text', 'price': 'price', 'discounted_price': 'price', 'is_removed': 'boolean',
     }) }}
 
 ),
@@ -106,7 +107,11 @@ all_lines as (
         lines.order_id,
         products.{{ source_setting('shopify', 'category') }} as product_category,
         lines.quantity,
-        lines.price,
+        -- the GraphQL schema has what the line came to
+        coalesce(
+            lines.price,
+            cast({{ ratio('lines.original_total_set_shop_amount', 'lines.quantity') }} as numeric(28, 12))
+        ) as price,
         -- a discount of the whole order stands in the allocations alone
         coalesce(discounts_by_line.amount, lines.total_discount) as discount_amount,
         taxes_by_line.amount as tax_amount,
@@ -151,7 +156,9 @@ all_lines as (
     left join taxes_by_shipping_line
         on shipping_lines.id = taxes_by_shipping_line.order_shipping_line_id
 
-    where {{ source_setting('shopify', 'include_shipping') }}
+    where
+        {{ source_setting('shopify', 'include_shipping') }}
+        and not coalesce(shipping_lines.is_removed, false)
 
 ),
 

@@ -25,7 +25,8 @@ final as (
         coalesce(links.customer_id, orders.customer_id) as customer_id,
         orders.{{ source_setting('shopify', 'order_date') }} as ordered_at,
         orders.currency as currency_code,
-        orders.financial_status,
+        -- in capitals in the GraphQL schema
+        lower(orders.financial_status) as financial_status,
         orders.cancelled_at is not null as is_cancelled,
         coalesce(orders.taxes_included, false) as is_tax_included,
         coalesce(orders.shipping_address_country_code, orders.billing_address_country_code) as country

@@ -28,8 +28,24 @@ lines as (
 adjustments as (
 
     {{ raw_table('shopify', 'order_adjustment', {
-        'id': 'text', 'refund_id': 'text', 'kind': 'text', 'amount': 'number',
+        'id': 'text', 'refund_id': 'text', 'kind': 'text', 'reason': 'text', 'amount': 'number',
     }) }}
+
+),
+
+-- in the GraphQL schema all are differences, unless the reason says that it is shipping
+adjustments_by_kind as (
+
+    select
+        id,
+        refund_id,
+        amount,
+        coalesce(
+            kind,
+            case when lower(reason) like 'shipping%' then 'shipping_refund' else 'refund_discrepancy' end
+        ) as kind
+
+    from adjustments
 
 ),
 
@@ -68,7 +84,7 @@ amounts as (
         -amount as amount,
         0 as tax_amount
 
-    from adjustments
+    from adjustments_by_kind
 
     where kind in ({{ literals(adjustments) }})
 
