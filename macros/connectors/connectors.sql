@@ -56,14 +56,15 @@
         'quickbooks': {
             'inputs': ['operating_expenses'],
             'has_local_ids': true,
+            'settings': {'categories': categories_of_accounts('the name, the sub type or the type of an account', 'PayrollExpenses')},
+        },
+        'xero': {
+            'inputs': ['operating_expenses'],
             'settings': {
-                'categories': {
-                    'default': {}, 'rule': {
-                        'mapping': {'kind': 'text', 'is_nullable': true, 'must_be': 'a category, or null where it is not read'},
-                        'names': {'kind': 'text', 'must_be': 'the name, the sub type or the type of an account'},
-                        'must_be': 'a mapping of accounts, by name, sub type or type, to categories, such as {PayrollExpenses: payroll}',
-                    },
-                    'means': 'The categories of accounts, beside those below.',
+                'categories': categories_of_accounts('the name, the code, the type or the class of an account', 'WAGESEXPENSE'),
+                'department': {
+                    'default': 'Department', 'rule': {'kind': 'text', 'must_be': 'the name of a tracking category'},
+                    'means': 'The tracking category whose option is the department of a line.',
                 },
             },
         },
@@ -81,6 +82,18 @@
         'tiktok_ads': ads,
         'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {}},
         'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {}},
+    }) }}
+{%- endmacro %}
+
+{# The setting of a ledger that says what its accounts are to us. #}
+{% macro categories_of_accounts(names, example) -%}
+    {{ return({
+        'default': {}, 'rule': {
+            'mapping': {'kind': 'text', 'is_nullable': true, 'must_be': 'a category, or null where it is not read'},
+            'names': {'kind': 'text', 'must_be': names},
+            'must_be': 'a mapping of accounts (' ~ names ~ ') to categories, such as {' ~ example ~ ': payroll}',
+        },
+        'means': 'The categories of accounts, beside those below.',
     }) }}
 {%- endmacro %}
 

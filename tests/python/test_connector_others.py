@@ -336,3 +336,43 @@ def test_a_page_of_segment_is_a_touch_of_whom_the_browser_was_then(tmp_path: Pat
         ("e1", "u1", "u1", MARCH, "paid"),
         ("e2", None, "b", MARCH, "seen"),
     ]
+
+
+# XERO ------------------------------------------------------------------------------------------
+
+
+def xero_books(*organizations: dict) -> dict[str, list[dict]]:
+    """Return raw tables of Xero with one expense; the loader made no table of tracking."""
+    return {
+        "journal": [{"journal_id": "j", "journal_date": "2026-03-02"}],
+        "journal_line": [
+            {"journal_line_id": "l", "journal_id": "j", "account_id": "a", "net_amount": "5.50"}
+        ],
+        "account": [{"account_id": "a", "name": "Rent", "type": "OVERHEADS", "class": "EXPENSE"}],
+    } | ({"organization": list(organizations)} if organizations else {})
+
+
+@pytest.mark.parametrize(
+    ("organizations", "currencies"),
+    [
+        pytest.param([], ["USD"], id="none_is_loaded"),
+        pytest.param([{"organisation_id": "1", "financial_year_end_day": "29"}], ["USD"], id="old"),
+        pytest.param([{"base_currency": "NZD", "is_demo_company": "false"}], ["NZD"], id="real"),
+        pytest.param([{"base_currency": "NZD", "is_demo_company": "true"}], [], id="demo"),
+        pytest.param(
+            [
+                {"base_currency": "NZD", "is_demo_company": "true"},
+                {"base_currency": "NZD", "is_demo_company": "false"},
+            ],
+            ["NZD"],
+            id="a_real_one_beside_a_demo",
+        ),
+        pytest.param([{"base_currency": "NZD"}, {"base_currency": "AUD"}], [None], id="two"),
+    ],
+)
+def test_a_demo_company_of_xero_has_no_books(
+    tmp_path: Path, organizations: list[dict], currencies: list[str | None]
+) -> None:
+    project = connected(tmp_path, {"xero": {}}, {"xero": xero_books(*organizations)})
+    found = project.query("select currency_code, amount from con_xero__operating_expenses")
+    assert text(found) == [(currency, "5.5") for currency in currencies]

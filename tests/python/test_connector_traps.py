@@ -251,6 +251,82 @@ QUICKBOOKS = {
 }
 
 
+def xero_journal(name: str, source_type: str, *lines: tuple) -> tuple[dict, list[dict]]:
+    """Return a journal of Xero with its lines: of an account, net, and a tax of a tenth."""
+    head = {"journal_id": name, "journal_date": "2026-03-02", "source_type": source_type}
+    booked_lines = [
+        {"journal_line_id": f"{name}-{number}", "journal_id": name, "account_id": account}
+        | {"net_amount": net, "gross_amount": net * 1.1, "account_name": "", "account_type": ""}
+        for number, (account, net) in enumerate(lines)
+    ]
+    return head, booked_lines
+
+
+XERO_JOURNALS = [
+    xero_journal("bill", "ACCPAY", ("rent", 100), ("goods", 60), ("payable", -160)),
+    # it was edited: what was booked is reversed, and booked again
+    xero_journal("reversal", "ACCPAY", ("rent", -100), ("payable", 100)),
+    xero_journal("edited", "ACCPAY", ("rent", 90), ("payable", -90)),
+    xero_journal("vendor_credit", "ACCPAYCREDIT", ("rent", -15), ("payable", 15)),
+    xero_journal("pay", "MANJOURNAL", ("wages", 500), ("payable", -500)),
+    xero_journal("revalued", "", ("revaluation", 7), ("bank", -7)),
+    xero_journal("invoice", "ACCREC", ("sales", -1000), ("receivable", 1000)),
+    xero_journal("credit_note", "ACCRECCREDIT", ("sales", 120), ("receivable", -120)),
+    xero_journal("interest", "CASHREC", ("interest", -3), ("bank", 3)),
+    xero_journal("of_gone", "CASHPAID", ("gone", 11), ("bank", -11)),
+    xero_journal("deleted", "ACCPAY", ("rent", 999), ("payable", -999)),
+]
+REGION, DEPARTMENT = "20fd4c53", "8e91ad4b"
+XERO = {
+    "journal": [
+        head | {"_fivetran_deleted": head["journal_id"] == "deleted"} for head, _ in XERO_JOURNALS
+    ],
+    "journal_line": [
+        line
+        if line["account_id"] != "gone"
+        else line | {"account_name": "Freight", "account_type": "OVERHEADS"}
+        for _, lines in XERO_JOURNALS
+        for line in lines
+    ],
+    # the cash basis is the same money again
+    "journal_cash": [{"journal_id": "paid", "journal_date": "2026-03-02"}],
+    "journal_cash_line": [
+        {"journal_line_id": "paid-0", "journal_id": "paid", "account_id": "rent", "net_amount": 90}
+    ],
+    "account": [
+        {"account_id": key, "name": name, "code": code, "type": kind, "class": of}
+        for key, name, code, kind, of in [
+            ("rent", "Rent", 469, "OVERHEADS", "EXPENSE"),
+            ("goods", "Cost of Goods Sold", 310, "DIRECTCOSTS", "EXPENSE"),
+            ("wages", "Wages and Salaries", 477, "WAGESEXPENSE", "EXPENSE"),
+            ("revaluation", "Bank Revaluations", 497, "EXPENSE", "EXPENSE"),
+            ("sales", "Sales", 200, "REVENUE", "REVENUE"),
+            ("interest", "Interest Income", 270, "OTHERINCOME", "REVENUE"),
+            ("payable", "Accounts Payable", 800, "CURRLIAB", "LIABILITY"),
+            ("receivable", "Accounts Receivable", 610, "CURRENT", "ASSET"),
+            ("bank", "Bank", 100, "BANK", "ASSET"),
+        ]
+    ],
+    "tracking_category": [
+        {"tracking_category_id": REGION, "name": "Region"},
+        {"tracking_category_id": DEPARTMENT, "name": "Department"},
+    ],
+    "journal_line_has_tracking_category": [
+        {"journal_line_id": name, "tracking_category_id": category, "option": option}
+        for name, category, option in [
+            ("pay-0", REGION, "America"),
+            ("pay-0", DEPARTMENT, "Engineering"),
+            ("bill-0", REGION, "Europe"),
+        ]
+    ],
+    # its financial year ends on a day that most years don't have
+    "organization": [
+        {"organisation_id": "o", "base_currency": "CAD", "is_demo_company": False}
+        | {"financial_year_end_month": 2, "financial_year_end_day": 29}
+    ],
+}
+
+
 def ticket(name: str, status: str = "solved", **changed: object) -> dict:
     """Return a ticket of Zendesk that the user of a linked organisation opened."""
     row = {"id": name, "status": status, "requester_id": "u", "organization_id": "linked"}
@@ -333,6 +409,7 @@ RAW = {
     "linkedin_ads": LINKEDIN,
     "microsoft_ads": MICROSOFT,
     "quickbooks": QUICKBOOKS,
+    "xero": XERO,
     "zendesk": ZENDESK,
 }
 
@@ -369,6 +446,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the project that names all of them."""
     settings: dict[str, dict] = {source: {} for source in RAW}
     settings["quickbooks"] = {"categories": {"PayrollExpenses": "payroll", "Parties": None}}
+    settings["xero"] = {"categories": {"477": "payroll", "Bank Revaluations": None}}
     return read(tmp_path_factory.mktemp("traps"), **settings)
 
 
@@ -379,6 +457,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "shopify": {"include_shipping": True, "order_date": "created_at", "category": "vendor"},
         "google_ads": {"channel": "paid search"},
         "zendesk": {"solved": "last"},
+        "xero": {"department": "region"},
     }
     return read(tmp_path_factory.mktemp("others"), LINKS, **settings)
 
@@ -577,6 +656,67 @@ def test_books_without_currencies_and_departments_are_read(project: Project) -> 
     columns = "expense_id, currency_code, department"
     found = rows(project, "quickbooks__operating_expenses", columns)
     assert found["bill-3-0"] == ["USD", None] and found["bill-1-0"] == ["USD", "Sales"]
+
+
+@pytest.fixture(scope="module")
+def xero_expenses(project: Project) -> dict:
+    """Return {expense: [category, amount]}."""
+    columns = "expense_id, category, cast(amount as double)"
+    return rows(project, "xero__operating_expenses", columns)
+
+
+def test_an_account_of_xero_has_a_category_by_its_type(xero_expenses: dict) -> None:
+    assert xero_expenses["bill-0"] == ["other", 100]
+    assert xero_expenses["bill-1"] == ["cost_of_revenue", 60]
+
+
+def test_a_line_of_xero_whose_account_is_gone_has_that_on_the_line(xero_expenses: dict) -> None:
+    assert xero_expenses["of_gone-0"] == ["other", 11]
+
+
+def test_an_expense_of_xero_is_net_of_tax(xero_expenses: dict) -> None:
+    """Each journal sums to nought net, and has a tenth of tax."""
+    assert xero_expenses["pay-0"][1] == 500
+
+
+def test_a_journal_of_xero_that_was_edited_counts_with_its_reversal(xero_expenses: dict) -> None:
+    of_rent = ("bill-0", "reversal-0", "edited-0")
+    assert [xero_expenses[name][1] for name in of_rent] == [100, -100, 90]
+
+
+def test_a_credit_of_xero_is_negative(xero_expenses: dict) -> None:
+    assert xero_expenses["vendor_credit-0"] == ["other", -15]
+
+
+def test_a_setting_names_categories_by_code_and_leaves_revaluations_out(
+    xero_expenses: dict,
+) -> None:
+    assert xero_expenses["pay-0"][0] == "payroll"
+    assert "revalued-0" not in xero_expenses
+
+
+def test_accounts_of_xero_that_are_no_expenses_are_left_out(xero_expenses: dict) -> None:
+    """Neither balances nor revenue, deleted journals nor those of the cash basis."""
+    names = "bill-0 bill-1 reversal-0 edited-0 vendor_credit-0 pay-0 of_gone-0"
+    assert set(xero_expenses) == set(names.split())
+
+
+def test_a_line_of_xero_with_several_options_is_one_line(project: Project, other: Project) -> None:
+    """One tracking category is the department, Department where the setting names none."""
+    columns = "expense_id, department"
+    found = rows(project, "xero__operating_expenses", columns)
+    assert found["pay-0"] == "Engineering" and found["bill-0"] is None
+    found = rows(other, "xero__operating_expenses", columns)
+    assert found["pay-0"] == "America" and found["bill-0"] == "Europe"
+    ((lines, ids),) = project.query(
+        "select count(*), count(distinct expense_id) from con_xero__operating_expenses"
+    )
+    assert lines == ids
+
+
+def test_books_of_xero_are_in_the_currency_of_the_organisation(project: Project) -> None:
+    found = rows(project, "xero__operating_expenses", "expense_id, currency_code")
+    assert set(found.values()) == {"CAD"}
 
 
 TIMES = "ticket_id, strftime({}, '%Y-%m-%d %H:%M:%S')"

@@ -62,13 +62,8 @@ categorised as (
     -- the name of an account comes before its sub type, and that before its type
     select
         id,
-        case
-            {%- for column in ['fully_qualified_name', 'name', 'account_sub_type', 'account_type'] %}
-            {%- for name, category in categories.items() %}
-            when {{ column }} = {{ literals([name]) }} then {{ literals([category]) }}
-            {%- endfor %}
-            {%- endfor %}
-        end as category
+        {{ account_category(['fully_qualified_name', 'name', 'account_sub_type', 'account_type'], categories) }}
+            as category
 
     from accounts
 
