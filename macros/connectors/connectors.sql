@@ -15,7 +15,7 @@
     {{ return({
         'stripe': {
             'inputs': ['customers', 'subscriptions'],
-            'loaders': ['fivetran', 'airbyte'],
+            'loaders': ['fivetran', 'airbyte', 'dlt'],
             'settings': {
                 'plan_name': {
                     'default': 'product', 'rule': {'kind': 'choice', 'of': ['product', 'price_nickname', 'price_id']},
@@ -33,7 +33,7 @@
         },
         'shopify': {
             'inputs': ['customers', 'orders', 'order_lines', 'refunds'],
-            'loaders': ['fivetran', 'airbyte'],
+            'loaders': ['fivetran', 'airbyte', 'dlt'],
             'settings': {
                 'order_date': {
                     'default': 'processed_at', 'rule': {'kind': 'choice', 'of': ['processed_at', 'created_at']},

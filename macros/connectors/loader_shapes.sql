@@ -1,38 +1,70 @@
 {# How a loader other than Fivetran lands the tables of a source: {times: epoch where they are seconds since 1970, copies: the column that tells copies of a row apart,
-   deleted: the column that marks a row as deleted, tables: {table as Fivetran calls it: {name, rows: the arrays whose elements are its rows, one in the other (the last is item,
-   the one before parent), columns: {Fivetran's column: the loader's, or a path of keys in an object}}, or null where the loader has none}}. Nothing for Fivetran. #}
+   deleted: the column that marks a row as deleted, flat: whether what is in an object is a column of its own, tables: {table as Fivetran calls it: {name, rows: the arrays whose
+   elements are its rows, one in the other (the last is item, the one before parent), parents: the tables of the objects whose array is this table (id_of_parent is the id of the
+   last), columns: {Fivetran's column: the loader's, or a path of keys in an object, or a list of these, of which the first with a value counts}}, or null where the loader has
+   none}}. Nothing for Fivetran. #}
 {% macro loader_shapes(source_name, loader=none) -%}
+    {#- Stripe's objects, which loaders leave as they are or flatten; since 2025 a line says what it is of in other places -#}
+    {%- set objects = {
+        'customer': {'address_country': 'address.country', 'shipping_address_country': 'shipping.address.country'},
+        'subscription': {
+            'customer_id': 'customer', 'pause_collection_behavior': 'pause_collection.behavior',
+            'cancellation_details_reason': 'cancellation_details.reason', 'cancellation_details_feedback': 'cancellation_details.feedback',
+        },
+        'subscription_item': {'subscription_id': 'subscription', 'plan_id': 'plan.id', 'price_id': 'price.id'},
+        'price': {
+            'product_id': 'product', 'recurring_interval': 'recurring.interval',
+            'recurring_interval_count': 'recurring.interval_count', 'recurring_usage_type': 'recurring.usage_type',
+        },
+        'subscription_discount': {
+            'subscription_id': 'id', 'coupon_id': 'discount.coupon.id', 'start': 'discount.start', 'end': 'discount.end',
+        },
+        'invoice_line_item': {
+            'subscription_id': ['subscription', 'parent.subscription_item_details.subscription'],
+            'subscription_item_id': ['subscription_item', 'parent.subscription_item_details.subscription_item'],
+            'plan_id': 'plan.id', 'price_id': ['price.id', 'pricing.price_details.price'],
+            'unit_amount_excluding_tax': ['unit_amount_excluding_tax', 'pricing.unit_amount_decimal'],
+            'proration': ['proration', 'parent.subscription_item_details.proration', 'parent.invoice_item_details.proration'],
+            'period_start': 'period.start', 'period_end': 'period.end',
+        },
+    } -%}
     {%- set shapes = {
         'airbyte stripe': {
             'times': 'epoch', 'copies': '_airbyte_extracted_at', 'deleted': 'is_deleted',
             'tables': {
-                'customer': {'name': 'customers', 'columns': {
-                    'address_country': 'address.country', 'shipping_address_country': 'shipping.address.country',
-                }},
+                'customer': {'name': 'customers', 'columns': objects.customer},
                 'subscription_history': none,
-                'subscription': {'name': 'subscriptions', 'columns': {
-                    'customer_id': 'customer', 'pause_collection_behavior': 'pause_collection.behavior',
-                    'cancellation_details_reason': 'cancellation_details.reason', 'cancellation_details_feedback': 'cancellation_details.feedback',
-                }},
-                'subscription_item': {'name': 'subscription_items', 'columns': {
-                    'subscription_id': 'subscription', 'plan_id': 'plan.id', 'price_id': 'price.id',
-                    '_fivetran_deleted': 'is_deleted', '_fivetran_synced': '_airbyte_extracted_at',
-                }},
-                'price': {'name': 'prices', 'columns': {
-                    'product_id': 'product', 'recurring_interval': 'recurring.interval',
-                    'recurring_interval_count': 'recurring.interval_count', 'recurring_usage_type': 'recurring.usage_type',
-                }},
+                'subscription': {'name': 'subscriptions', 'columns': objects.subscription},
+                'subscription_item': {'name': 'subscription_items', 'columns': dict(
+                    objects.subscription_item, _fivetran_deleted='is_deleted', _fivetran_synced='_airbyte_extracted_at',
+                )},
+                'price': {'name': 'prices', 'columns': objects.price},
                 'plan': {'name': 'plans', 'columns': {'product_id': 'product'}},
                 'product': {'name': 'products'},
                 'coupon': {'name': 'coupons'},
-                'subscription_discount': {'name': 'subscriptions', 'columns': {
-                    'subscription_id': 'id', 'coupon_id': 'discount.coupon.id', 'start': 'discount.start', 'end': 'discount.end',
-                }},
+                'subscription_discount': {'name': 'subscriptions', 'columns': objects.subscription_discount},
                 'invoice': {'name': 'invoices'},
-                'invoice_line_item': {'name': 'invoice_line_items', 'columns': {
-                    'subscription_id': 'subscription', 'subscription_item_id': 'subscription_item', 'plan_id': 'plan.id', 'price_id': 'price.id',
-                    'period_start': 'period.start', 'period_end': 'period.end',
-                }},
+                'invoice_line_item': {'name': 'invoice_line_items', 'columns': objects.invoice_line_item},
+            },
+        },
+        'dlt stripe': {
+            'times': 'epoch', 'copies': '_dlt_load_id', 'flat': true,
+            'tables': {
+                'customer': {'name': 'customer', 'columns': objects.customer},
+                'subscription_history': none,
+                'subscription': {'name': 'subscription', 'columns': objects.subscription},
+                'subscription_item': {'name': 'subscription__items__data', 'parents': ['subscription'], 'columns': dict(
+                    objects.subscription_item, subscription_id='id_of_parent',
+                )},
+                'price': {'name': 'price', 'columns': objects.price},
+                'plan': {'name': 'plan', 'columns': {'product_id': 'product'}},
+                'product': {'name': 'product'},
+                'coupon': {'name': 'coupon'},
+                'subscription_discount': {'name': 'subscription', 'columns': objects.subscription_discount},
+                'invoice': {'name': 'invoice'},
+                'invoice_line_item': {'name': 'invoice__lines__data', 'parents': ['invoice'], 'columns': dict(
+                    objects.invoice_line_item, invoice_id='id_of_parent',
+                )},
             },
         },
         'airbyte shopify': {
@@ -66,6 +98,42 @@
                 }},
                 'product': {'name': 'products'},
                 'product_variant': {'name': 'product_variants'},
+                'inventory_item': {'name': 'inventory_items', 'columns': {'unit_cost_amount': 'cost', 'unit_cost_currency_code': 'currency_code'}},
+            },
+        },
+        'dlt shopify': {
+            'times': 'text', 'copies': '_dlt_load_id', 'flat': true,
+            'tables': {
+                'customer': {'name': 'customers'},
+                'order': {'name': 'orders', 'columns': {
+                    'customer_id': 'customer.id', 'shipping_address_country_code': 'shipping_address.country_code',
+                    'billing_address_country_code': 'billing_address.country_code',
+                }},
+                'order_line': {'name': 'orders__line_items', 'parents': ['orders'], 'columns': {'order_id': 'id_of_parent'}},
+                'discount_allocation': {
+                    'name': 'orders__line_items__discount_allocations', 'parents': ['orders', 'orders__line_items'],
+                    'columns': {'order_line_id': 'id_of_parent'},
+                },
+                'tax_line': {
+                    'name': 'orders__line_items__tax_lines', 'parents': ['orders', 'orders__line_items'],
+                    'columns': {'order_line_id': 'id_of_parent'},
+                },
+                'order_shipping_line': {'name': 'orders__shipping_lines', 'parents': ['orders'], 'columns': {'order_id': 'id_of_parent'}},
+                'order_shipping_tax_line': {
+                    'name': 'orders__shipping_lines__tax_lines', 'parents': ['orders', 'orders__shipping_lines'],
+                    'columns': {'order_shipping_line_id': 'id_of_parent'},
+                },
+                'refund': {'name': 'orders__refunds', 'parents': ['orders'], 'columns': {'order_id': 'id_of_parent'}},
+                'order_line_refund': {
+                    'name': 'orders__refunds__refund_line_items', 'parents': ['orders', 'orders__refunds'],
+                    'columns': {'refund_id': 'id_of_parent', 'order_line_id': 'line_item_id'},
+                },
+                'order_adjustment': {
+                    'name': 'orders__refunds__order_adjustments', 'parents': ['orders', 'orders__refunds'],
+                    'columns': {'refund_id': 'id_of_parent'},
+                },
+                'product': {'name': 'products'},
+                'product_variant': {'name': 'products__variants', 'parents': ['products']},
                 'inventory_item': {'name': 'inventory_items', 'columns': {'unit_cost_amount': 'cost', 'unit_cost_currency_code': 'currency_code'}},
             },
         },

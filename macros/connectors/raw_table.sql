@@ -9,9 +9,13 @@
     {%- set relations = raw_relations(source_name, shape.name or table) if shape is not none else [none] -%}
     {%- set renamed = raw_relations(source_name, shape.renamed) if shape.renamed else [] -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}
-    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted or '_fivetran_deleted', 'state': '_fivetran_active'} -%}
+    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted if shapes else '_fivetran_deleted', 'state': '_fivetran_active'} -%}
     {%- for first_name in relations -%}
-    {%- set new_name = renamed[loop.index0] if renamed else none -%}
+    {%- set number, parents = loop.index0, [] -%}
+    {%- for parent in shape.parents or [] -%}
+        {%- do parents.append(raw_relations(source_name, parent)[number]) -%}
+    {%- endfor -%}
+    {%- set new_name = renamed[number] if renamed else none -%}
     {%- set relation = new_name if new_name and may_ask and is_in_warehouse(new_name) else first_name -%}
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
     {%- set present = columns_of(relation) if may_ask and is_there else none -%}
@@ -21,15 +25,16 @@
         {%- set read.rows = '(select 1 as absent)' -%}
         {%- do conditions.append('1 = 0') -%}
     {%- else -%}
-        {%- if loader.copies and (present is none or loader.copies in present) -%}
-            {#- of the copies of a row the one that was loaded last -#}
-            {%- set read.rows = '(select copies.*, row_number() over (partition by id order by ' ~ loader.copies ~ ' desc) as copy_number from ' ~ read.rows ~ ' as copies)' -%}
+        {%- if parents -%}
+            {%- set read.rows = child_rows(read.rows, parents, loader.copies) -%}
+        {%- elif loader.copies and (present is none or loader.copies in present) -%}
+            {%- set read.rows = numbered_copies(read.rows, loader.copies) -%}
             {%- do conditions.append('copy_number = 1') -%}
         {%- endif -%}
         {%- for array in shape.rows or [] -%}
             {%- set read.rows = '(' ~ json_rows(read.rows, raw_place(array), 'item' if loop.last else 'parent') ~ ')' -%}
         {%- endfor -%}
-        {%- if is_deleted_left_out and (present is none or loader.deleted in present) -%}
+        {%- if is_deleted_left_out and loader.deleted and (present is none or loader.deleted in present) -%}
             {%- do conditions.append(loader.deleted ~ ' is null' if loader.deleted.endswith('_at')
                 else 'not coalesce(cast(' ~ loader.deleted ~ ' as ' ~ dbt.type_boolean() ~ '), false)') -%}
         {%- endif -%}
@@ -37,13 +42,14 @@
             {%- do conditions.append('coalesce(cast(' ~ loader.state ~ ' as ' ~ dbt.type_boolean() ~ '), true)') -%}
         {%- endif -%}
     {%- endif -%}
+    {#- what stands in a row beside the columns of its table -#}
+    {%- set made = (['parent', 'item'] if shape.rows else []) + (['id_of_parent'] if parents else []) -%}
     {%- set local_ids = relation.schema ~ ':' if connectors()[source_name].has_local_ids and not loop.first else '' -%}
     select
         {%- for column, kind in columns.items() %}
         {%- set own_name = column.split(' as ')[0] %}
-        {%- set places = loader.names.get(own_name, own_name) %}
         {%- set found = [] %}
-        {%- for place in ([places] if places is string else places) if is_there and (present is none or place.split('.')[0] in present + ['parent', 'item']) %}
+        {%- for place in raw_places(loader.names.get(own_name, own_name), present or [], shapes.flat) if is_there and (present is none or place.split('.')[0] in present + made) %}
         {%- do found.append(raw_cell(place, kind, shapes.times)) %}
         {%- endfor %}
         {%- if not found %}
@@ -72,10 +78,48 @@
     {{ return(relations) }}
 {%- endmacro %}
 
-{# The value at a place of a raw table, read as a kind. #}
+{# Rows, numbered among the copies of each, the one that was loaded last first. #}
+{% macro numbered_copies(rows, copies) -%}
+    {{ return('(select copies.*, row_number() over (partition by id order by ' ~ copies ~ ' desc) as copy_number from ' ~ rows ~ ' as copies)') }}
+{%- endmacro %}
+
+{# Rows that dlt puts in a table of their own, as the elements of an array, with the id of the object that has the array (id_of_parent). Parents: the tables above, the
+   outermost first; of its copies the one that was loaded last counts. #}
+{% macro child_rows(rows, parents, copies) -%}
+    {%- set read = namespace(parents='(select * from ' ~ numbered_copies('(select * from ' ~ parents[0] ~ ')', copies) ~ ' as numbered where copy_number = 1)') -%}
+    {%- for parent in parents[1:] -%}
+        {%- set read.parents = '(select children.* from (select * from ' ~ parent ~ ') as children inner join ' ~ read.parents
+            ~ ' as parents on children._dlt_parent_id = parents._dlt_id)' -%}
+    {%- endfor -%}
+    {{ return('(select children.*, parents.id as id_of_parent from ' ~ rows ~ ' as children inner join ' ~ read.parents ~ ' as parents on children._dlt_parent_id = parents._dlt_id)') }}
+{%- endmacro %}
+
+{# The places where a column's value may stand, by the names that a loader gives it. flat: what is in an object is a column of its own, after the names of all objects around
+   it. A column whose values change their type goes on in another there. #}
+{% macro raw_places(names, present, flat=false) -%}
+    {%- set places = [] -%}
+    {%- for name in ([names] if names is string else names) -%}
+        {%- set words = [] -%}
+        {%- for word in name.split('.') if flat -%}
+            {%- do words.append(modules.re.sub('[^a-z0-9]+', '_', modules.re.sub('([a-z0-9])([A-Z])', '\\1_\\2', word) | lower)) -%}
+        {%- endfor -%}
+        {%- set place = words | join('__') if '.' in name and flat else name -%}
+        {%- do places.append(place) -%}
+        {%- for other in present if other.startswith(place ~ '__v_') -%}
+            {%- do places.append(other) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(places) }}
+{%- endmacro %}
+
+{# The value at a place of a raw table, read as a kind; an epoch is in seconds since 1970, unless the loader has made a time of it. #}
 {% macro raw_cell(place, kind, times=none) -%}
     {%- if kind == 'time' and times == 'epoch' and not place.startswith('_') -%}
-    cast({{ dbt.dateadd('second', 'cast(' ~ raw_place(place) ~ ' as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
+    {%- set seconds = 'cast(' ~ number(raw_place(place)) ~ ' as ' ~ dbt.type_bigint() ~ ')' -%}
+    coalesce(
+            cast({{ dbt.dateadd('second', seconds, "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }}),
+            {{ raw_value(raw_place(place), kind) }}
+        )
     {%- else -%}
     {{ raw_value(raw_place(place), kind) }}
     {%- endif -%}

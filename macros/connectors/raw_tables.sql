@@ -5,9 +5,11 @@
     {%- if shapes -%}
         {%- do names.extend(shapes.tables.values() | select | map(attribute='name') | unique) -%}
     {%- else -%}
+        {#- another loader may call some as Fivetran does -#}
         {%- set elsewhere = [] -%}
         {%- for loader in connectors()[source_name].get('loaders', []) -%}
-            {%- do elsewhere.extend(loader_shapes(source_name, loader).get('tables', {}).values() | select | map(attribute='name')) -%}
+            {%- set tables = loader_shapes(source_name, loader).get('tables', {}) -%}
+            {%- do elsewhere.extend(tables.values() | select | map(attribute='name') | reject('in', tables)) -%}
         {%- endfor -%}
         {%- set declared = graph.sources.values() | selectattr('package_name', 'equalto', 'okr_metrics') | selectattr('source_name', 'equalto', source_name) -%}
         {%- do names.extend(declared | map(attribute='name') | reject('in', elsewhere)) -%}

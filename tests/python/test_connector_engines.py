@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 import test_connector_airbyte as airbyte
 import test_connector_others as others
+import test_connector_shapes as shapes
 import test_connector_stripe as stripe
 import test_connector_traps as traps
 from conftest import REPOSITORY, Project, socket_of
@@ -29,6 +30,7 @@ RAW = {
         "stripe": stripe.as_airbyte(stripe.account_of_now()),
         "shopify": airbyte.as_airbyte(traps.SHOPIFY),
     },
+    "dlt": {"stripe": shapes.account_by_dlt(), "shopify": shapes.shop_by_dlt()},
 }
 # as a loader types them there
 POSTGRES_TYPES = {"TIMESTAMP": "timestamptz", "DOUBLE": "double precision", "VARCHAR": "text"}

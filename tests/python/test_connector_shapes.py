@@ -1,10 +1,18 @@
-"""The shop of the traps in other shapes gives what Fivetran's tables of the REST API give."""
+"""The shop and the account of the traps in other shapes give what Fivetran's first shape gives.
 
+Of Shopify that is what Fivetran lands from the GraphQL API, and of both what dlt lands.
+"""
+
+import json
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import test_connector_airbyte as airbyte
+import test_connector_stripe as stripe
 from conftest import Project
-from test_connector_airbyte import read
+from test_connector_airbyte import grouped, read
 from test_connector_traps import SHOPIFY
 
 TABLES = [("customers", 2), ("orders", 12), ("order_lines", 9), ("refunds", 6)]
@@ -115,3 +123,141 @@ def test_a_schema_may_have_the_names_of_both_apis(tmp_path: Path) -> None:
     assert ("voided", "cancelled", "EUR") in orders_found
     assert ("cancelled_and_refunded", "refunded", "EUR") in orders_found
     assert {row[2] for row in orders_found} == {"EUR"}
+
+
+# DLT: what is in an object is a column of its own, and an array a table of its own
+
+FIRST_LOAD, SECOND_LOAD = "1772000000.1234567", "1772100000.7654321"
+# a value of another type than the first of its column goes to another column
+TYPES = {bool: "bool", int: "bigint", float: "double", str: "text"}
+
+
+class Landing:
+    """The tables that dlt makes of objects, by the names that version 1.31 gave such objects."""
+
+    def __init__(self) -> None:
+        """Begin without a table."""
+        self.tables: dict[str, list[dict]] = defaultdict(list)
+        self.types: dict[tuple[str, str], type] = {}
+        self.count = 0
+
+    def land(self, table: str, value: dict, keys: dict) -> None:
+        """Add a row for an object, and rows for what is in its arrays."""
+        self.count += 1
+        row = keys | {"_dlt_id": f"row {self.count}"}
+        self.tables[table].append(row)
+        self.put(table, row, "", value)
+
+    def put(self, table: str, row: dict, name: str, value: object) -> None:
+        """Add a value to a row: an object as its columns, an array as rows of another table."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                word = re.sub("[^a-z0-9]+", "_", key.lower())
+                self.put(table, row, f"{name}__{word}" if name else word, inner)
+        elif isinstance(value, list):
+            for index, element in enumerate(value):
+                keys = {"_dlt_parent_id": row["_dlt_id"], "_dlt_list_idx": index}
+                self.land(f"{table}__{name}", element, keys)
+        elif value not in (None, ""):
+            kind = self.types.setdefault((table, name), type(value))
+            row[name if kind is type(value) else f"{name}__v_{TYPES[type(value)]}"] = value
+
+
+def landed(tables: dict[str, list[dict]], old: dict) -> dict[str, list[dict]]:
+    """Return tables of objects as dlt appends them; the first load had other values of each."""
+    landing = Landing()
+    for load in (FIRST_LOAD, SECOND_LOAD):
+        for table, rows in tables.items():
+            for row in rows:
+                changed = {name: value for name, value in old.items() if name in row}
+                before = row | changed if load == FIRST_LOAD else row
+                landing.land(table, before, {"_dlt_load_id": load})
+    return dict(landing.tables)
+
+
+def objects(rows: list[dict]) -> list[dict]:
+    """Return the newest rows of an Airbyte table as the API has them."""
+    newest = max(row["_airbyte_extracted_at"] for row in rows)
+
+    def opened(value: object) -> object:
+        return json.loads(value) if isinstance(value, str) and value[:1] in ("{", "[") else value
+
+    return [
+        {name: opened(value) for name, value in row.items() if not name.startswith("_")}
+        for row in rows
+        if row["_airbyte_extracted_at"] == newest
+    ]
+
+
+def shop_by_dlt() -> dict[str, list[dict]]:
+    """Return the shop of the traps as dlt lands it, without the order that was deleted."""
+    tables = {name: objects(rows) for name, rows in airbyte.as_airbyte(SHOPIFY).items()}
+    refunds = grouped(tables["order_refunds"], "order_id")
+    variants = tables["product_variants"]
+    for rows in tables.values():
+        for row in rows:
+            for name in ("processed_at", "created_at", "cancelled_at"):
+                row[name] = f"{row[name]}+00:00" if row.get(name) else None
+    for refund in tables["order_refunds"]:
+        for part in refund["refund_line_items"]:
+            # whole numbers first, then one with decimals
+            part["total_tax"] = float(part["total_tax"]) if part["id"] == "taxed" else 0
+    orders = [
+        without(row, "deleted_at", "customer_id")
+        | {"line_items": [without(part, "order_id") for part in row["line_items"]]}
+        | {"refunds": refunds[row["id"]]}
+        for row in tables["orders"]
+        if row["id"] != "deleted"
+    ]
+    shop = {
+        "orders": orders,
+        "customers": tables["customers"],
+        "products": [row | {"variants": variants} for row in tables["products"]],
+        "inventory_items": tables["inventory_items"],
+    }
+    return landed(shop, {"financial_status": "pending", "product_type": "Old", "cost": 1})
+
+
+def account_by_dlt() -> dict[str, list[dict]]:
+    """Return the account of the traps as dlt lands it; one column was hinted to be a time."""
+    raw = stripe.as_airbyte(stripe.account_of_now())
+    tables = {name: objects(rows) for name, rows in raw.items()}
+    items = grouped(tables["subscription_items"], "subscription")
+    lines = grouped(tables["invoice_line_items"], "invoice_id")
+    starts = {row["id"]: row["created"] for row in stripe.account_of_now()["subscription"]}
+    account = {
+        "customer": tables["customers"],
+        "subscription": [
+            row | {"created": f"{starts[row['id']]}+00:00", "items": {"data": items[row["id"]]}}
+            for row in tables["subscriptions"]
+        ],
+        "price": tables["prices"],
+        "product": tables["products"],
+        "coupon": tables["coupons"],
+        "invoice": [
+            row | {"lines": {"data": [without(line, "invoice_id") for line in lines[row["id"]]]}}
+            for row in tables["invoices"]
+        ],
+    }
+    return landed(account, {"status": "void", "livemode": False, "unit_amount": 1})
+
+
+def test_three_loaders_give_one_shop(rest: Project, tmp_path: Path) -> None:
+    """All of it but the order that was deleted, of which dlt never hears."""
+    shop = read(tmp_path, shop_by_dlt(), include_shipping=True, loader="dlt")
+    for table, least in TABLES:
+        query = f"select * from con_shopify__{table} order by all"
+        found = shop.query(query)
+        assert found == rest.query(query), table
+        assert len(found) >= least
+
+
+def test_three_loaders_give_one_account(tmp_path: Path) -> None:
+    """With lines of two invoices, items, coupons, metadata, and times that one loader has made."""
+    settings = {"segment_key": "company size"}
+    fivetran = stripe.read(tmp_path / "fivetran", stripe.account_of_now(), **settings)
+    dlt = stripe.read(tmp_path / "dlt", account_by_dlt(), loader="dlt", **settings)
+    for table in ("customers", "subscriptions"):
+        query = f"select * from con_stripe__{table} order by all"
+        assert dlt.query(query) == fivetran.query(query), table
+    assert len(stripe.versions_of(dlt)) > 20

@@ -1,15 +1,16 @@
 {{ config(enabled=feeds('stripe', 'customers')) }}
 {%- set segment_key, no_text = source_setting('stripe', 'segment_key'), 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{%- set columns = {
+    'id': 'text', 'created': 'time', 'address_country': 'text', 'shipping_address_country': 'text', 'livemode': 'boolean',
+} -%}
+{%- do columns.update({'metadata.' ~ segment_key ~ ' as segment': 'text'}) if segment_key %}
 
 with
 
 customers as (
 
     -- deleted ones too: what they have paid still counts
-    {{ raw_table('stripe', 'customer', {
-        'id': 'text', 'created': 'time', 'address_country': 'text', 'shipping_address_country': 'text',
-        'metadata': 'text', 'livemode': 'boolean',
-    }) }}
+    {{ raw_table('stripe', 'customer', columns) }}
 
 ),
 
@@ -25,7 +26,7 @@ final as (
         customers.id as customer_id,
         customers.created as created_at,
         coalesce(customers.address_country, customers.shipping_address_country) as country,
-        {{ json_text('customers.metadata', segment_key) if segment_key else no_text }} as segment,
+        {{ 'customers.segment' if segment_key else no_text }} as segment,
         {{ no_text }} as acquisition_channel
 
     from customers
