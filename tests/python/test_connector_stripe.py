@@ -396,6 +396,7 @@ MONTHS = [(JANUARY, FEBRUARY), (FEBRUARY, MARCH), (MARCH, APRIL), (APRIL, MAY)]
 NAMES = [
     *("billed_alike", "upgraded", "within", "gap", "tiered_bill", "changed_now", "gone_item"),
     *("voided", "own_price", "given_back", "twice_within", "tiered_within"),
+    *("paused_since", "given_up"),
 ]
 
 
@@ -432,18 +433,26 @@ def invoiced_account() -> dict[str, list[dict]]:
         line("given_back", "basic", FEBRUARY_15, MARCH, amount=-2500, proration=True),
         *billed("voided", "basic", *MONTHS[:2]),
         line("voided", "seat", *MONTHS[2], invoice_id="void"),
+        *billed("paused_since", "basic", *MONTHS[:2]),
+        line("paused_since", "basic", *MONTHS[2], invoice_id="void"),
+        *billed("given_up", "basic", *MONTHS[:2]),
+        line("given_up", "basic", *MONTHS[2], invoice_id="uncollectible"),
         line("own_price", "basic", *MONTHS[0], unit_amount_excluding_tax="4000"),
         line("own_price", "basic", *MONTHS[1], unit_amount_excluding_tax="4500"),
     ]
     return RAW | {
-        "subscription_history": [state(name, "active", JANUARY) for name in NAMES],
+        "subscription_history": [
+            state(name, "active", JANUARY)
+            | {"pause_collection_behavior": "void" if name in ("paused_since", "given_up") else ""}
+            for name in NAMES
+        ],
         "subscription_item": [
             item(name, now.get(name, "basic"), 3 if name in of_three else 1, id=f"{name} item")
             for name in NAMES
             if name not in ("gone_item", "given_back")
         ],
         "subscription_discount": RAW["subscription_discount"][:1],
-        "invoice": [{"id": "paid", "status": "paid"}, {"id": "void", "status": "void"}],
+        "invoice": [{"id": name, "status": name} for name in ("paid", "void", "uncollectible")],
         "invoice_line_item": lines,
     }
 
@@ -483,6 +492,16 @@ def test_versions_of_an_item_are_what_was_billed(
     assert found == versions
 
 
+@pytest.mark.parametrize("trap", ["paused_since", "given_up"])
+def test_a_pause_that_was_there_at_the_first_load_is_none_of_what_was_paid(
+    billed_versions: Versions, trap: str
+) -> None:
+    assert billed_versions[f"{trap} item"] == [
+        ("active", JANUARY, MARCH, 50),
+        ("paused", MARCH, None, 50),
+    ]
+
+
 # AIRBYTE: one table a stream of the API, objects left as JSON, seconds since 1970
 
 
@@ -508,6 +527,10 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
         moments = {"start": epoch(row["start"]), "end": epoch(row["end"])}
         return json.dumps({"id": "di", "coupon": {"id": row["coupon_id"]}} | moments)
 
+    def pause_of(row: dict) -> str | None:
+        behavior = row["pause_collection_behavior"]
+        return json.dumps({"behavior": behavior, "resumes_at": None}) if behavior else None
+
     tables = {
         "customers": [
             {"id": row["id"], "created": epoch(row["created"]), "livemode": row["livemode"]}
@@ -520,7 +543,7 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
             {"id": row["id"], "customer": row["customer_id"], "status": row["status"]}
             | {name: epoch(row[name]) for name in ("created", "start_date", "ended_at")}
             | {name: epoch(row[name]) for name in ("trial_start", "trial_end")}
-            | {"pause_collection": None, "livemode": row["livemode"]}
+            | {"pause_collection": pause_of(row), "livemode": row["livemode"]}
             | {"discount": discount_of(row["id"])}
             for row in raw["subscription"]
         ],
@@ -559,12 +582,19 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
         ],
     }
     old = {"status": "void", "livemode": False, "unit_amount": 1, "quantity": 7}
-    for rows in tables.values():
-        for row in list(rows):
-            rows.append(row | {name: value for name, value in old.items() if name in row})
-            rows[-1] |= {"_airbyte_extracted_at": FEBRUARY}
-            rows[rows.index(row)] = row | {"_airbyte_extracted_at": MAY}
-    return tables
+    return {
+        table: [
+            copy
+            for row in rows
+            for copy in (
+                row | {"_airbyte_extracted_at": MAY},
+                row
+                | {name: value for name, value in old.items() if name in row}
+                | {"_airbyte_extracted_at": FEBRUARY},
+            )
+        ]
+        for table, rows in tables.items()
+    }
 
 
 def account_of_now() -> dict[str, list[dict]]:

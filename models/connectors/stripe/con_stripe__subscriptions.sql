@@ -48,12 +48,31 @@ items as (
 
 ),
 
+-- of a subscription that was paused when it was first loaded: what was paid for was no pause
+paid_before_pause as (
+
+    select
+        priced_items.subscription_id,
+        max(priced_items.paid_until) as paid_until
+
+    from priced_items
+
+    inner join states
+        on priced_items.subscription_id = states.subscription_id
+        and states.state_number = 1
+        and states.pause_collection_behavior is not null
+
+    group by priced_items.subscription_id
+
+),
+
 -- whatever changes cuts all items of a subscription
 all_moments as (
 
     {% for rows, column in [
         ('states', 'starts_at'), ('states', 'ends_at'), ('states', 'trial_end'), ('items', 'starts_at'),
         ('items', 'removed_at'), ('discounts', 'starts_at'), ('discounts', 'ends_at'),
+        ('paid_before_pause', 'paid_until'),
     ] -%}
     {{ 'union all' if not loop.first }}
     select
@@ -102,7 +121,14 @@ paid_stretches as (
         end as ends_at,
         case
             when stretches.starts_at >= states.trial_start and stretches.starts_at < states.trial_end then 'trialing'
-            when states.pause_collection_behavior is not null then 'paused'
+            when
+                states.pause_collection_behavior is not null
+                and (
+                    states.state_number > 1
+                    or paid_before_pause.paid_until is null
+                    or stretches.starts_at >= paid_before_pause.paid_until
+                )
+                then 'paused'
             when states.status = 'canceled' then 'cancelled'
             else states.status
         end as status
@@ -113,6 +139,9 @@ paid_stretches as (
         on stretches.subscription_id = states.subscription_id
         and stretches.starts_at >= states.starts_at
         and coalesce(stretches.starts_at < states.ends_at, true)
+
+    left join paid_before_pause
+        on stretches.subscription_id = paid_before_pause.subscription_id
 
     where
         states.status not in ('incomplete', 'incomplete_expired')

@@ -119,6 +119,7 @@ billed_lines as (
         lines.period_end,
         case when lines.proration then 1 else 0 end as is_proration,
         lines.amount,
+        case when coalesce(invoices.status, 'paid') != 'uncollectible' then lines.period_end end as paid_until,
         all_prices.minor_units as price_minor_units,
         -- a price by tiers has no amount of a unit, its bill has
         coalesce(
@@ -144,7 +145,15 @@ billed_lines as (
 billed_periods as (
 
     select
-        *,
+        line_id,
+        subscription_item_id,
+        subscription_id,
+        price_id,
+        quantity,
+        period_start,
+        period_end,
+        is_proration,
+        max(paid_until) over (partition by subscription_item_id) as paid_until,
         case
             when is_proration = 0 then billed_minor_units
             -- the bill of a rest says what it came to, and the next one what a period comes to
@@ -217,6 +226,7 @@ all_versions as (
         beside_the_last.quantity,
         beside_the_last.minor_units,
         beside_the_last.period_start as starts_at,
+        last_periods.paid_until,
         live_items.created,
         case
             when live_items.subscription_item_id is null
@@ -248,6 +258,7 @@ all_versions as (
         live_items.quantity,
         all_prices.minor_units,
         last_periods.period_end as starts_at,
+        last_periods.paid_until,
         live_items.created,
         live_items.removed_at
 
@@ -291,6 +302,7 @@ final as (
         coalesce(all_prices.interval_count, 1) as interval_count,
         coalesce(versions.created, versions.starts_at) as created,
         versions.starts_at,
+        versions.paid_until,
         coalesce(
             lead(versions.starts_at) over (
                 partition by versions.subscription_item_id
