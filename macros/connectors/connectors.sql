@@ -12,6 +12,16 @@
             },
         },
     } -%}
+    {%- set home_currency = {
+        'default': none, 'shown': 'the reporting currency',
+        'rule': {'kind': 'text', 'pattern': '[A-Z]{3}', 'must_be': 'an ISO 4217 code such as EUR'},
+        'means': 'The currency of the books.',
+    } -%}
+    {%- set quickbooks_settings = {
+        'categories': categories_of_accounts('the name, the sub type or the type of an account', 'PayrollExpenses'),
+        'home_currency': home_currency,
+    } -%}
+    {%- set xero_accounts = categories_of_accounts('the name, the code, the type or the class of an account', 'WAGESEXPENSE') -%}
     {{ return({
         'stripe': {
             'inputs': ['customers', 'subscriptions'],
@@ -54,19 +64,24 @@
         'linkedin_ads': ads,
         'microsoft_ads': ads,
         'quickbooks': {
-            'inputs': ['operating_expenses'],
+            'inputs': ['operating_expenses', 'ledger_revenue'],
             'has_local_ids': true,
-            'settings': {'categories': categories_of_accounts('the name, the sub type or the type of an account', 'PayrollExpenses')},
+            'settings': quickbooks_settings,
         },
+        'quickbooks_ledger': {'inputs': ['operating_expenses', 'ledger_revenue'], 'settings': quickbooks_settings},
         'xero': {
-            'inputs': ['operating_expenses'],
+            'inputs': ['operating_expenses', 'ledger_revenue'],
             'settings': {
-                'categories': categories_of_accounts('the name, the code, the type or the class of an account', 'WAGESEXPENSE'),
+                'categories': xero_accounts,
                 'department': {
                     'default': 'Department', 'rule': {'kind': 'text', 'must_be': 'the name of a tracking category'},
                     'means': 'The tracking category whose option is the department of a line.',
                 },
             },
+        },
+        'xero_ledger': {
+            'inputs': ['operating_expenses', 'ledger_revenue'],
+            'settings': {'categories': xero_accounts, 'home_currency': home_currency},
         },
         'zendesk': {
             'inputs': ['support_tickets', 'survey_responses'],

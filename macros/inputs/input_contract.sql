@@ -9,6 +9,7 @@
         'marketing_spend': {'spend_date': false, 'channel': false, 'campaign': true, 'amount': false, 'currency_code': false, 'impressions': true, 'clicks': true},
         'marketing_touches': {'touch_id': false, 'customer_id': false, 'touched_at': false, 'channel': false, 'campaign': true},
         'operating_expenses': {'expense_id': false, 'expense_date': false, 'category': false, 'department': true, 'amount': false, 'currency_code': false},
+        'ledger_revenue': {'ledger_line_id': false, 'booked_date': false, 'account': true, 'kind': true, 'amount': false, 'booked_amount': true, 'currency_code': false},
         'product_events': {'event_id': false, 'customer_id': false, 'user_id': false, 'occurred_at': false, 'event_name': false},
         'survey_responses': {'response_id': false, 'customer_id': false, 'survey_type': false, 'score': false, 'responded_at': false},
         'support_tickets': {'ticket_id': false, 'customer_id': false, 'opened_at': false, 'first_responded_at': true, 'solved_at': true},

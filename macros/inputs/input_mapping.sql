@@ -23,8 +23,8 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- if demo_is_on() -%}
-        {#- its months are those of everybody, it excepts nothing, and has one id of a customer -#}
-        {%- for input in contract if input not in ['calendar', 'okr_rule_exceptions', 'customer_links'] -%}
+        {#- its months are those of everybody, it excepts nothing, has one id of a customer, and books without revenue -#}
+        {%- for input in contract if input not in ['calendar', 'okr_rule_exceptions', 'customer_links', 'ledger_revenue'] -%}
             {%- do mapping.update({input: ['okr_demo__' ~ input]}) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -13,6 +13,11 @@
     {{ return(revenue_is_on() and has_input('operating_expenses')) }}
 {%- endmacro %}
 
+{# Whether revenue can be compared with the books: both by months. #}
+{% macro ledger_reconciliation_is_on() -%}
+    {{ return(revenue_is_on() and has_input('ledger_revenue') and 'month' in setting('period_grains')) }}
+{%- endmacro %}
+
 {# Whether there is usage to measure. #}
 {% macro usage_is_on() -%}
     {{ return(has_input('product_events')) }}

@@ -10,6 +10,7 @@
         'marketing_spend': 'cac, cac_payback_months, ltv_to_cac, contribution_profit and its margin',
         'marketing_touches': 'attribution by touches; new customers count in customers.acquisition_channel',
         'operating_expenses': 'operating_expenses, operating_income and its margin, fully_loaded_cac, kpi__efficiency; ledger costs of revenue',
+        'ledger_revenue': 'kpi__ledger_reconciliation',
         'product_events': 'kpi__usage: active users, stickiness, activation_rate',
         'survey_responses': 'nps and csat',
         'support_tickets': 'tickets_opened and median_resolution_hours',

@@ -3,11 +3,12 @@
     {%- set keys = {
         'customers': 'customer_id', 'orders': 'order_id', 'order_lines': 'order_line_id', 'refunds': 'refund_id',
         'subscriptions': 'subscription_id', 'marketing_spend': 'channel', 'operating_expenses': 'expense_id',
+        'ledger_revenue': 'ledger_line_id',
         'marketing_touches': 'touch_id', 'product_events': 'event_id', 'survey_responses': 'response_id',
         'support_tickets': 'ticket_id', 'exchange_rates': 'currency_code', 'kpi_targets': 'kpi_id',
         'calendar': 'date_text',
     } -%}
-    {%- set with_rates = ['orders', 'refunds', 'subscriptions', 'marketing_spend', 'operating_expenses'] -%}
+    {%- set with_rates = ['orders', 'refunds', 'subscriptions', 'marketing_spend', 'operating_expenses', 'ledger_revenue'] -%}
     {%- for input, key in keys.items() if staging_is_on(input) %}
     select
         '{{ input }}' as input,

@@ -8,6 +8,7 @@
         'marketing_spend': (revenue_is_on(), 'revenue'),
         'marketing_touches': (revenue_is_on(), 'revenue'),
         'operating_expenses': (revenue_is_on(), 'revenue'),
+        'ledger_revenue': (revenue_is_on(), 'revenue'),
         'customer_links': (named_sources() != {}, 'sources'),
         'exchange_rates': (revenue_is_on(), 'revenue'),
         'kpi_targets': (marts_are_on(), 'kpis'),

@@ -4,6 +4,7 @@
     'subscriptions': product('amount', 'quantity'),
     'marketing_spend': 'amount',
     'operating_expenses': 'amount',
+    'ledger_revenue': 'amount',
 } %}
 
 with

@@ -15,6 +15,11 @@ READ = (
     "source_rows, rows_after_as_of, rows_beyond_lookback, rows_read, rows_accepted, rows_rejected,"
     " duplicates_dropped, rows_with_carried_rate, reject_share"
 )
+BOOKED = (
+    "net_revenue, ledger_revenue, difference, from_refunds, from_exchange_rates, from_timing,"
+    " unexplained"
+)
+MONTHS = 12
 RESTATED = (
     "kpi_id, period_grain, period_start, period_end, dimension, dimension_value, restated_at,"
     " first_reported_value, current_value"
@@ -41,6 +46,7 @@ class TrustSection(Tables):
         tables = [
             self.reconciliation(),
             self.rejected(),
+            self.books(),
             self.restatements(),
             self.findings(),
             self.conflicts(),
@@ -92,6 +98,36 @@ class TrustSection(Tables):
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         shown = [[name, reason, self.formats.number(n)] for (name, reason), n in ordered]
         return self.table("rejected", "input reason rows", shown, "rejected_none", numeric_from=2)
+
+    def books(self) -> View | None:
+        """Return revenue beside that of the books, the last month first; none without books."""
+        columns = f"period_start, period_end, difference_share, {BOOKED}"
+        rows = [
+            row
+            for row in self.marts.rows("kpi__ledger_reconciliation", columns)
+            if row["difference"] is not None
+        ]
+        if not rows:
+            return None
+        rows.sort(key=lambda row: row["period_start"], reverse=True)
+        names = [name.strip() for name in BOOKED.split(",")]
+        shown = [
+            [
+                self.formats.period("month", row["period_start"], row["period_end"]),
+                *(self.formats.value(row[name], "currency") for name in names),
+            ]
+            for row in rows[:MONTHS]
+        ]
+        last = rows[0]
+        share = abs(last["difference_share"] or 0)
+        intro = self.labels(
+            "trust.ledger_intro",
+            share=self.formats.share(share, 1),
+            period=shown[0][0],
+            unexplained=self.formats.value(abs(last["unexplained"]), "currency"),
+        )
+        headers = " ".join(["period", *names])
+        return self.table("ledger_reconciliation", headers, shown, intro=intro)
 
     def restatements(self) -> View | None:
         """Return the closed periods of the whole that changed, the latest first."""

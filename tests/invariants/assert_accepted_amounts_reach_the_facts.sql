@@ -4,6 +4,7 @@
     ('refunds', 'amount', 'fct_kpi__refunds'),
     ('marketing_spend', 'amount', 'fct_kpi__marketing_spend'),
     ('operating_expenses', 'amount', 'fct_kpi__operating_expenses'),
+    ('ledger_revenue', 'amount', 'fct_kpi__ledger_revenue'),
     ('order_lines', to_millionths('quantity * unit_price') ~ ' - discount_amount', 'fct_kpi__order_lines'),
     ('subscriptions', 'amount * quantity', 'fct_kpi__subscription_versions'),
 ] %}

@@ -217,6 +217,51 @@ def quickbooks_expenses(raw: Rows) -> dict:
     return added_up(parts)
 
 
+def quickbooks_revenue(raw: Rows) -> dict:
+    """Return revenue by kind: of the files' lines that name an account or an item with one."""
+    types = ("Income", "Discount")
+    income = {row["id"] for row in raw["account"] if row["account_type"] in types}
+    items = {row["id"]: row for row in raw["item"]}
+    parts = []
+    for kind, sign, key in [
+        ("invoice", 1, "invoice_id"),
+        ("sales_receipt", 1, "sales_receipt_id"),
+        ("credit_memo", -1, "credit_memo_id"),
+        ("refund_receipt", -1, "refund_id"),
+    ]:
+        kept = {row["id"] for row in raw[kind] if not is_true(row["_fivetran_deleted"])}
+        lines = [row for row in raw[f"{kind}_line"] if not row["bundle_id"]]
+        if kind == "invoice":
+            lines += [row | {"discount_account_id": ""} for row in raw["invoice_line_bundle"]]
+        for row in lines:
+            item = items.get(row["sales_item_item_id"] or row.get("item_id", ""), {})
+            above = items.get(item.get("parent_item_id", ""), {})
+            sold = row.get("account_id", "") or row["sales_item_account_id"]
+            sold = sold or item.get("income_account_id", "") or above.get("income_account_id", "")
+            account = sold or row["discount_account_id"]
+            is_discount = row.get("detail_type") == "DiscountLineDetail" or not (
+                row.get("detail_type") or sold
+            )
+            if row[key] in kept and account in income:
+                amount = Decimal(row["amount"]) * (-sign if is_discount else sign)
+                parts.append((("refund" if sign < 0 else "sale",), amount))
+    kept = {row["id"] for row in raw["deposit"] if not is_true(row["_fivetran_deleted"])}
+    for row in raw["deposit_line"]:
+        if row["deposit_id"] in kept and row["deposit_account_id"] in income:
+            parts.append((("sale",), Decimal(row["amount"])))
+    kept = {row["id"] for row in raw["journal_entry"] if not is_true(row["_fivetran_deleted"])}
+    for row in raw["journal_entry_line"]:
+        if row["journal_entry_id"] in kept and row["account_id"] in income:
+            sign = 1 if row["posting_type"] == "Credit" else -1
+            parts.append((("sale",), sign * Decimal(row["amount"])))
+    for kind, sign in [("bill", -1), ("purchase", -1), ("vendor_credit", 1)]:
+        kept = {row["id"] for row in raw[kind] if not is_true(row["_fivetran_deleted"])}
+        for row in raw[f"{kind}_line"]:
+            if row[f"{kind}_id"] in kept and row["account_expense_account_id"] in income:
+                parts.append((("refund",), sign * Decimal(row["amount"])))
+    return added_up(parts)
+
+
 def zendesk_tickets(raw: Rows) -> dict:
     """Return tickets by day, and whether they are solved and it is known when."""
     merged = {row["ticket_id"] for row in raw["ticket_tag"] if row["tag"] == "closed_by_merge"}
@@ -254,6 +299,7 @@ FIGURES: list[tuple[str, str, Callable[[Rows], dict]]] = [
         recurly_subscriptions,
     ),
     ("quickbooks__operating_expenses", "category, sum(amount)", quickbooks_expenses),
+    ("quickbooks__ledger_revenue", "kind, sum(amount)", quickbooks_revenue),
     (
         "zendesk__support_tickets",
         "strftime(opened_at, '%Y-%m-%d'), solved_at is not null, count(*)",

@@ -199,10 +199,17 @@ def booked(kind: str, name: int, account: object, amount: object, **changed: obj
     return row | {"item_expense_item_id": "", "amount": amount} | changed
 
 
+def sold(kind: str, name: int, amount: object, **changed: object) -> dict:
+    """Return a line of a sale."""
+    row: dict = {f"{kind}_id": name, "index": 0, "amount": amount, "sales_item_account_id": ""}
+    row |= {"sales_item_item_id": "", "discount_account_id": "", "bundle_id": ""}
+    return row | {"detail_type": "SalesItemLineDetail"} | changed
+
+
 QUICKBOOKS = {
     "account": [
         {"id": number, "name": name, "fully_qualified_name": full, "account_type": kind}
-        | {"account_sub_type": sub_type}
+        | {"account_sub_type": sub_type, "classification": ""}
         for number, name, full, kind, sub_type in [
             (1, "Hosting", "Hosting", "Cost of Goods Sold", "SuppliesMaterialsCogs"),
             (2, "Ads", "Marketing:Ads", "Expense", "AdvertisingPromotional"),
@@ -212,12 +219,21 @@ QUICKBOOKS = {
             (6, "Payables", "Payables", "Accounts Payable", "AccountsPayable"),
             (7, "Stock", "Stock", "Other Current Asset", "Inventory"),
             (8, "Parties", "Parties", "Expense", "Entertainment"),
+            (9, "Sales", "Sales", "Income", "SalesOfProductIncome"),
+            (10, "Discounts", "Sales:Discounts", "Income", "DiscountsRefundsGiven"),
+            (11, "Interest earned", "Interest earned", "Other Income", "InterestEarned"),
+            (12, "Receivables", "Receivables", "Accounts Receivable", "AccountsReceivable"),
+            (13, "Receivables 2", "Receivables 2", "Accounts Receivable", "AccountsReceivable"),
+            (15, "Rebates", "Rebates", "Discount", ""),
+            (14, "Payables 2", "Payables 2", "Accounts Payable", "AccountsPayable"),
         ]
     ],
     "department": [{"id": 1, "name": "Sales"}],
     "item": [
-        {"id": "service", "type": "Service", "expense_account_id": 3},
+        {"id": "service", "type": "Service", "expense_account_id": 3}
+        | {"income_account_id": 9, "parent_item_id": ""},
         {"id": "goods", "type": "Inventory", "expense_account_id": 1},
+        {"id": "child", "type": "Service", "parent_item_id": "service"},
     ],
     "bill": [
         entry(1),
@@ -231,6 +247,7 @@ QUICKBOOKS = {
         booked("bill", 1, "", 20, index=3, item_expense_item_id="service"),
         booked("bill", 1, "", 999, index=4, item_expense_item_id="goods"),
         booked("bill", 1, 8, 30, index=5),
+        booked("bill", 1, 9, 3, index=6),
         booked("bill", 2, 1, 100),
         booked("bill", 3, 4, 80),
     ],
@@ -246,7 +263,55 @@ QUICKBOOKS = {
             (0, 4, 500, "Debit"),
             (1, 3, 40, "Credit"),
             (2, 6, 460, "Credit"),
+            (3, 9, 70, "Credit"),
+            (4, 9, 30, "Debit"),
         ]
+    ],
+    "invoice": [
+        entry(1),
+        entry(2, _fivetran_deleted=True),
+        entry(3, currency_id="EUR", exchange_rate=1.08),
+        entry(4, currency_id=""),
+        entry(5, currency_id="GBP"),
+    ],
+    "invoice_line": [
+        sold("invoice", 1, 100, sales_item_account_id=9),
+        sold("invoice", 1, 40, index=1, sales_item_item_id="service"),
+        sold("invoice", 1, 7, index=2, sales_item_item_id="child"),
+        sold("invoice", 1, 147, index=3, detail_type="SubTotalLineDetail"),
+        sold("invoice", 1, 10, index=4, detail_type="DiscountLineDetail", discount_account_id=10),
+        sold("invoice", 1, 66, index=5, sales_item_account_id=9, bundle_id="5"),
+        sold("invoice", 1, 9, index=6, sales_item_account_id=11),
+        sold("invoice", 1, 4, index=7, detail_type="DiscountLineDetail", discount_account_id=15),
+        sold("invoice", 2, 100, sales_item_account_id=9),
+        sold("invoice", 3, 1000, sales_item_account_id=9),
+        sold("invoice", 4, 5, sales_item_account_id=9),
+        sold("invoice", 5, 5, sales_item_account_id=9),
+    ],
+    "invoice_line_bundle": [
+        {"invoice_id": 1, "invoice_line_index": 5, "index": 10, "account_id": 9, "amount": 30}
+        | {"sales_item_item_id": ""},
+        {"invoice_id": 1, "invoice_line_index": 5, "index": 11, "account_id": "", "amount": 36}
+        | {"sales_item_item_id": "service"},
+    ],
+    "sales_receipt": [entry(1)],
+    # older rows of a loader don't say what a line is
+    "sales_receipt_line": [
+        sold("sales_receipt", 1, 60, sales_item_account_id=9, detail_type=""),
+        sold("sales_receipt", 1, 6, index=1, discount_account_id=10, detail_type=""),
+    ],
+    "credit_memo": [entry(1)],
+    "credit_memo_line": [
+        sold("credit_memo", 1, 20, sales_item_item_id="service"),
+        sold("credit_memo", 1, 2, index=1, detail_type="DiscountLineDetail")
+        | {"discount_account_id": 10},
+    ],
+    "refund_receipt": [entry(1)],
+    "refund_receipt_line": [sold("refund", 1, 15, sales_item_account_id=9)],
+    "deposit": [entry(1)],
+    "deposit_line": [
+        {"deposit_id": 1, "index": index, "amount": amount, "deposit_account_id": account}
+        for index, amount, account in [(0, 8, 9), (1, 99, 12), (2, 99, "")]
     ],
 }
 
@@ -324,6 +389,44 @@ XERO = {
         {"organisation_id": "o", "base_currency": "CAD", "is_demo_company": False}
         | {"financial_year_end_month": 2, "financial_year_end_day": 29}
     ],
+}
+
+
+# what packages make of the two: one table of all that is booked
+QUICKBOOKS_LEDGER = {
+    "quickbooks__general_ledger": [
+        {"unique_id": name, "transaction_date": "2026-03-02", "account_name": account}
+        | {"account_type": kind, "account_sub_type": "", "transaction_source": source}
+        | {"adjusted_amount": amount, "adjusted_converted_amount": converted, "department_id": 7}
+        for name, account, kind, source, amount, converted in [
+            ("hosting", "Hosting", "Cost of Goods Sold", "bill", 100, 108),
+            ("rent", "Rent", "Expense", "purchase", -15, ""),
+            ("payable", "Payables", "Accounts Payable", "bill", 100, 108),
+            ("interest", "Interest", "Other Expense", "purchase", 7, 7),
+            ("sale", "Sales", "Income", "invoice", 1000, 1080),
+            ("credit", "Sales", "Income", "credit_memo", -20, -20),
+            ("discount", "Rebates", "Discount", "invoice", -10, -10),
+        ]
+    ]
+}
+XERO_LEDGER = {
+    "xero__general_ledger": [
+        {"journal_id": head["journal_id"], "journal_date": head["journal_date"]}
+        | {"source_type": head["source_type"], "journal_line_id": row["journal_line_id"]}
+        | {"account_name": account["name"], "account_code": account["code"]}
+        | {"account_type": account["type"], "account_class": account["class"]}
+        | {"net_amount": row["net_amount"]}
+        for head, lines in XERO_JOURNALS
+        for row in lines
+        for account in XERO["account"]
+        if account["account_id"] == row["account_id"]
+    ]
+    # a journal without lines
+    + [
+        dict.fromkeys(["account_name", "account_code", "account_type", "account_class"], "")
+        | {"journal_id": "empty", "journal_date": "2026-03-02", "source_type": ""}
+        | {"journal_line_id": "", "net_amount": ""}
+    ]
 }
 
 
@@ -409,7 +512,9 @@ RAW = {
     "linkedin_ads": LINKEDIN,
     "microsoft_ads": MICROSOFT,
     "quickbooks": QUICKBOOKS,
+    "quickbooks_ledger": QUICKBOOKS_LEDGER,
     "xero": XERO,
+    "xero_ledger": XERO_LEDGER,
     "zendesk": ZENDESK,
 }
 
@@ -447,6 +552,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     settings: dict[str, dict] = {source: {} for source in RAW}
     settings["quickbooks"] = {"categories": {"PayrollExpenses": "payroll", "Parties": None}}
     settings["xero"] = {"categories": {"477": "payroll", "Bank Revaluations": None}}
+    settings["xero_ledger"] = settings["xero"] | {"home_currency": "CAD"}
     return read(tmp_path_factory.mktemp("traps"), **settings)
 
 
@@ -458,6 +564,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "google_ads": {"channel": "paid search"},
         "zendesk": {"solved": "last"},
         "xero": {"department": "region"},
+        "quickbooks": {"home_currency": "CAD"},
     }
     return read(tmp_path_factory.mktemp("others"), LINKS, **settings)
 
@@ -658,6 +765,96 @@ def test_books_without_currencies_and_departments_are_read(project: Project) -> 
     assert found["bill-3-0"] == ["USD", None] and found["bill-1-0"] == ["USD", "Sales"]
 
 
+def test_revenue_is_no_expense(expenses: dict) -> None:
+    assert not {"bill-1-6", "journal-1-3", "journal-1-4"} & set(expenses)
+
+
+@pytest.fixture(scope="module")
+def revenue(project: Project) -> dict:
+    """Return {line: [kind, amount]} of QuickBooks."""
+    columns = "ledger_line_id, kind, cast(amount as double)"
+    return rows(project, "quickbooks__ledger_revenue", columns)
+
+
+def test_a_line_of_an_invoice_has_its_account_or_that_of_its_item(revenue: dict) -> None:
+    """That of the item above where the item has none; a subtotal has none at all."""
+    found = {name: row for name, row in revenue.items() if name.startswith("invoice-1-")}
+    assert {name: row[1] for name, row in found.items()} == {
+        "invoice-1-0": 100,
+        "invoice-1-1": 40,
+        "invoice-1-2": 7,
+        "invoice-1-4": -10,
+        "invoice-1-7": -4,
+    }
+    assert {row[0] for row in found.values()} == {"sale"}
+
+
+def test_a_discount_is_a_positive_line_that_is_taken_off(revenue: dict) -> None:
+    """Of a credit memo it lowers what is credited; some lines don't say that they are one."""
+    assert revenue["invoice-1-4"] == ["sale", -10]
+    # the API gives such an account no class, nor any other here
+    assert revenue["invoice-1-7"] == ["sale", -4]
+    assert revenue["sales_receipt-1-0"] == ["sale", 60]
+    assert revenue["sales_receipt-1-1"] == ["sale", -6]
+    assert revenue["credit_memo-1-1"] == ["refund", 2]
+
+
+def test_a_bundle_counts_by_its_parts(revenue: dict) -> None:
+    assert "invoice-1-5" not in revenue
+    assert (revenue["bundle-1-10"], revenue["bundle-1-11"]) == (["sale", 30], ["sale", 36])
+
+
+def test_credits_of_customers_are_refunds(revenue: dict) -> None:
+    assert revenue["credit_memo-1-0"] == ["refund", -20]
+    assert revenue["refund_receipt-1-0"] == ["refund", -15]
+    assert revenue["bill-1-6"] == ["refund", -3]
+
+
+def test_a_journal_entry_credits_revenue(revenue: dict) -> None:
+    assert revenue["journal_entry-1-3"] == ["sale", 70]
+    assert revenue["journal_entry-1-4"] == ["sale", -30]
+
+
+def test_only_deposits_on_an_account_of_revenue_are_revenue(revenue: dict) -> None:
+    assert revenue["deposit-1-0"] == ["sale", 8]
+    assert not {"deposit-1-1", "deposit-1-2"} & set(revenue)
+
+
+def test_other_income_and_deleted_invoices_are_no_revenue(revenue: dict) -> None:
+    assert not {"invoice-1-6", "invoice-2-0"} & set(revenue)
+
+
+def test_two_accounts_of_receivables_and_payables_double_nothing(project: Project) -> None:
+    for table, key in [("ledger_revenue", "ledger_line_id"), ("operating_expenses", "expense_id")]:
+        ((lines, ids),) = project.query(
+            f"select count(*), count(distinct {key}) from con_quickbooks__{table}"
+        )
+        assert lines == ids > 5
+
+
+def test_the_books_say_what_they_made_of_another_currency(project: Project) -> None:
+    """At their own rate; unknown where a transaction has none."""
+    columns = "ledger_line_id, currency_code, cast(booked_amount as double)"
+    found = rows(project, "quickbooks__ledger_revenue", columns)
+    assert found["invoice-3-0"] == ["EUR", 1080]
+    assert found["invoice-4-0"] == ["USD", 5] and found["invoice-5-0"] == ["GBP", None]
+
+
+def test_books_in_another_currency_than_the_reports_say_nothing_of_it(other: Project) -> None:
+    columns = "ledger_line_id, currency_code, booked_amount"
+    found = rows(other, "quickbooks__ledger_revenue", columns)
+    assert found["invoice-4-0"] == ["CAD", None] and found["invoice-1-0"] == ["USD", None]
+
+
+def test_revenue_of_xero_is_a_credit_and_a_credit_note_a_refund(project: Project) -> None:
+    """Neither other income nor tax."""
+    columns = "ledger_line_id, account, kind, cast(amount as double), currency_code"
+    assert rows(project, "xero__ledger_revenue", columns) == {
+        "invoice-0": ["Sales", "sale", 1000, "CAD"],
+        "credit_note-0": ["Sales", "refund", -120, "CAD"],
+    }
+
+
 @pytest.fixture(scope="module")
 def xero_expenses(project: Project) -> dict:
     """Return {expense: [category, amount]}."""
@@ -717,6 +914,34 @@ def test_a_line_of_xero_with_several_options_is_one_line(project: Project, other
 def test_books_of_xero_are_in_the_currency_of_the_organisation(project: Project) -> None:
     found = rows(project, "xero__operating_expenses", "expense_id, currency_code")
     assert set(found.values()) == {"CAD"}
+
+
+def test_a_ledger_of_a_package_is_read_in_the_currency_of_the_books(project: Project) -> None:
+    columns = "expense_id, category, department, cast(amount as double), currency_code"
+    assert rows(project, "quickbooks_ledger__operating_expenses", columns) == {
+        "hosting": ["cost_of_revenue", "7", 108, "USD"],
+        "rent": ["other", "7", -15, "USD"],
+    }
+    columns = "ledger_line_id, account, kind, cast(amount as double), currency_code"
+    assert rows(project, "quickbooks_ledger__ledger_revenue", columns) == {
+        "sale": ["Sales", "sale", 1080, "USD"],
+        "credit": ["Sales", "refund", -20, "USD"],
+        "discount": ["Rebates", "sale", -10, "USD"],
+    }
+
+
+def test_a_ledger_of_a_package_is_that_of_the_raw_tables(project: Project) -> None:
+    """But for a journal that was deleted and an account that is gone."""
+    columns = "{}, {}, cast(amount as double), currency_code"
+    for table, names in [
+        ("operating_expenses", ("expense_id", "category")),
+        ("ledger_revenue", ("ledger_line_id", "kind")),
+    ]:
+        raw = rows(project, f"xero__{table}", columns.format(*names))
+        made = rows(project, f"xero_ledger__{table}", columns.format(*names))
+        raw.pop("of_gone-0", None)
+        made.pop("deleted-0", None)
+        assert raw == made
 
 
 TIMES = "ticket_id, strftime({}, '%Y-%m-%d %H:%M:%S')"

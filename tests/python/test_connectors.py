@@ -148,6 +148,14 @@ def test_totals_equal_the_oracle(
     assert {tuple(row[:-1]): row[-1] for row in rows} == figures(raw)
 
 
+def test_books_without_revenue_have_no_difference(company: Project) -> None:
+    """Its ledger has an account of income, and no line on it."""
+    ((months, known),) = company.query(
+        "select count(net_revenue), count(difference) from kpi__ledger_reconciliation"
+    )
+    assert (months > 20, known) == (True, 0)
+
+
 def test_who_names_no_source_has_no_connector(demo: Path) -> None:
     manifest = json.loads((demo.parent / "duckdb/manifest.json").read_text())
     nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]

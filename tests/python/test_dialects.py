@@ -25,7 +25,14 @@ SETTINGS = {
     "okr_metrics_policies": {"churn_denominator": "daily", "pace": "seasonal"},
 }
 # customers and orders of two shops, and a calendar of one's own
-OTHERS = ["customer_links", "okr_guardrails", "okr_rule_exceptions", "okr_events", "kpi_tree"]
+OTHERS = [
+    "customer_links",
+    "ledger_revenue",
+    "okr_guardrails",
+    "okr_rule_exceptions",
+    "okr_events",
+    "kpi_tree",
+]
 INPUTS = {name: f"raw.{name}" for name in [*OPERATIONAL, *OKR_INPUTS, *OTHERS]}
 INPUTS |= {"calendar": "raw.calendar"}
 INPUTS |= {name: {"eu": "raw.eu", "us": "raw.us"} for name in ("customers", "orders")}

@@ -3,12 +3,8 @@
     'index as line_number': 'text', 'account_expense_account_id': 'text', 'item_expense_item_id': 'text', 'amount': 'number',
 } -%}
 {%- set header_columns = {
-    'id': 'text', 'transaction_date': 'day', 'currency_id': 'text', 'department_id': 'text', 'credit as is_credit': 'boolean',
+    'id': 'text', 'transaction_date': 'day', 'currency_id': 'as_it_is', 'department_id': 'text', 'credit as is_credit': 'boolean',
 } -%}
-{%- set categories = {
-    'Cost of Goods Sold': 'cost_of_revenue', 'AdvertisingPromotional': 'sales_and_marketing', 'Expense': 'other',
-} -%}
-{%- do categories.update(source_setting('quickbooks', 'categories')) -%}
 {#- a payment that was given back is a credit -#}
 {%- set kinds = {
     'bill': 'bill_lines.amount',
@@ -20,9 +16,10 @@ with
 
 accounts as (
 
-    {{ raw_table('quickbooks', 'account', {
-        'id': 'text', 'name': 'text', 'fully_qualified_name': 'text', 'account_type': 'text', 'account_sub_type': 'text',
-    }) }}
+    select * from {{ ref('int_quickbooks__accounts') }}
+
+    -- null of a category isn't revenue either, and isn't read
+    where category != 'revenue'
 
 ),
 
@@ -43,7 +40,7 @@ items as (
 journal_entries as (
 
     {{ raw_table('quickbooks', 'journal_entry', {
-        'id': 'text', 'transaction_date': 'day', 'currency_id': 'text',
+        'id': 'text', 'transaction_date': 'day', 'currency_id': 'as_it_is',
     }, is_deleted_left_out=true) }}
 
 ),
@@ -54,18 +51,6 @@ journal_lines as (
         'journal_entry_id': 'text', 'index as line_number': 'text', 'account_id': 'text', 'department_id': 'text',
         'posting_type': 'text', 'amount': 'number',
     }) }}
-
-),
-
-categorised as (
-
-    -- the name of an account comes before its sub type, and that before its type
-    select
-        id,
-        {{ account_category(['fully_qualified_name', 'name', 'account_sub_type', 'account_type'], categories) }}
-            as category
-
-    from accounts
 
 ),
 
@@ -132,21 +117,19 @@ final as (
     select
         all_lines.expense_id,
         all_lines.expense_date,
-        categorised.category,
+        accounts.category,
         departments.name as department,
         all_lines.amount,
         -- books in one currency name none
-        coalesce(all_lines.currency_code, {{ literals([setting('reporting_currency')]) }}) as currency_code
+        coalesce({{ text('all_lines.currency_code') }}, {{ literals([setting('reporting_currency')]) }}) as currency_code
 
     from all_lines
 
-    inner join categorised
-        on all_lines.account_id = categorised.id
+    inner join accounts
+        on all_lines.account_id = accounts.id
 
     left join departments
         on all_lines.department_id = departments.id
-
-    where categorised.category is not null
 
 )
 

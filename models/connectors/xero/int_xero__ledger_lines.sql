@@ -1,11 +1,4 @@
 {{ config(enabled='xero' in named_sources()) }}
-{#- income and costs that aren't of the operations are left out -#}
-{%- set categories = {
-    'DIRECTCOSTS': 'cost_of_revenue', 'EXPENSE': 'other', 'OVERHEADS': 'other', 'DEPRECIATN': 'other',
-    'WAGESEXPENSE': 'other', 'SUPERANNUATIONEXPENSE': 'other', 'OTHERINCOME': none, 'SALES': 'revenue',
-    'REVENUE': 'revenue',
-} -%}
-{%- do categories.update(source_setting('xero', 'categories')) -%}
 {%- set department = source_setting('xero', 'department') %}
 
 with
@@ -126,7 +119,7 @@ final as (
         booked_lines.account_name,
         {{ account_category([
             'booked_lines.account_name', 'booked_lines.code', 'booked_lines.account_type', 'booked_lines.account_class',
-        ], categories) }} as category,
+        ], xero_categories('xero')) }} as category,
         booked_lines.department,
         booked_lines.net_amount,
         books.currency_code

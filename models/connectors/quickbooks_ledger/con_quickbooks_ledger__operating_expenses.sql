@@ -1,0 +1,29 @@
+{{ config(enabled=feeds('quickbooks_ledger', 'operating_expenses')) }}
+
+with
+
+ledger_lines as (
+
+    select * from {{ ref('int_quickbooks_ledger__lines') }}
+
+),
+
+final as (
+
+    select
+        line_id as expense_id,
+        transaction_date as expense_date,
+        category,
+        {{ text('department_id') }} as department,
+        amount,
+        {{ literals([source_setting('quickbooks_ledger', 'home_currency') or setting('reporting_currency')]) }}
+            as currency_code
+
+    from ledger_lines
+
+    -- null of a category isn't revenue either, and isn't read
+    where category != 'revenue'
+
+)
+
+select * from final
