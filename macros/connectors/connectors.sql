@@ -1,5 +1,5 @@
 {# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning.
-   has_local_ids: another account of the source has the same ids. #}
+   has_local_ids: another account of the source has the same ids. Billing systems stand before shops, as a customer of both has the id of the first. #}
 {% macro connectors() -%}
     {%- set key = {'kind': 'text', 'pattern': '[A-Za-z0-9_ -]+', 'must_be': 'a key of the metadata, such as company_size'} -%}
     {#- the channel is what spend is compared by with customers and touches -#}
@@ -22,6 +22,11 @@
         'home_currency': home_currency,
     } -%}
     {%- set xero_accounts = categories_of_accounts('the name, the code, the type or the class of an account', 'WAGESEXPENSE') -%}
+    {%- set match_by = {
+        'default': ['external_id', 'email'], 'shown': 'external_id, email',
+        'rule': {'list': {'kind': 'choice', 'of': ['external_id', 'email', 'domain']}, 'must_be': 'a list of external_id, email and domain'},
+        'means': 'What a row\'s customer is found by; the first that finds one decides.',
+    } -%}
     {{ return({
         'stripe': {
             'inputs': ['customers', 'subscriptions'],
@@ -35,12 +40,18 @@
                     'default': none, 'rule': key,
                     'means': 'The key of a customer\'s metadata that holds the segment.',
                 },
+                'customer_id_key': {
+                    'default': none, 'rule': key,
+                    'means': 'The key of a customer\'s metadata that holds the id which other sources know the customer by.',
+                },
+                'match_by': match_by,
                 'discounts': {
                     'default': 'net', 'rule': {'kind': 'choice', 'of': ['net', 'gross']},
                     'means': 'Whether coupons are taken off the amount of a subscription.',
                 },
             },
         },
+        'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {'match_by': match_by}},
         'shopify': {
             'inputs': ['customers', 'orders', 'order_lines', 'refunds'],
             'loaders': ['fivetran', 'airbyte', 'dlt'],
@@ -53,6 +64,7 @@
                     'default': 'product_type', 'rule': {'kind': 'choice', 'of': ['product_type', 'vendor']},
                     'means': 'What the category of a line is.',
                 },
+                'match_by': match_by,
                 'include_shipping': {
                     'default': false, 'rule': {'kind': 'switch', 'must_be': 'true or false'},
                     'means': 'Whether what is paid for shipping is a line of the order.',
@@ -87,16 +99,16 @@
             'inputs': ['support_tickets', 'survey_responses'],
             'has_local_ids': true,
             'settings': {
+                'match_by': match_by,
                 'solved': {
                     'default': 'first', 'rule': {'kind': 'choice', 'of': ['first', 'last']},
                     'means': 'Which of several times a ticket was solved counts.',
                 },
             },
         },
-        'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {}},
         'tiktok_ads': ads,
-        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {}},
-        'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {}},
+        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {'match_by': match_by}},
+        'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {'match_by': match_by}},
     }) }}
 {%- endmacro %}
 

@@ -1011,5 +1011,5 @@ def test_an_id_that_is_linked_twice_doubles_nothing(other: Project) -> None:
 def test_matches_are_counted(project: Project) -> None:
     """Four of the linked organisation and one of a known user, of seven."""
     assert project.query("from kpi__source_matching") == [
-        ("zendesk", date(2026, 1, 1), 7, 5, pytest.approx(Decimal(5) / 7))
+        ("zendesk", "support_tickets", date(2026, 1, 1), 7, 5, pytest.approx(Decimal(5) / 7))
     ]

@@ -10,9 +10,11 @@ contacts_of_conversations as (
 
 ),
 
-contacts as (
+links as (
 
-    {{ raw_table('intercom', 'contact_history', {'id': 'text', 'external_id': 'text'}, is_state=true) }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'intercom'
 
 ),
 
@@ -21,11 +23,11 @@ final as (
 
     select
         contacts_of_conversations.conversation_id,
-        min(contacts.external_id) as customer_id
+        min(links.customer_id) as customer_id
 
     from contacts_of_conversations
 
-    inner join contacts on contacts_of_conversations.contact_id = contacts.id
+    inner join links on contacts_of_conversations.contact_id = links.source_customer_id
 
     group by 1
 

@@ -11,16 +11,30 @@ accounts as (
 
 ),
 
+links as (
+
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'recurly'
+
+),
+
 final as (
 
     select
-        id as customer_id,
-        created_at,
-        account_country as country,
+        accounts.id as customer_id,
+        accounts.created_at,
+        accounts.account_country as country,
         cast(null as {{ dbt.type_string() }}) as segment,
         cast(null as {{ dbt.type_string() }}) as acquisition_channel
 
     from accounts
+
+    left join links
+        on accounts.id = links.source_customer_id
+
+    -- who is another customer too is that one
+    where coalesce(links.customer_id, accounts.id) = accounts.id
 
 )
 

@@ -105,11 +105,19 @@ versions as (
 
 ),
 
+links as (
+
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'recurly'
+
+),
+
 final as (
 
     select
         versions.id as subscription_id,
-        versions.account_id as customer_id,
+        coalesce(links.customer_id, versions.account_id) as customer_id,
         coalesce(plans.name, plans.code, versions.plan_id) as plan,
         versions.status,
         versions.started_at,
@@ -124,6 +132,8 @@ final as (
     from versions
 
     left join plans on versions.plan_id = plans.id
+
+    left join links on versions.account_id = links.source_customer_id
 
     where coalesce(versions.started_at < versions.ended_at, true)
 

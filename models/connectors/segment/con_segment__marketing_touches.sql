@@ -54,11 +54,11 @@ later_users as (
 
 ),
 
-known as (
+known_views as (
 
     select
         views.*,
-        coalesce(views.user_id, later_users.user_id) as customer_id
+        coalesce(views.user_id, later_users.user_id) as known_user_id
 
     from views
 
@@ -67,6 +67,28 @@ known as (
         and later_users.place = 1
 
     where views.copy_number = 1
+
+),
+
+links as (
+
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'segment'
+
+),
+
+with_customer as (
+
+    select
+        known_views.*,
+        -- without customers nobody can say that a user is none
+        coalesce(links.customer_id, {{ 'null' if has_input('customers') else 'known_views.known_user_id' }}) as customer_id
+
+    from known_views
+
+    left join links
+        on known_views.known_user_id = links.source_customer_id
 
 ),
 
@@ -81,7 +103,7 @@ final as (
         }) }} as channel,
         context_campaign_name as campaign
 
-    from known
+    from with_customer
 
     where customer_id is not null
 

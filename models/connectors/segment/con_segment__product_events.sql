@@ -10,17 +10,28 @@ tracks as (
 
 ),
 
+links as (
+
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'segment'
+
+),
+
 final as (
 
     select
-        id as event_id,
-        -- whom a user belongs to is the business's own knowledge: a user is a customer
-        user_id as customer_id,
-        coalesce(user_id, anonymous_id) as user_id,
-        occurred_at,
-        event as event_name
+        tracks.id as event_id,
+        -- without customers nobody can say that a user is none
+        coalesce(links.customer_id, {{ 'null' if has_input('customers') else 'tracks.user_id' }}) as customer_id,
+        coalesce(tracks.user_id, tracks.anonymous_id) as user_id,
+        tracks.occurred_at,
+        tracks.event as event_name
 
     from tracks
+
+    left join links
+        on tracks.user_id = links.source_customer_id
 
 )
 

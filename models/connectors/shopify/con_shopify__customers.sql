@@ -31,7 +31,9 @@ numbered_orders as (
 
 links as (
 
-    {{ customer_links('shopify') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'shopify'
 
 ),
 

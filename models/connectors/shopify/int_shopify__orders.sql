@@ -14,7 +14,9 @@ orders as (
 
 links as (
 
-    {{ customer_links('shopify') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'shopify'
 
 ),
 

@@ -16,7 +16,9 @@ customers as (
 
 links as (
 
-    {{ customer_links('stripe') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'stripe'
 
 ),
 

@@ -22,7 +22,9 @@ without_history as (
 
 links as (
 
-    {{ customer_links('stripe') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'stripe'
 
 ),
 

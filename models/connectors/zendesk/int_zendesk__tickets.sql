@@ -18,19 +18,15 @@ tags as (
 
 users as (
 
-    {{ raw_table('zendesk', 'user', {'id': 'text', 'external_id': 'text', 'organization_id': 'text'}) }}
-
-),
-
-organizations as (
-
-    {{ raw_table('zendesk', 'organization', {'id': 'text', 'external_id': 'text'}) }}
+    {{ raw_table('zendesk', 'user', {'id': 'text', 'organization_id': 'text'}) }}
 
 ),
 
 links as (
 
-    {{ customer_links('zendesk') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'zendesk'
 
 ),
 
@@ -44,24 +40,28 @@ merged_tickets as (
 
 ),
 
-with_linked_id as (
+with_customer as (
 
     select
         tickets.*,
         coalesce(
-            links_of_organizations.customer_id, links_of_users.customer_id, organizations.external_id, users.external_id
-        ) as linked_id
+            given_links.customer_id,
+            case when links_of_users.matched_by = 'customer_links' then links_of_users.customer_id end,
+            links_of_organizations.customer_id,
+            links_of_users.customer_id
+        ) as customer_id
 
     from tickets
 
     left join users
         on tickets.requester_id = users.id
 
-    left join organizations
-        on coalesce(tickets.organization_id, users.organization_id) = organizations.id
+    left join links as given_links
+        on coalesce(tickets.organization_id, users.organization_id) = given_links.source_customer_id
+        and given_links.matched_by = 'customer_links'
 
     left join links as links_of_organizations
-        on organizations.id = links_of_organizations.source_customer_id
+        on 'organization ' || coalesce(tickets.organization_id, users.organization_id) = links_of_organizations.source_customer_id
 
     left join links as links_of_users
         on tickets.requester_id = links_of_users.source_customer_id
@@ -79,15 +79,13 @@ with_linked_id as (
 final as (
 
     select
-        with_linked_id.id as ticket_id,
-        with_linked_id.requester_id,
-        {{ known_customer_id('with_linked_id.linked_id') }} as customer_id,
-        with_linked_id.created_at as opened_at,
-        with_linked_id.status
+        id as ticket_id,
+        requester_id,
+        customer_id,
+        created_at as opened_at,
+        status
 
-    from with_linked_id
-
-    {{ join_known_customers('with_linked_id.linked_id') }}
+    from with_customer
 
 )
 

@@ -1,0 +1,22 @@
+{{ config(enabled='shopify' in named_sources()) }}
+
+with
+
+customers as (
+
+    {{ raw_table('shopify', 'customer', {'id': 'text', 'email': 'text'}) }}
+
+),
+
+final as (
+
+    select
+        id as source_customer_id,
+        cast(null as {{ dbt.type_string() }}) as external_id,
+        email
+
+    from customers
+
+)
+
+select * from final
