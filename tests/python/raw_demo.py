@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import test_connector_airbyte
+import test_connector_shapes
 import test_connector_stripe
 from conftest import REPOSITORY
 
@@ -724,3 +725,54 @@ def shopify_by_airbyte(tables: Tables) -> Tables:
 def in_paris(moment: str) -> str:
     """Return a time of UTC as Shopify's API writes it, in summer time."""
     return f"{datetime.fromisoformat(moment) + timedelta(hours=2)}+02:00".replace(" ", "T")
+
+
+# DLT: an array is a table of its own, and a load appends to the one before ------------------------
+
+
+def stripe_by_dlt(tables: Tables) -> Tables:
+    """Return Stripe's tables as dlt lands them, by its source of the API of 2022."""
+    streams = {
+        name: test_connector_shapes.objects(rows)
+        for name, rows in stripe_by_airbyte(tables).items()
+    }
+    items = grouped(streams["subscription_items"], "subscription")
+    lines = grouped(streams["invoice_line_items"], "invoice_id")
+    objects = {
+        "customer": streams["customers"],
+        "subscription": [
+            row | {"items": {"data": items[row["id"]]}} for row in streams["subscriptions"]
+        ],
+        "price": streams["prices"],
+        "product": streams["products"],
+        "invoice": [row | {"lines": {"data": lines[row["id"]]}} for row in streams["invoices"]],
+    }
+    return test_connector_shapes.landed(objects, {"status": "void", "unit_amount": 1})
+
+
+def shopify_by_dlt(tables: Tables) -> Tables:
+    """Return Shopify's tables as dlt lands them, and the costs, which its source leaves out."""
+    streams = {
+        name: test_connector_shapes.objects(rows)
+        for name, rows in shopify_by_airbyte(tables).items()
+    }
+    refunds = grouped(streams["order_refunds"], "order_id")
+    variants = {row["id"]: row for row in streams["product_variants"]}
+    sold = [line for row in streams["orders"] for line in row["line_items"]]
+    variants_of = {
+        product: [variants[line["variant_id"]] for line in lines]
+        for product, lines in grouped(sold, "product_id").items()
+    }
+    objects = {
+        "orders": [
+            {name: value for name, value in row.items() if name != "customer_id"}
+            | {"refunds": refunds[row["id"]]}
+            for row in streams["orders"]
+        ],
+        "customers": streams["customers"],
+        "products": [
+            row | {"variants": variants_of.get(row["id"], [])} for row in streams["products"]
+        ],
+        "inventory_items": streams["inventory_items"],
+    }
+    return test_connector_shapes.landed(objects, {"financial_status": "pending", "cost": 1})

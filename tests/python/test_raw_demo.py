@@ -135,7 +135,7 @@ def project_of(folder: Path, hand: Tables, raw: dict[str, Tables], loader: str) 
         views["my_polls"] = "select * from hand.survey_responses where survey_type = 'nps'"
         inputs["survey_responses"] = {"polls": "my_polls"}
     sources = {
-        source: TOLD.get(source, {}) | ({"loader": loader} if source in BY_AIRBYTE else {})
+        source: TOLD.get(source, {}) | ({"loader": loader} if source in BY_OTHERS else {})
         for source in raw
     }
     project = Project(
@@ -165,13 +165,13 @@ def by_hand(tmp_path_factory: pytest.TempPathFactory, company: Tables) -> Projec
     return project_of(tmp_path_factory.mktemp("by_hand"), company, {}, "none")
 
 
-BY_AIRBYTE = {
-    "stripe": raw_demo.stripe_by_airbyte,
-    "shopify": raw_demo.shopify_by_airbyte,
-}
+BY_OTHERS = ("stripe", "shopify")
 LOADERS = {
     "fivetran": {source: getattr(raw_demo, source) for source in FEEDS},
-    "airbyte": BY_AIRBYTE,
+    **{
+        loader: {source: getattr(raw_demo, f"{source}_by_{loader}") for source in BY_OTHERS}
+        for loader in ("airbyte", "dlt")
+    },
 }
 
 
