@@ -1,16 +1,18 @@
-{# All that a model needs to read late days alone, once okr_metrics_lookback_days says how late; until then each build reads all. The day is a column of the
+{# All that a model of a large input needs to read late days alone, once okr_metrics_lookback_days says how late; until then each build reads all. The day is a column of the
    model's final rows, the key that of one row (none where rows are sums, which are added and never replaced), the moment the column of its input that the day
    is made of. The model passes on what this returns:
      config: how it is kept, for its config();
      of_source: the condition on rows of the input, which a warehouse can skip files by;
      is_read: the condition on its final rows, which belong to the days that are read again;
      built_with: the value of its column of that name: rows built with other settings can't stay;
+     streamed: what stands before the parenthesis of its CTEs until rows are told apart, so that they aren't kept;
      and_month: a last column, by which a table is parted where an engine replaces whole months. #}
 {% macro keep_days(day, key=none, moment=none) -%}
-    {%- set by_month = replaces_months() -%}
+    {%- set strategy = incremental_strategy(key) -%}
+    {%- set by_month = strategy == 'insert_overwrite' -%}
     {%- set how = {
-        'materialized': 'table' if setting('lookback_days') is none else adapter.dispatch('incremental_materialization', 'okr_metrics')(),
-        'incremental_strategy': 'insert_overwrite' if by_month else 'delete+insert' if key else 'append',
+        'materialized': 'incremental' if strategy else 'table',
+        'incremental_strategy': strategy,
         'partition_by': 'kept_month' if by_month else none,
         'on_schema_change': 'fail',
         'pre_hook': "{{ forget_days('" ~ day ~ "') }}",
@@ -24,6 +26,7 @@
         'of_source': '(' ~ utc ~ ' >= ' ~ dbt.dateadd('day', -2, "cast('" ~ start ~ "' as timestamp)") ~ ' or ' ~ utc ~ ' is null)' if utc else '1 = 1',
         'is_read': is_reread(day, start),
         'built_with': "'" ~ built_with() ~ "'",
+        'streamed': adapter.dispatch('streamed', 'okr_metrics')(),
         'and_month': ', cast(' ~ dbt.date_trunc('month', day) ~ ' as date) as kept_month' if by_month else '',
     }) }}
 {%- endmacro %}
@@ -34,7 +37,7 @@
     {%- if not (execute and this and not flags.FULL_REFRESH and is_incremental()) -%}
         {{ return(none) }}
     {%- endif -%}
-    {%- set by_month = replaces_months() -%}
+    {%- set by_month = incremental_strategy() == 'insert_overwrite' -%}
     {%- if ('kept_month' if by_month else 'built_with') not in adapter.get_columns_in_relation(this) | map(attribute='name') -%}
         {{ exceptions.raise_compiler_error(this ~ ' was built without okr_metrics_lookback_days, or by an earlier version of okr_metrics. Build once with --full-refresh.') }}
     {%- endif -%}
@@ -106,25 +109,16 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# How an engine keeps such a model. #}
-{% macro default__incremental_materialization() -%}
-    {{ return('incremental') }}
+{# How an engine adds days to such a model, whose rows have a key or are sums; none where each build reads all. #}
+{% macro incremental_strategy(key=none) -%}
+    {{ return(adapter.dispatch('incremental_strategy', 'okr_metrics')(key) if setting('lookback_days') is not none else none) }}
 {%- endmacro %}
 
-{# Months of plain files are replaced; with a lakehouse format each build reads all. #}
-{% macro spark__incremental_materialization() -%}
-    {{ return('incremental' if setting('history_format') is none else 'table') }}
+{% macro default__incremental_strategy(key) -%}
+    {{ return('delete+insert' if key else 'append') }}
 {%- endmacro %}
 
-{# Whether months are replaced whole, because single rows can't be deleted: Spark's plain files. #}
-{% macro replaces_months() -%}
-    {{ return(setting('lookback_days') is not none and adapter.dispatch('replaces_months', 'okr_metrics')()) }}
-{%- endmacro %}
-
-{% macro default__replaces_months() -%}
-    {{ return(false) }}
-{%- endmacro %}
-
-{% macro spark__replaces_months() -%}
-    {{ return(setting('history_format') is none) }}
+{# Single rows of plain files can't be deleted, so months are replaced whole; with a lakehouse format each build reads all. #}
+{% macro spark__incremental_strategy(key) -%}
+    {{ return('insert_overwrite' if setting('history_format') is none else none) }}
 {%- endmacro %}

@@ -89,11 +89,7 @@
     )
 {%- endmacro %}
 
-{# What stands before the parenthesis of a CTE that is cheaper to compute for each reader than to keep: the rows of a large input. #}
-{% macro streamed() -%}
-    {{ return(adapter.dispatch('streamed', 'okr_metrics')()) }}
-{%- endmacro %}
-
+{# keep_days passes it on: what stands before the parenthesis of a CTE that is cheaper to compute for each reader than to keep, the rows of a large input. #}
 {% macro default__streamed() -%}
 {%- endmacro %}
 

@@ -1,19 +1,14 @@
-{# A text column of an input without the spaces around it; the empty text is null. #}
-{% macro text(column) -%}
-    nullif({{ text_of(column) }}, '')
+{# A value as text without the spaces around it, null where nothing is left; other white space stays. #}
+{% macro text(value) -%}
+    nullif({{ adapter.dispatch('trimmed', 'okr_metrics')('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') }}, '')
 {%- endmacro %}
 
-{# A value as text without the spaces around it; other white space stays. #}
-{% macro text_of(value) -%}
-    {{ return(adapter.dispatch('text_of', 'okr_metrics')('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')')) }}
-{%- endmacro %}
-
-{% macro default__text_of(text) -%}
+{% macro default__trimmed(text) -%}
     trim({{ text }})
 {%- endmacro %}
 
 {# DuckDB reads a text to its end, letter by letter, to trim it, and takes other white space off too: only one with a space is trimmed. #}
-{% macro duckdb__text_of(text) -%}
+{% macro duckdb__trimmed(text) -%}
     case when {{ text }} like ' %' or {{ text }} like '% ' then trim({{ text }}, ' ') else {{ text }} end
 {%- endmacro %}
 

@@ -28,12 +28,12 @@
 {%- endmacro %}
 
 {% macro default__is_only_a_day(column) -%}
-    (length({{ text_of(column) }}) <= 10 or {{ column }}_holds_days)
+    (length({{ text(column) }}) <= 10 or {{ column }}_holds_days)
 {%- endmacro %}
 
 {# What is typed needs no look at its text, which takes longer than all else here. #}
 {% macro duckdb__is_only_a_day(column) -%}
-    (typeof({{ column }}) not in ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') and length({{ text_of(column) }}) <= 10 or {{ column }}_holds_days)
+    (typeof({{ column }}) not in ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') and length({{ text(column) }}) <= 10 or {{ column }}_holds_days)
 {%- endmacro %}
 
 {# Whether a text is written as a time: a day (in the year, month and day that exist; a leading zero may be left out), or a moment of hours and minutes,
@@ -65,10 +65,10 @@
 {%- endmacro %}
 
 {% macro default__has_time_of_day(value) -%}
-    {%- set text = text_of(value) -%}
-    length({{ text }}) > 10
-    and {{ is_time_text(text) }}
-    and not {{ has_pattern(text, '[ T]00:00(:00([.]0*)?)?$') }}
+    {%- set trimmed = text(value) -%}
+    length({{ trimmed }}) > 10
+    and {{ is_time_text(trimmed) }}
+    and not {{ has_pattern(trimmed, '[ T]00:00(:00([.]0*)?)?$') }}
 {%- endmacro %}
 
 {% macro duckdb__has_time_of_day(value) -%}
@@ -85,12 +85,12 @@
 {%- endmacro %}
 
 {% macro default__utc_to_reporting(value, timezone) -%}
-    {%- set text = text_of(value) -%}
+    {%- set trimmed = text(value) -%}
     timezone({{ dbt.string_literal(timezone) }}, case
         when typeof({{ value }}) = 'TIMESTAMP' then timezone('UTC', try_cast({{ value }} as timestamp))
         when typeof({{ value }}) = 'TIMESTAMP WITH TIME ZONE' then try_cast({{ value }} as timestamp with time zone)
-        when {{ is_time_text(text, 'naive') }} then timezone('UTC', try_cast({{ text }} as timestamp))
-        when {{ is_time_text(text, 'offset') }} then try_cast({{ with_offset_close(text, ['\\1', '\\2']) }} as timestamp with time zone)
+        when {{ is_time_text(trimmed, 'naive') }} then timezone('UTC', try_cast({{ trimmed }} as timestamp))
+        when {{ is_time_text(trimmed, 'offset') }} then try_cast({{ with_offset_close(trimmed, ['\\1', '\\2']) }} as timestamp with time zone)
     end)
 {%- endmacro %}
 
@@ -108,26 +108,26 @@
 
 {# Digits behind microseconds are cut, as on the other engines: PostgreSQL would round them into the next day. #}
 {% macro postgres__utc_to_reporting(value, timezone) -%}
-    {%- set text = text_of(value) -%}
-    {%- set cut = "regexp_replace(" ~ text ~ ", '([.][0-9]{6})[0-9]+', '\\1')" -%}
+    {%- set trimmed = text(value) -%}
+    {%- set cut = "regexp_replace(" ~ trimmed ~ ", '([.][0-9]{6})[0-9]+', '\\1')" -%}
     timezone({{ dbt.string_literal(timezone) }}, case
-        when {{ is_time_text(text, 'naive') }} then timezone('UTC', cast({{ cut }} as timestamp))
-        when {{ is_time_text(text, 'offset') }} then cast({{ cut }} as timestamptz)
+        when {{ is_time_text(trimmed, 'naive') }} then timezone('UTC', cast({{ cut }} as timestamp))
+        when {{ is_time_text(trimmed, 'offset') }} then cast({{ cut }} as timestamptz)
     end)
 {%- endmacro %}
 
 {# convert_timezone, because from_utc_timestamp takes the session's time zone for UTC. A typed timestamp is shown in the session's zone; a text with an offset needs its seconds. #}
 {% macro spark__utc_to_reporting(value, timezone) -%}
-    {%- set text = text_of(value) -%}
+    {%- set trimmed = text(value) -%}
     {%- set zone = dbt.string_literal(timezone) -%}
     case
         when typeof({{ value }}) = 'timestamp'
-            then convert_timezone(current_timezone(), {{ zone }}, try_cast({{ text }} as timestamp_ntz))
-        when {{ is_time_text(text, 'naive') }}
-            then convert_timezone('UTC', {{ zone }}, try_cast({{ text }} as timestamp_ntz))
-        when {{ is_time_text(text, 'offset') }}
+            then convert_timezone(current_timezone(), {{ zone }}, try_cast({{ trimmed }} as timestamp_ntz))
+        when {{ is_time_text(trimmed, 'naive') }}
+            then convert_timezone('UTC', {{ zone }}, try_cast({{ trimmed }} as timestamp_ntz))
+        when {{ is_time_text(trimmed, 'offset') }}
             then convert_timezone(current_timezone(), {{ zone }}, cast(try_cast(
-                {{ with_offset_close(text, ['$1', '$2']) }} as timestamp
+                {{ with_offset_close(trimmed, ['$1', '$2']) }} as timestamp
             ) as timestamp_ntz))
     end
 {%- endmacro %}

@@ -18,13 +18,13 @@
 {%- endmacro %}
 
 {% macro default__try_cast(value, type) -%}
-    {%- set text = text_of(value) -%}
-    case when {{ is_text_of(text, type) }} then try_cast({{ text }} as {{ type }}) end
+    {%- set trimmed = text(value) -%}
+    case when {{ is_text_of(trimmed, type) }} then try_cast({{ trimmed }} as {{ type }}) end
 {%- endmacro %}
 
 {# What is typed needs no look at its text, which takes longer than all else here. #}
 {% macro duckdb__try_cast(value, type) -%}
-    {%- set text = text_of(value) -%}
+    {%- set trimmed = text(value) -%}
     case
         {%- if type.startswith('date') or type.startswith('timestamp') %}
         when typeof({{ value }}) in ('DATE', 'TIMESTAMP') then try_cast({{ value }} as {{ type }})
@@ -35,24 +35,24 @@
         {#- what is shown of a float is meant: cast by itself 999999999 is 999999998.999999938560; a small one is the same to a millionth, in less time -#}
         when typeof({{ value }}) in ('FLOAT', 'DOUBLE') then try_cast(cast({{ value }} as varchar) as {{ type }})
         {%- endif %}
-        when {{ is_text_of(text, type) }} then try_cast({{ text }} as {{ type }})
+        when {{ is_text_of(trimmed, type) }} then try_cast({{ trimmed }} as {{ type }})
     end
 {%- endmacro %}
 
 {# PostgreSQL has no try_cast: a text is matched first, and a number must fit. Redshift reads this too, so no \d. #}
 {% macro postgres__try_cast(value, type) -%}
-    {%- set text = text_of(value) -%}
+    {%- set trimmed = text(value) -%}
     case
-        when {{ is_text_of(text, type) }}
+        when {{ is_text_of(trimmed, type) }}
         {%- if type.startswith('date') or type.startswith('timestamp') %}
-            then cast({{ text }} as {{ type }})
+            then cast({{ trimmed }} as {{ type }})
         {%- elif type == 'integer' %}
-            then cast(cast({{ text }} as numeric) as integer)
+            then cast(cast({{ trimmed }} as numeric) as integer)
         {%- else %}
             {%- set digits, decimals = type.replace(')', '').split('(')[1].split(',') %}
             then case
-                when abs(round(cast({{ text }} as numeric), {{ decimals | int }})) < 1e{{ digits | int - decimals | int }}
-                    then cast(cast({{ text }} as numeric) as {{ type }})
+                when abs(round(cast({{ trimmed }} as numeric), {{ decimals | int }})) < 1e{{ digits | int - decimals | int }}
+                    then cast(cast({{ trimmed }} as numeric) as {{ type }})
             end
         {%- endif %}
     end

@@ -1,6 +1,6 @@
 {# Whether there is something to measure: revenue, usage, satisfaction, or KPIs of the user's own. #}
 {% macro marts_are_on() -%}
-    {{ return(revenue_is_on() or usage_is_on() or satisfaction_is_on() or setting('custom_kpis') != []) }}
+    {{ return(revenue_is_on() or has_input('product_events') or satisfaction_is_on() or setting('custom_kpis') != []) }}
 {%- endmacro %}
 
 {# Whether there is revenue to measure: subscriptions, or orders with their lines. #}
@@ -8,24 +8,14 @@
     {{ return(has_input('subscriptions') or has_input('orders', 'order_lines')) }}
 {%- endmacro %}
 
-{# Whether there is growth to weigh against costs: all of it needs the ledger. #}
-{% macro efficiency_is_on() -%}
-    {{ return(revenue_is_on() and has_input('operating_expenses')) }}
-{%- endmacro %}
-
 {# Whether revenue can be compared with the books: both by months. #}
 {% macro ledger_reconciliation_is_on() -%}
     {{ return(revenue_is_on() and has_input('ledger_revenue') and 'month' in setting('period_grains')) }}
 {%- endmacro %}
 
-{# Whether there is usage to measure. #}
-{% macro usage_is_on() -%}
-    {{ return(has_input('product_events')) }}
-{%- endmacro %}
-
 {# Whether activation is measured: new customers, events, and a setting that says which event activates. #}
 {% macro activation_is_on() -%}
-    {{ return(usage_is_on() and revenue_is_on() and setting('activation_event') is not none) }}
+    {{ return(has_input('product_events') and revenue_is_on() and setting('activation_event') is not none) }}
 {%- endmacro %}
 
 {# Whether there is satisfaction to measure: answers or tickets. #}
@@ -33,14 +23,9 @@
     {{ return(has_any_input('survey_responses', 'support_tickets')) }}
 {%- endmacro %}
 
-{# Whether any operational input is mapped, be it staged or not. #}
-{% macro any_input_is_mapped() -%}
-    {{ return(part_of_mapping(okr=false) != {}) }}
-{%- endmacro %}
-
-{# Whether inputs are counted and checked: any is mapped, or marts wait for the checks. #}
+{# Whether inputs are counted and checked: any operational one is mapped, be it staged or not, or marts wait for the checks. #}
 {% macro gate_is_on() -%}
-    {{ return(any_input_is_mapped() or marts_are_on()) }}
+    {{ return(part_of_mapping(okr=false) != {} or marts_are_on()) }}
 {%- endmacro %}
 
 {# Whether any operational input is staged. #}

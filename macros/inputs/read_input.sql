@@ -1,6 +1,6 @@
-{# The rows of an input that meet a condition, or all: its sources one under the other. Columns are as they are in the source, but ids of sources of their own
-   (okr_metrics_customer_identity per_source), which have its name before them (eu:17), and what dimensions are made of, which has the names of our models and
-   is never null. Each row has the name and rank of its source, and whether all that the source has in a column of times is a day (<column>_holds_days). #}
+{# The rows of an input that meet a condition, or all: its sources one under the other. Ids and currencies are text, and so is all that is edited by hand (OKRs); ids of sources of their own
+   (okr_metrics_customer_identity per_source) have its name before them (eu:17), and what dimensions are made of has the names of our models and is never null. All else is
+   as it is in the source. Each row has the name and rank of its source, and whether all that the source has in a column of times is a day (<column>_holds_days). #}
 {% macro read_input(input, condition=none) -%}
     -- depends_on: {{ ref('int_okr__inputs' if is_okr_input(input) else 'int_kpi__inputs') }}
     {%- set mapping, contract, names = input_mapping(), input_contract(), source_names(input) -%}
@@ -47,8 +47,15 @@
     {%- endif %}
     select
         {% for column in contract[input] if column not in attributes -%}
-        {% set value = 'cast(null as ' ~ dbt.type_string() ~ ')' if column in absent else column -%}
-        {{ prefix ~ " || ':' || " ~ text(value) if prefix and column.endswith('_id') and column != 'kpi_id' else value }} as {{ column }},
+        {% if column in absent -%}
+        cast(null as {{ dbt.type_string() }})
+        {%- elif column == 'currency_code' -%}
+        {{ currency(column) }}
+        {%- elif column.endswith('_id') or is_okr_input(input) -%}
+        {{ prefix ~ " || ':' || " if prefix and column != 'kpi_id' }}{{ text(column) }}
+        {%- else -%}
+        {{ column }}
+        {%- endif %} as {{ column }},
         {% endfor -%}
         {% for name, column in attributes.items() -%}
         {{ attribute('cast(null as ' ~ dbt.type_string() ~ ')' if column in absent else column) }} as {{ name }},
@@ -109,15 +116,18 @@
     ) }}
 {%- endmacro %}
 
-{# A staging model, or nothing with its columns where the input isn't mapped, so that facts need no branches. #}
+{# A staging model, or nothing with its columns, which what dimensions are made of is among, where it isn't on, so that facts need no branches. #}
 {% macro optional_input(input, columns) -%}
-    {%- if has_input(input) -%}
+    {%- if staging_is_on(input) -%}
         {{ ref(('stg_okr__' if is_okr_input(input) else 'stg_kpi__') ~ input.replace('okr_', '')) }}
     {%- else -%}
         (
             select
             {%- for column, type in columns.items() %}
                 cast(null as {{ type }}) as {{ column }},
+            {%- endfor %}
+            {%- for column in attributes_of(input) %}
+                cast(null as {{ dbt.type_string() }}) as {{ column }},
             {%- endfor %}
                 'accepted' as row_status
             where 1 = 0

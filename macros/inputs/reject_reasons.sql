@@ -117,14 +117,3 @@
             ) then {{ because('another_source', rows ~ '.' ~ key, {'key': key}) }}
     {%- endif -%}
 {%- endmacro %}
-
-{# The reasons for a row without a currency, or a rate of it to the reporting currency (after with_rate); case branches. #}
-{% macro when_without_rate(rows, rate='exchange_rate') -%}
-    when {{ rows }}.currency_code is null then {{ because('no_key', words={'column': 'currency_code'}) }}
-            when {{ rows }}.{{ rate }} is null and not {{ has_pattern(rows ~ '.currency_code', '^[A-Z]{3}$') }}
-                then {{ because('not_a_currency', rows ~ '.currency_code') }}
-            when {{ rows }}.{{ rate }} is null and not {{ rows }}.is_currency_known
-                then {{ because('unknown_currency', rows ~ '.currency_code') }}
-            when {{ rows }}.{{ rate }} is null
-                then {{ because('no_rate', rows ~ '.currency_code') }}
-{%- endmacro %}

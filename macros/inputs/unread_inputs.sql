@@ -14,7 +14,7 @@
         'kpi_targets': (marts_are_on(), 'kpis'),
         'calendar': (marts_are_on(), 'kpis'),
         'okr_events': (marts_are_on(), 'kpis'),
-        'okr_rule_exceptions': (any_input_is_mapped(), 'findings'),
+        'okr_rule_exceptions': (part_of_mapping(okr=false) != {}, 'findings'),
     } -%}
     {%- set unread = {} -%}
     {%- for input in input_mapping() -%}

@@ -1,5 +1,5 @@
 {# The rows of a CTE with the rate from their currency_code to the reporting currency on a day, null where there is none; whether it is that of an earlier day
-   (is_rate_carried), and whether the currency has a rate on any day (is_currency_known). #}
+   (is_rate_carried); and the reason to reject a row without a currency or such a rate (rate_problem). #}
 {% macro with_rate(rows, day, rate='exchange_rate') -%}
     select
         {{ rows }}.*,
@@ -8,7 +8,16 @@
             else daily_rates.rate
         end as {{ rate }},
         coalesce(daily_rates.is_carried_forward, false) as is_rate_carried,
-        currencies.currency_code is not null as is_currency_known
+        case
+            when {{ rows }}.currency_code is null then {{ because('no_key', words={'column': 'currency_code'}) }}
+            when {{ rows }}.currency_code = '{{ setting("reporting_currency") }}' or daily_rates.rate is not null then null
+            when not {{ has_pattern(rows ~ '.currency_code', '^[A-Z]{3}$') }}
+                then {{ because('not_a_currency', rows ~ '.currency_code') }}
+            -- it has no rate on any day
+            when currencies.currency_code is null
+                then {{ because('unknown_currency', rows ~ '.currency_code') }}
+            else {{ because('no_rate', rows ~ '.currency_code') }}
+        end as rate_problem
 
     from {{ rows }}
 

@@ -58,7 +58,10 @@
 
 {# Those of marketing spend: for all others it stands at total alone. #}
 {% macro spend_dimensions() -%}
-    {{ return(['acquisition_channel'] + (['dim_source'] if spend_has_source() else [])) }}
+    {#- it can be told apart by source where its sources have the names of those of customers, orders or subscriptions -#}
+    {%- set names = source_names('customers') + source_names('orders') + source_names('subscriptions') -%}
+    {%- set has_source = source_is_on() and source_names('marketing_spend') | reject('in', names) | list | length == 0 -%}
+    {{ return(['acquisition_channel'] + (['dim_source'] if has_source else [])) }}
 {%- endmacro %}
 
 {# Whether source is a dimension: as okr_metrics_dimensions says, else where revenue or customers come from more than one. #}
@@ -72,12 +75,6 @@
     {{ return(sources | max > 1 if chosen == '' else chosen is true) }}
 {%- endmacro %}
 
-{# Whether spend can be told apart by source: its sources have the names of those of customers, orders or subscriptions. #}
-{% macro spend_has_source() -%}
-    {%- set names = source_names('customers') + source_names('orders') + source_names('subscriptions') -%}
-    {{ return(source_is_on() and source_names('marketing_spend') | reject('in', names) | list | length == 0) }}
-{%- endmacro %}
-
 {# The attributes of a row's customer; unknown where the row has no known customer. Its source is the customer's, unless it has one of its own, or none. #}
 {% macro customer_attributes(source='customers.dim_source') -%}
     {%- for column in attributes_of('customers') -%}
@@ -89,12 +86,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# What a version of a subscription has of its own for dimensions, as columns: a customer with several versions has the value with the most MRR. #}
-{% macro version_columns() -%}
-    {{ return((attributes_of('subscriptions') | list) + (['dim_source'] if source_is_on() else [])) }}
-{%- endmacro %}
-
-{# The columns of those attributes. #}
-{% macro customer_columns() -%}
-    {{ return((attributes_of('customers') | list) + (['dim_source'] if source_is_on() else [])) }}
+{# What a customer, or a version of a subscription, has of its own for dimensions, as columns. #}
+{% macro attributes_and_source(input) -%}
+    {{ return((attributes_of(input) | list) + (['dim_source'] if source_is_on() else [])) }}
 {%- endmacro %}

@@ -4,13 +4,14 @@
     {%- if revenue_is_on() -%}
         {%- do marts.extend(['kpi__margin', 'kpi__acquisition', 'kpi__retention']) -%}
     {%- endif -%}
-    {%- if efficiency_is_on() -%}
+    {#- growth to weigh against costs: all of it needs the ledger -#}
+    {%- if revenue_is_on() and has_input('operating_expenses') -%}
         {%- do marts.append('kpi__efficiency') -%}
     {%- endif -%}
     {%- if has_input('subscriptions') -%}
         {%- do marts.append('kpi__subscriptions') -%}
     {%- endif -%}
-    {%- if usage_is_on() -%}
+    {%- if has_input('product_events') -%}
         {%- do marts.append('kpi__usage') -%}
     {%- endif -%}
     {%- if satisfaction_is_on() -%}

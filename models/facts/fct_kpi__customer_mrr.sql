@@ -53,7 +53,7 @@ versions_in_spans as (
         spans.valid_from,
         spans.valid_to,
         {{ columns_from(attributes_of('customers'), 'versions') }}
-        {{ columns_from(version_columns(), 'versions') }}
+        {{ columns_from(attributes_and_source('subscriptions'), 'versions') }}
         versions.mrr,
         versions.is_held,
         versions.status
@@ -71,7 +71,7 @@ with_sums as (
 
     select
         *,
-        {% for column in version_columns() -%}
+        {% for column in attributes_and_source('subscriptions') -%}
         sum(mrr) over (partition by customer_id, valid_from, {{ column }})
             as mrr_of_{{ column }},
         {% endfor -%}
@@ -92,7 +92,7 @@ ranked as (
 
     select
         *,
-        {% for column in version_columns() -%}
+        {% for column in attributes_and_source('subscriptions') -%}
         first_value({{ column }}) over (
             partition by customer_id, valid_from
             order by mrr_of_{{ column }} desc, {{ column }} asc
@@ -121,7 +121,7 @@ final as (
 
     select
         customer_id,
-        {{ columns_from(version_columns(), prefix='main_') }}
+        {{ columns_from(attributes_and_source('subscriptions'), prefix='main_') }}
         {{ columns_from(attributes_of('customers')) }}
         state,
         cast(

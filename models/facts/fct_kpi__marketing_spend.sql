@@ -14,7 +14,7 @@ final as (
 
     select
         channel as acquisition_channel,
-        {{ 'source_name as dim_source,' if spend_has_source() }}
+        {{ 'source_name as dim_source,' if 'dim_source' in spend_dimensions() }}
         campaign,
         currency_code,
         amount,

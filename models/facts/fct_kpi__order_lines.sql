@@ -59,7 +59,7 @@ final as (
         customer_id,
         {{ columns_from(attributes_of('order_lines')) }}
         {{ columns_from(attributes_of('orders')) }}
-        {{ columns_from(customer_columns()) }}
+        {{ columns_from(attributes_and_source('customers')) }}
         currency_code,
         cast(amount as numeric(28, 6)) as amount,
         {{ to_reporting_currency('amount', 'exchange_rate') }} as revenue,

@@ -67,7 +67,7 @@ measured_segments as (
         dimension_value,
         period_start as first_day
 
-    from {{ optional_model('int_kpi__active_users', usage_is_on()) }}
+    from {{ optional_model('int_kpi__active_users', has_input('product_events')) }}
 
     union all
 

@@ -18,7 +18,7 @@
         'transferred_mrr', 'closing_mrr',
     ]}) -%}
 {%- endif -%}
-{%- if usage_is_on() -%}
+{%- if has_input('product_events') -%}
     {%- do sums.update({'kpi__usage': ['active_customers', 'new_customers_observed', 'activated_customers']}) -%}
 {%- endif -%}
 {%- if satisfaction_is_on() -%}

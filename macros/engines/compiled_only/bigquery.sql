@@ -6,8 +6,8 @@
 
 {# A text without an offset is UTC on BigQuery. #}
 {% macro bigquery__utc_to_reporting(value, timezone) -%}
-    {%- set text = text_of(value) -%}
-    datetime(case when {{ is_time_text(text) }} then safe_cast({{ with_offset_close(text) }} as timestamp) end, {{ dbt.string_literal(timezone) }})
+    {%- set trimmed = text(value) -%}
+    datetime(case when {{ is_time_text(trimmed) }} then safe_cast({{ with_offset_close(trimmed) }} as timestamp) end, {{ dbt.string_literal(timezone) }})
 {%- endmacro %}
 
 {% macro bigquery__row_as_json(relation, columns) -%}
@@ -20,8 +20,8 @@
 
 {# A numeric of BigQuery holds nine decimals, a bignumeric 38. #}
 {% macro bigquery__try_cast(value, type) -%}
-    {%- set text = text_of(value) -%}
-    case when {{ is_text_of(text, type) }} then safe_cast({{ text }} as {{ type | replace('numeric', 'bignumeric') }}) end
+    {%- set trimmed = text(value) -%}
+    case when {{ is_text_of(trimmed, type) }} then safe_cast({{ trimmed }} as {{ type | replace('numeric', 'bignumeric') }}) end
 {%- endmacro %}
 
 {% macro bigquery__type_double() -%}

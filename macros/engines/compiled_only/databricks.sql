@@ -1,8 +1,8 @@
 {#- What Databricks says otherwise. Its queries are compiled and parsed in a test; none is run. -#}
 
 {# Its tables are of Delta: each build reads all. #}
-{% macro databricks__incremental_materialization() -%}
-    {{ return('table') }}
+{% macro databricks__incremental_strategy(key) -%}
+    {{ return(none) }}
 {%- endmacro %}
 
 {# Its tables are of Delta unless told otherwise. #}
@@ -13,8 +13,4 @@
 {# Its tables are of Delta: each is swapped whole. #}
 {% macro databricks__publish_targets() -%}
     {{ return(okr_metrics.default__publish_targets()) }}
-{%- endmacro %}
-
-{% macro databricks__replaces_months() -%}
-    {{ return(false) }}
 {%- endmacro %}

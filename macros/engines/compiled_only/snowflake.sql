@@ -12,12 +12,12 @@
 
 {# The zone of a time without one is the session's on Snowflake, so each kind converts on its own. #}
 {% macro snowflake__utc_to_reporting(value, timezone) -%}
-    {%- set text = text_of(value) -%}
+    {%- set trimmed = text(value) -%}
     case
-        when {{ is_time_text(text, 'naive') }}
-            then convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, try_cast({{ text }} as timestamp_ntz))
-        when {{ is_time_text(text, 'offset') }}
-            then cast(convert_timezone({{ dbt.string_literal(timezone) }}, try_cast({{ with_offset_close(text) }} as timestamp_tz)) as timestamp_ntz)
+        when {{ is_time_text(trimmed, 'naive') }}
+            then convert_timezone('UTC', {{ dbt.string_literal(timezone) }}, try_cast({{ trimmed }} as timestamp_ntz))
+        when {{ is_time_text(trimmed, 'offset') }}
+            then cast(convert_timezone({{ dbt.string_literal(timezone) }}, try_cast({{ with_offset_close(trimmed) }} as timestamp_tz)) as timestamp_ntz)
     end
 {%- endmacro %}
 

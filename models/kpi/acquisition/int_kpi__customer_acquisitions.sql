@@ -100,7 +100,7 @@ final as (
 
     select
         customers.customer_id,
-        {{ columns_from(customer_columns() | reject('equalto', 'acquisition_channel'), 'customers') }}
+        {{ columns_from(attributes_and_source('customers') | reject('equalto', 'acquisition_channel'), 'customers') }}
         coalesce(
             channels.channel,
             {{ "'unattributed'" if has_touches else 'customers.acquisition_channel' }}

@@ -34,7 +34,7 @@ final as (
         customers.first_date as row_date,
         customer_periods.period_grain,
         customer_periods.period_start,
-        {{ columns_from(customer_columns(), 'customers') }}
+        {{ columns_from(attributes_and_source('customers'), 'customers') }}
         1 as active_customers,
         customer_periods.has_order as ordering_customers,
         case
@@ -58,7 +58,7 @@ final as (
         acquisitions.first_date as row_date,
         period_days.period_grain,
         period_days.period_start,
-        {{ columns_from(customer_columns(), 'acquisitions') }}
+        {{ columns_from(attributes_and_source('customers'), 'acquisitions') }}
         0 as active_customers,
         0 as ordering_customers,
         0 as repeat_customers,

@@ -1,4 +1,4 @@
-{{ config(enabled=efficiency_is_on()) }}
+{{ config(enabled=revenue_is_on() and has_input('operating_expenses')) }}
 {%- set spend = ['operating_expenses', {'input': 'marketing_spend', 'unless': 'ad_spend_in_ledger'}] %}
 
 with

@@ -17,7 +17,7 @@ final as (
 
     select
         customers.customer_id,
-        {{ columns_from(customer_columns(), 'customers') }}
+        {{ columns_from(attributes_and_source('customers'), 'customers') }}
         period_days.period_grain,
         period_days.period_start as cohort_period,
         period_days.period_number as cohort_number,

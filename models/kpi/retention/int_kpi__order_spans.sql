@@ -61,7 +61,7 @@ final as (
 
     select
         with_neighbours.customer_id,
-        {{ columns_from(customer_columns(), 'customers') }}
+        {{ columns_from(attributes_and_source('customers'), 'customers') }}
         with_neighbours.ordered_date,
         -- a customer is active on the mornings after the order, up to this one
         case

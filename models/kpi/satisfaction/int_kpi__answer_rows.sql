@@ -51,7 +51,7 @@ final as (
         responded_date as row_date,
         period_grain,
         period_start,
-        {{ columns_from(customer_columns()) }}
+        {{ columns_from(attributes_and_source('customers')) }}
         case when survey_type = 'nps' then 1 else 0 end as nps_responses,
         case when survey_type = 'nps' and score >= 9 then 1 else 0 end
             as promoters,

@@ -22,7 +22,7 @@ final as (
         support_tickets.opened_date as row_date,
         period_days.period_grain,
         period_days.period_start,
-        {{ columns_from(customer_columns(), 'support_tickets') }}
+        {{ columns_from(attributes_and_source('customers'), 'support_tickets') }}
         1 as tickets_opened,
         0 as tickets_solved,
         cast(null as {{ type_double() }}) as resolution_hours
@@ -40,7 +40,7 @@ final as (
         support_tickets.solved_date as row_date,
         period_days.period_grain,
         period_days.period_start,
-        {{ columns_from(customer_columns(), 'support_tickets') }}
+        {{ columns_from(attributes_and_source('customers'), 'support_tickets') }}
         0 as tickets_opened,
         1 as tickets_solved,
         support_tickets.resolution_hours

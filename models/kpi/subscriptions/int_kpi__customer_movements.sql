@@ -2,7 +2,7 @@
 {#- {column of a state: what it is without one} -#}
 {%- set columns = {'mrr': '0'} -%}
 {%- do columns.update({'state': "'none'", 'held_mrr': '0'} if keeps_unpaid() else {}) -%}
-{%- for column in version_columns() -%}
+{%- for column in attributes_and_source('subscriptions') -%}
     {%- do columns.update({column: 'null'}) -%}
     {%- do columns.update({'held_' ~ column: 'null'} if keeps_unpaid() else {}) -%}
 {%- endfor %}

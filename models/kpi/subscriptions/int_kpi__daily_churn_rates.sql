@@ -7,7 +7,7 @@ spans as (
 
     select
         {{ columns_from(attributes_of('customers')) }}
-        {{ columns_from(version_columns(), prefix='held_') }}
+        {{ columns_from(attributes_and_source('subscriptions'), prefix='held_') }}
         customer_id,
         case when state = 'paused' then 0 else 1 end as subscribers,
         valid_from,

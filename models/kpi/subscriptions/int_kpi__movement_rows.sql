@@ -1,5 +1,5 @@
 {{ config(enabled=has_input('subscriptions'), materialized='view') }}
-{%- set columns = version_columns() -%}
+{%- set columns = attributes_and_source('subscriptions') -%}
 {#- who joined, paused or left twice in one period: where the state between opening and closing stands -#}
 {%- set held = {"'same_period'": 'passing_'} -%}
 {%- if policy('paused') == 'suspended' -%}

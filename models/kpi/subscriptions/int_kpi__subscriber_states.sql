@@ -51,7 +51,7 @@ with_first_paid as (
         min(case when state = 'paid' then valid_from end) over (
             partition by customer_id, run
         ) as paid_from,
-        {% for column in ['mrr'] + version_columns() -%}
+        {% for column in ['mrr'] + attributes_and_source('subscriptions') -%}
         min(case when state != 'paused' then {{ column }} end) over (
             partition by customer_id, run, pause_run
         ) as held_{{ column }}{{ ',' if not loop.last }}
@@ -66,7 +66,7 @@ final as (
         customer_id,
         {{ columns_from(attributes_of('customers')) }}
         {{ 'state' if keeps_unpaid else "'paid'" }} as state,
-        {% for column in version_columns() -%}
+        {% for column in attributes_and_source('subscriptions') -%}
         {{ "case when state != 'paused' then " ~ column ~ ' end'
             if keeps_unpaid else column }} as {{ column }},
         -- what a pause takes out of MRR, and from which plan

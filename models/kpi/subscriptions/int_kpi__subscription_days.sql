@@ -24,7 +24,7 @@ joined as (
     select
         days.calendar_date,
         {{ columns_from(attributes_of('customers'), 'versions') }}
-        {{ columns_from(version_columns(), 'versions') }}
+        {{ columns_from(attributes_and_source('subscriptions'), 'versions') }}
         versions.subscription_id,
         versions.started_date,
         versions.customer_id,
@@ -55,7 +55,7 @@ final as (
             dimensions_of('order_lines', 'orders'), value="'subscriptions'"
         ) }}
         {{ columns_from(attributes_of('customers'), otherwise="'unknown'") }}
-        {{ columns_from(version_columns(), otherwise="'unknown'") }}
+        {{ columns_from(attributes_and_source('subscriptions'), otherwise="'unknown'") }}
         case when opening_mrr > 0 then customer_id end as opening_customer_id,
         case when closing_mrr > 0 then customer_id end as closing_customer_id,
         opening_mrr,

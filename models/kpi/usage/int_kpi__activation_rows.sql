@@ -42,7 +42,7 @@ final as (
         customers.first_date as row_date,
         period_days.period_grain,
         period_days.period_start,
-        {{ columns_from(customer_columns(), 'customers') }}
+        {{ columns_from(attributes_and_source('customers'), 'customers') }}
         1 as new_customers_observed,
         -- one who was active before paying, in a trial, is activated too
         case

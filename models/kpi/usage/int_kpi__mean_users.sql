@@ -1,4 +1,4 @@
-{{ config(enabled=usage_is_on(), materialized='ephemeral') }}
+{{ config(enabled=has_input('product_events'), materialized='ephemeral') }}
 {%- set months_between = 'max(last_days.month_number) - max(first_days.month_number)'
     if is_of_calendar('month') else dbt.datediff(
         'period_segments.period_start', 'period_segments.last_date', 'month'

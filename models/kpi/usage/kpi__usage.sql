@@ -1,4 +1,4 @@
-{{ config(enabled=usage_is_on()) }}
+{{ config(enabled=has_input('product_events')) }}
 
 with
 

@@ -11,7 +11,7 @@ source as (
 typed as (
 
     select
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ number('rate', 12) }} as rate,
         {{ try_cast('rate_date', 'date') }} as rate_date,
         rate as raw_rate,

@@ -1,8 +1,4 @@
 {{ config(enabled=input_mapping() != {}) }}
-{%- set columns = {'customer_id': dbt.type_string(), 'source_name': dbt.type_string()} %}
-{%- for attribute in attributes_of('customers') -%}
-    {%- do columns.update({attribute: dbt.type_string()}) -%}
-{%- endfor %}
 
 with
 
@@ -10,7 +6,10 @@ customers as (
 
     select *
 
-    from {{ optional_input('customers', columns) }}
+    from {{ optional_input('customers', {
+        'customer_id': dbt.type_string(),
+        'source_name': dbt.type_string(),
+    }) }}
 
     where row_status = 'accepted'
 

@@ -3,7 +3,6 @@
 
 with
 
-{% if has_input('orders', 'order_lines') -%}
 orders as (
 
     select
@@ -13,14 +12,20 @@ orders as (
             order by ordered_date
         ) as date_number
 
-    from {{ ref('stg_kpi__orders') }}
+    from {{ optional_input('orders', {
+        'order_id': text,
+        'customer_id': text,
+        'source_name': text,
+        'currency_code': text,
+        'exchange_rate': 'numeric(28, 12)',
+        'ordered_date': 'date',
+        'is_cancelled': 'boolean',
+    }) }}
 
     where row_status in ('accepted', 'after_as_of')
 
 ),
 
-{% endif -%}
-{% if has_input('subscriptions') -%}
 versions as (
 
     select
@@ -44,13 +49,20 @@ versions as (
                 started_time, coalesce(ended_date, {{ far }}), plan
         ) as next_started_date
 
-    from {{ ref('stg_kpi__subscriptions') }}
+    from {{ optional_input('subscriptions', {
+        'subscription_id': text,
+        'customer_id': text,
+        'source_name': text,
+        'currency_code': text,
+        'started_date': 'date',
+        'ended_date': 'date',
+        'started_time': dbt.type_timestamp(),
+    }) }}
 
     where row_status in ('accepted', 'after_as_of')
 
 ),
 
-{% endif -%}
 customers as (
 
     select * from {{ ref('int_kpi__customers') }}
@@ -59,7 +71,6 @@ customers as (
 
 final as (
 
-    {% if has_input('orders', 'order_lines') -%}
     select
         'order' as refund_of,
         order_id as refunded_key,
@@ -81,8 +92,6 @@ final as (
 
     union all
 
-    {% endif -%}
-    {% if has_input('subscriptions') -%}
     select
         'subscription' as refund_of,
         subscription_id as refunded_key,
@@ -102,7 +111,6 @@ final as (
 
     union all
 
-    {% endif -%}
     select
         'customer' as refund_of,
         customer_id as refunded_key,

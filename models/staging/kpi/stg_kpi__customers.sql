@@ -11,7 +11,7 @@ source as (
 typed as (
 
     select
-        {{ text('customer_id') }} as customer_id,
+        customer_id,
         {{ columns_from(attributes_of('customers')) }}
         {{ reporting_date('created_at') }} as created_date,
         {{ utc_time('created_at') }} as created_time,

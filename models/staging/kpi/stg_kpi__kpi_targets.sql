@@ -18,7 +18,7 @@ source as (
 typed as (
 
     select
-        {{ text('kpi_id') }} as kpi_id,
+        kpi_id,
         coalesce({{ text('dimension') }}, 'total') as dimension,
         coalesce({{ text('dimension_value') }}, 'total') as dimension_value,
         lower({{ text('period_grain') }}) as period_grain,

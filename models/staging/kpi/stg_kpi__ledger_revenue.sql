@@ -11,10 +11,10 @@ source as (
 typed as (
 
     select
-        {{ text('ledger_line_id') }} as ledger_line_id,
+        ledger_line_id,
         {{ text('account') }} as account,
         lower({{ text('kind') }}) as kind,
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ number('amount') }} as amount,
         {{ number('booked_amount') }} as booked_amount,
         {{ reporting_date('booked_date') }} as booked_date,
@@ -48,7 +48,7 @@ checked as (
                 'booked_amount', 'with_rate.booked_amount', 'with_rate.raw_booked_amount', is_required=false,
             ) }}
             {{ when_from_another_source('ledger_revenue', 'with_rate', 'ledger_line_id') }}
-            {{ when_without_rate('with_rate') }}
+            when with_rate.rate_problem is not null then with_rate.rate_problem
             {{ when_worth_too_much(
                 'amount', 'with_rate.amount',
                 'with_rate.exchange_rate', 'with_rate.raw_amount',

@@ -13,7 +13,7 @@ typed as (
     select
         {{ attribute('channel') }} as channel,
         {{ attribute('campaign') }} as campaign,
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ number('amount') }} as amount,
         {{ number('impressions', 0) }} as impressions,
         {{ number('clicks', 0) }} as clicks,
@@ -41,7 +41,7 @@ checked as (
             {{ when_without_day('spend_date', 'with_rate.spend_date', 'with_rate.raw_spend_date') }}
             {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
             {{ when_negative_amount('with_rate') }}
-            {{ when_without_rate('with_rate') }}
+            when with_rate.rate_problem is not null then with_rate.rate_problem
             {{ when_worth_too_much(
                 'amount', 'with_rate.amount',
                 'with_rate.exchange_rate', 'with_rate.raw_amount',

@@ -3,7 +3,7 @@
 
 with
 
-source as {{ streamed() }} (
+source as {{ kept.streamed }} (
 
     {{ read_input('marketing_touches', kept.of_source) }}
 
@@ -15,11 +15,11 @@ known_customers as (
 
 ),
 
-typed as {{ streamed() }} (
+typed as {{ kept.streamed }} (
 
     select
-        {{ text('touch_id') }} as touch_id,
-        {{ text('customer_id') }} as customer_id,
+        touch_id,
+        customer_id,
         {{ attribute('channel') }} as channel,
         {{ attribute('campaign') }} as campaign,
         {{ reporting_date('touched_at') }} as touched_date,
@@ -34,7 +34,7 @@ typed as {{ streamed() }} (
 
 ),
 
-checked as {{ streamed() }} (
+checked as {{ kept.streamed }} (
 
     select
         typed.*,

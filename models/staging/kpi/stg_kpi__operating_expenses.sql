@@ -11,10 +11,10 @@ source as (
 typed as (
 
     select
-        {{ text('expense_id') }} as expense_id,
+        expense_id,
         lower({{ text('category') }}) as category,
         {{ attribute('department') }} as department,
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ number('amount') }} as amount,
         {{ reporting_date('expense_date') }} as expense_date,
         {{ utc_time('expense_date') }} as expense_time,
@@ -44,7 +44,7 @@ checked as (
             {{ when_without_day('expense_date', 'with_rate.expense_date', 'with_rate.raw_expense_date') }}
             {{ when_not_a_number('amount', 'with_rate.amount', 'with_rate.raw_amount') }}
             {{ when_from_another_source('operating_expenses', 'with_rate', 'expense_id') }}
-            {{ when_without_rate('with_rate') }}
+            when with_rate.rate_problem is not null then with_rate.rate_problem
             {{ when_worth_too_much(
                 'amount', 'with_rate.amount',
                 'with_rate.exchange_rate', 'with_rate.raw_amount',

@@ -5,7 +5,7 @@
 
 with
 
-source as {{ streamed() }} (
+source as {{ kept.streamed }} (
 
     {{ read_input('order_lines') }}
 
@@ -27,11 +27,11 @@ orders as (
 
 ),
 
-typed as {{ streamed() }} (
+typed as {{ kept.streamed }} (
 
     select
-        {{ text('order_line_id') }} as order_line_id,
-        {{ text('order_id') }} as order_id,
+        order_line_id,
+        order_id,
         {{ columns_from(attributes_of('order_lines')) }}
         {{ number('quantity') }} as quantity,
         {{ number('unit_price', 12) }} as unit_price,
@@ -58,7 +58,7 @@ typed as {{ streamed() }} (
 
 ),
 
-checked as {{ streamed() }} (
+checked as {{ kept.streamed }} (
 
     select
         typed.*,

@@ -5,7 +5,7 @@
 
 with
 
-source as {{ streamed() }} (
+source as {{ kept.streamed }} (
 
     {{ read_input('orders', kept.of_source) }}
 
@@ -17,16 +17,16 @@ known_customers as (
 
 ),
 
-typed as {{ streamed() }} (
+typed as {{ kept.streamed }} (
 
     select
-        {{ text('order_id') }} as order_id,
-        {{ text('customer_id') }} as customer_id,
+        order_id,
+        customer_id,
         -- On Hold, on-hold and on_hold are one
         replace(replace(replace(lower({{ text('status') }}), ' ', ''), '-', ''), '_', '') as order_status,
         status,
         {{ columns_from(attributes_of('orders')) }}
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ reporting_date('ordered_at') }} as ordered_date,
         {{ utc_time('ordered_at') }} as ordered_time,
         {{ utc_time('ordered_at', of_days=false) }} as ordered_moment,
@@ -39,13 +39,13 @@ typed as {{ streamed() }} (
 
 ),
 
-with_rate as {{ streamed() }} (
+with_rate as {{ kept.streamed }} (
 
     {{ with_rate('typed', day='ordered_date') }}
 
 ),
 
-checked as {{ streamed() }} (
+checked as {{ kept.streamed }} (
 
     select
         with_rate.*,
@@ -61,7 +61,7 @@ checked as {{ streamed() }} (
                 then {{ because('unknown_order_status', 'with_rate.status') }}
             {{ when_from_another_source('orders', 'with_rate', 'order_id') }}
             {{ when_without_customer('with_rate.customer_id') }}
-            {{ when_without_rate('with_rate') }}
+            when with_rate.rate_problem is not null then with_rate.rate_problem
         end as reject_reason
 
     from with_rate

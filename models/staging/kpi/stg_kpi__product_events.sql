@@ -4,7 +4,7 @@
 
 with
 
-source as {{ streamed() }} (
+source as {{ kept.streamed }} (
 
     {{ read_input('product_events', kept.of_source) }}
 
@@ -16,12 +16,12 @@ known_customers as (
 
 ),
 
-typed as {{ streamed() }} (
+typed as {{ kept.streamed }} (
 
     select
-        {{ text('event_id') }} as event_id,
-        {{ text('customer_id') }} as customer_id,
-        {{ text('user_id') }} as user_id,
+        event_id,
+        customer_id,
+        user_id,
         {{ text('event_name') }} as event_name,
         {{ reporting_date('occurred_at') }} as occurred_date,
         {{ utc_time('occurred_at') }} as occurred_time,
@@ -34,7 +34,7 @@ typed as {{ streamed() }} (
 
 ),
 
-checked as {{ streamed() }} (
+checked as {{ kept.streamed }} (
 
     select
         typed.*,

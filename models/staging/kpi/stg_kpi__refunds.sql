@@ -19,13 +19,13 @@ refundables as (
 typed as (
 
     select
-        {{ text('refund_id') }} as refund_id,
-        {{ text('order_id') }} as order_id,
-        {{ text('order_line_id') }} as order_line_id,
+        refund_id,
+        order_id,
+        order_line_id,
         {{ text('product_category') }} as named_product_category,
-        {{ text('subscription_id') }} as subscription_id,
-        {{ text('customer_id') }} as named_customer_id,
-        {{ currency('currency_code') }} as own_currency_code,
+        subscription_id,
+        customer_id as named_customer_id,
+        currency_code as own_currency_code,
         {{ number('amount') }} as amount,
         amount as raw_amount,
         {{ reporting_date('refunded_at') }} as refunded_date,
@@ -161,7 +161,7 @@ checked as (
                 and with_own_rate.refund_of = 'customer'
                 and with_own_rate.known_key is null
                 then {{ because('unknown_customer', 'with_own_rate.refunded_key') }}
-            {{ when_without_rate('with_own_rate', 'day_rate') }}
+            when with_own_rate.rate_problem is not null then with_own_rate.rate_problem
             {{ when_worth_too_much(
                 'amount', 'with_own_rate.amount',
                 'with_own_rate.exchange_rate', 'with_own_rate.raw_amount',

@@ -45,8 +45,8 @@ known_customers as (
 typed as (
 
     select
-        {{ text('subscription_id') }} as subscription_id,
-        {{ text('customer_id') }} as customer_id,
+        subscription_id,
+        customer_id,
         {{ columns_from(attributes_of('subscriptions')) }}
         case {{ word_of('status') }}
             {%- for word, status in statuses.items() %}
@@ -74,7 +74,7 @@ typed as (
         {{ number('interval_count') }} as interval_count,
         {{ is_unreadable('interval_count', number('interval_count')) }}
             as is_count_unreadable,
-        {{ currency('currency_code') }} as currency_code,
+        currency_code,
         {{ text('churn_reason') }} as churn_reason,
         {{ number('amount', 12) }} as amount,
         {{ number('quantity') }} as quantity,
@@ -152,7 +152,7 @@ checked as (
                 ) }}
             {{ when_from_another_source('subscriptions', 'with_rate', 'subscription_id') }}
             {{ when_without_customer('with_rate.customer_id') }}
-            {{ when_without_rate('with_rate') }}
+            when with_rate.rate_problem is not null then with_rate.rate_problem
             {{ when_worth_too_much(
                 'amount',
                 'cast(with_rate.amount as ' ~ type_double() ~ ') * coalesce(with_rate.quantity, 1)',

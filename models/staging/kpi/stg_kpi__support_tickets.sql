@@ -17,8 +17,8 @@ known_customers as (
 typed as (
 
     select
-        {{ text('ticket_id') }} as ticket_id,
-        {{ text('customer_id') }} as customer_id,
+        ticket_id,
+        customer_id,
         {{ reporting_date('opened_at') }} as opened_date,
         {{ reporting_date('solved_at') }} as solved_date,
         {{ utc_time('opened_at') }} as opened_time,

@@ -17,8 +17,8 @@ known_customers as (
 typed as (
 
     select
-        {{ text('response_id') }} as response_id,
-        {{ text('customer_id') }} as customer_id,
+        response_id,
+        customer_id,
         lower({{ text('survey_type') }}) as survey_type,
         {{ number('score') }} as score,
         score as raw_score,

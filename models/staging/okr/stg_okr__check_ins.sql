@@ -11,25 +11,25 @@ source as (
 renamed as (
 
     select
-        {{ text('check_in_id') }} as check_in_id,
-        {{ text('key_result_id') }} as key_result_id,
-        {{ text('comment') }} as check_in_comment,
-        {{ text('confidence') }} as confidence_text,
-        {{ text('value_reported') }} as value_text,
-        {{ text('check_in_date') }} as date_text,
-        {{ try_cast(text('check_in_id'), 'numeric(28, 10)') }}
+        check_in_id,
+        key_result_id,
+        comment as check_in_comment,
+        confidence as confidence_text,
+        value_reported as value_text,
+        check_in_date as date_text,
+        {{ try_cast('check_in_id', 'numeric(28, 10)') }}
             as check_in_number,
-        {{ number(text('confidence'), 10) }} as confidence,
-        {{ number(text('value_reported'), 10) }}
+        {{ number('confidence', 10) }} as confidence,
+        {{ number('value_reported', 10) }}
             as value_as_number,
         -- a milestone may be reported in words
         case
-            when lower({{ text('value_reported') }}) in ('yes', 'done', 'true')
+            when lower(value_reported) in ('yes', 'done', 'true')
                 then cast(1 as numeric(28, 10))
-            when lower({{ text('value_reported') }}) in ('no', 'false')
+            when lower(value_reported) in ('no', 'false')
                 then cast(0 as numeric(28, 10))
         end as value_as_word,
-        {{ try_cast(text('check_in_date'), 'date') }} as check_in_date
+        {{ try_cast('check_in_date', 'date') }} as check_in_date
 
     from source
 

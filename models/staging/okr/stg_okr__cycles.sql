@@ -11,12 +11,12 @@ source as (
 renamed as (
 
     select
-        {{ text('cycle_id') }} as cycle_id,
-        {{ text('parent_cycle_id') }} as parent_cycle_id,
-        {{ text('name') }} as cycle_name,
-        lower({{ text('cadence') }}) as cadence,
-        {{ try_cast(text('start_date'), 'date') }} as start_date,
-        {{ try_cast(text('end_date'), 'date') }} as end_date
+        cycle_id,
+        parent_cycle_id,
+        name as cycle_name,
+        lower(cadence) as cadence,
+        {{ try_cast('start_date', 'date') }} as start_date,
+        {{ try_cast('end_date', 'date') }} as end_date
 
     from source
 

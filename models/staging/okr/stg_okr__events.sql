@@ -11,14 +11,14 @@ source as (
 typed as (
 
     select
-        {{ text('event_date') }} as event_date_text,
-        {{ try_cast(text('event_date'), 'date') }} as event_date,
-        {{ text('kpi_id') }} as kpi_id,
-        {{ text('dimension') }} as dimension,
-        {{ text('dimension_value') }} as dimension_value,
-        lower({{ text('kind') }}) as kind,
-        {{ text('text') }} as event,
-        {{ text('link') }} as link
+        event_date as event_date_text,
+        {{ try_cast('event_date', 'date') }} as event_date,
+        kpi_id,
+        dimension,
+        dimension_value,
+        lower(kind) as kind,
+        text as event,
+        link
 
     from source
 

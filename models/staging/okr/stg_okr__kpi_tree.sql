@@ -11,11 +11,11 @@ source as (
 renamed as (
 
     select
-        {{ text('parent_kpi_id') }} as parent_kpi_id,
-        {{ text('child_kpi_id') }} as child_kpi_id,
-        lower({{ text('relation') }}) as relation,
+        parent_kpi_id,
+        child_kpi_id,
+        lower(relation) as relation,
         case
-            when abs({{ number(text('sign')) }}) = 1 then {{ number(text('sign')) }}
+            when abs({{ number('sign') }}) = 1 then {{ number('sign') }}
         end as sign
 
     from source

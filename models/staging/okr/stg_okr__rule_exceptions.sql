@@ -11,11 +11,11 @@ source as (
 renamed as (
 
     select
-        {{ text('rule_id') }} as rule_id,
-        {{ text('object') }} as object,
-        {{ text('reason') }} as reason,
-        {{ text('until') }} as until_text,
-        {{ try_cast(text('until'), 'date') }} as until
+        rule_id,
+        object,
+        reason,
+        until as until_text,
+        {{ try_cast('until', 'date') }} as until
 
     from source
 
