@@ -59,8 +59,7 @@
 {# Whether channels of spend can be compared with those of customers or touches. #}
 {% macro channels_can_be_matched() -%}
     {{ return(
-        revenue_is_on() and has_input('marketing_spend')
-        and (has_input('marketing_touches') or has_input('customers') and 'acquisition_channel' in attributes_of('customers'))
+        revenue_is_on() and has_input('marketing_spend') and has_any_input('customers', 'marketing_touches')
     ) }}
 {%- endmacro %}
 

@@ -1,5 +1,10 @@
-{# Stops with up to twenty problems, if there are any, and where all are; a build that doesn't read all rows goes on. #}
-{% macro stop_on_problems(problems, place, all_of_them=none) -%}
+{# Stops with up to twenty problems, if there are any, and where all are: the errors among findings, and those that are said already. A build that doesn't
+   read all rows goes on. #}
+{% macro stop_on_problems(found, place, problems=[], all_of_them=none) -%}
+    {%- set problems = problems | list -%}
+    {%- for finding in found if finding.severity == 'error' -%}
+        {%- do problems.append(finding_text(finding)) -%}
+    {%- endfor -%}
     {%- if problems and shows_all_rows() -%}
         {{ exceptions.raise_compiler_error(
             'okr_metrics: ' ~ problems | length ~ ' problem(s) in ' ~ place ~ '\n  - '
@@ -22,7 +27,7 @@
     {%- for finding in found if finding.severity == 'warning' -%}
         {%- do warnings.append(finding_text(finding)) -%}
     {%- endfor -%}
-    {%- if warnings and flags.WHICH in ('build', 'run') -%}
+    {%- if warnings -%}
         {%- do exceptions.warn('okr_metrics: ' ~ warnings | length ~ " finding(s) on the inputs, all in kpi__input_findings.\n  - "
             ~ warnings[:20] | join('\n  - ') ~ ('\n  ... and more' if warnings | length > 20 else '')) -%}
     {%- endif -%}

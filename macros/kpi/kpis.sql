@@ -25,15 +25,15 @@
     {{ return(input_relation(mart) if mart in setting('custom_kpis') else ref(mart)) }}
 {%- endmacro %}
 
-{# The KPIs that a mart's YAML declares: its columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. Stops where an entry
+{# The KPIs that the YAML of marts declares: their columns with meta.kpi whose inputs are mapped. A growth KPI stands on its base's entry. Stops where an entry
    names what doesn't exist, with the valid names. #}
-{% macro kpis_of(mart) -%}
+{% macro kpis_of() -%}
     {%- set choices = {
         'kind': ['flow', 'stock', 'ratio', 'derived'], 'unit': ['currency', 'ratio', 'count', 'score', 'months', 'hours'],
         'direction': ['up', 'down', 'none'],
     } -%}
     {%- set kpis = [] -%}
-    {%- if execute -%}
+    {%- for mart in varargs if execute -%}
         {%- set node = mart_node(mart) -%}
         {%- for column in node.columns.values() if (column.config.meta or {}).kpi is defined -%}
             {%- set kpi = dict({'numerator': column.name, 'denominator': none, 'zero_reasons': {}}, **column.config.meta.kpi) -%}
@@ -65,7 +65,7 @@
                 {%- do kpis.append(kpi) -%}
             {%- endif -%}
         {%- endfor -%}
-    {%- endif -%}
+    {%- endfor -%}
     {{ return(kpis) }}
 {%- endmacro %}
 

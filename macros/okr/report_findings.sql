@@ -15,8 +15,11 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The rows of a table of findings, the worst first. #}
+{# The rows of a table of findings, the worst first; none where nothing is built. #}
 {% macro findings(relation) -%}
+    {%- if not execute or flags.WHICH not in ('build', 'run') -%}
+        {{ return([]) }}
+    {%- endif -%}
     {{ return(run_query(
         'select rule_id, severity, object, message, how_to_fix from ' ~ relation
         ~ " order by case severity when 'error' then 1 when 'warning' then 2 else 3 end, object, message"

@@ -25,7 +25,7 @@ customers as (
 
 ),
 
-{% if grace > 0 -%}
+-- who comes back within the days of grace had never left; without any there is no such gap
 held_versions as (
 
     select
@@ -88,7 +88,6 @@ subscription_gaps as (
 
 ),
 
-{% endif -%}
 final as (
 
     select
@@ -103,7 +102,6 @@ final as (
         versions.monthly_amount,
         cast(versions.mrr as numeric(28, 6)) as mrr,
         versions.started_date,
-        {% if grace > 0 -%}
         case
             when not versions.is_held then versions.ended_date
             when subscription_gaps.subscription_id is not null
@@ -112,9 +110,6 @@ final as (
                 then customer_gaps.customer_again
             else versions.ended_date
         end as ended_date,
-        {%- else -%}
-        versions.ended_date,
-        {%- endif %}
         versions.started_time,
         versions.started_moment,
         versions.is_held,
@@ -124,7 +119,7 @@ final as (
 
     left join customers
         on versions.customer_id = customers.customer_id
-    {% if grace > 0 %}
+
     left join customer_gaps
         on versions.customer_id = customer_gaps.customer_id
         and versions.ended_date = customer_gaps.customer_until
@@ -132,7 +127,7 @@ final as (
     left join subscription_gaps
         on versions.subscription_id = subscription_gaps.subscription_id
         and versions.ended_date = subscription_gaps.subscription_until
-    {% endif %}
+
 )
 
 select * from final

@@ -1,5 +1,4 @@
 {{ config(enabled=channels_can_be_matched(), materialized='table') }}
-{%- set has_channels = has_input('customers') and 'acquisition_channel' in attributes_of('customers') %}
 
 with
 
@@ -21,13 +20,13 @@ spend as (
 
 rows_of_channels as (
 
-    {% if has_channels -%}
     select acquisition_channel as channel from {{ ref('int_kpi__customers') }}
-    {%- endif %}
-    {{ 'union all' if has_channels and has_input('marketing_touches') }}
-    {% if has_input('marketing_touches') -%}
-    select channel from {{ ref('fct_kpi__marketing_touches') }}
-    {%- endif %}
+
+    union all
+
+    select channel from {{ optional_model(
+        'fct_kpi__marketing_touches', has_input('marketing_touches'), columns={'channel': dbt.type_string()}
+    ) }}
 
 ),
 

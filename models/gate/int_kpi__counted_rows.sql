@@ -1,37 +1,68 @@
 {{ config(enabled=gate_is_on()) }}
-{%- set counted = {} -%}
-{%- if has_input('orders', 'order_lines') -%}
-    {%- do counted.update({'orders': ('fct_kpi__order_lines', 'not is_cancelled')}) -%}
-    {%- do counted.update({'order_lines': ('fct_kpi__order_lines', 'not is_cancelled')}) -%}
-{%- endif -%}
-{%- if staging_is_on('refunds') -%}
-    {%- do counted.update({'refunds': ('fct_kpi__refunds', 'not is_cancelled')}) -%}
-{%- endif -%}
-{%- if has_input('subscriptions') -%}
-    {%- do counted.update({'subscriptions': ('fct_kpi__subscription_versions', 'mrr != 0')}) -%}
-{%- endif %}
 
 with
 
+order_lines as (
+
+    select * from {{ optional_model(
+        'fct_kpi__order_lines', has_input('orders', 'order_lines'), columns={'is_cancelled': 'boolean'}
+    ) }}
+
+    where not is_cancelled
+
+),
+
+refunds as (
+
+    select * from {{ optional_model(
+        'fct_kpi__refunds', staging_is_on('refunds'), columns={'is_cancelled': 'boolean'}
+    ) }}
+
+    where not is_cancelled
+
+),
+
+versions as (
+
+    select * from {{ optional_model(
+        'fct_kpi__subscription_versions', has_input('subscriptions'), columns={'mrr': 'numeric(28, 6)'}
+    ) }}
+
+    where mrr != 0
+
+),
+
 final as (
 
-    {% for input, (fact, condition) in counted.items() -%}
     select
-        '{{ input }}' as input,
+        'orders' as input,
         count(*) as counted_rows
 
-    from {{ ref(fact) }}
-
-    where {{ condition }}
+    from order_lines
 
     union all
 
-    {% endfor -%}
     select
-        cast(null as {{ dbt.type_string() }}) as input,
-        0 as counted_rows
+        'order_lines' as input,
+        count(*) as counted_rows
 
-    where 1 = 0
+    from order_lines
+
+    union all
+
+    select
+        'refunds' as input,
+        count(*) as counted_rows
+
+    from refunds
+
+    union all
+
+    select
+        'subscriptions' as input,
+        count(*) as counted_rows
+
+    from versions
 
 )
 

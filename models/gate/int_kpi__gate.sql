@@ -23,11 +23,8 @@
         ) -%}
     {%- endfor -%}
     {%- set found = findings(ref('kpi__input_findings')) -%}
-    {%- for finding in found if finding.severity == 'error' -%}
-        {%- do problems.append(finding_text(finding)) -%}
-    {%- endfor -%}
     {%- do say_findings(found) -%}
-    {%- do stop_on_problems(problems, 'the inputs. No mart was changed.') -%}
+    {%- do stop_on_problems(found, 'the inputs. No mart was changed.', problems) -%}
 {%- endif %}
 
 select 'passed' as input_checks

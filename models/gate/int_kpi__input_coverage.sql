@@ -8,7 +8,19 @@ own_coverage as (
 
 ),
 
-{% if staging_is_on('refunds') -%}
+accepted_refunds as (
+
+    select *
+
+    from {{ optional_input('refunds', {
+        'order_id': dbt.type_string(),
+        'refunded_date': 'date',
+    }) }}
+
+    where row_status = 'accepted'
+
+),
+
 -- refunds have no coverage of their own: they are known where what they belong to is
 refund_owners as (
 
@@ -17,9 +29,7 @@ refund_owners as (
             when order_id is null then 'subscriptions' else 'orders'
         end as input
 
-    from {{ ref('stg_kpi__refunds') }}
-
-    where row_status = 'accepted'
+    from accepted_refunds
 
 ),
 
@@ -28,11 +38,9 @@ last_refund as (
 
     select max(refunded_date) as refunded_date
 
-    from {{ ref('stg_kpi__refunds') }}
+    from accepted_refunds
 
-    where
-        row_status = 'accepted'
-        and refunded_date <= {{ as_of_date() }}
+    where refunded_date <= {{ as_of_date() }}
 
 ),
 
@@ -79,7 +87,6 @@ refunds as (
 
 ),
 
-{% endif -%}
 final as (
 
     select
@@ -93,7 +100,7 @@ final as (
         missing_from_day
 
     from own_coverage
-    {% if staging_is_on('refunds') %}
+
     union all
 
     select
@@ -107,7 +114,9 @@ final as (
         missing_from_day
 
     from refunds
-    {% endif %}
+
+    where {{ staging_is_on('refunds') }}
+
 )
 
 select * from final

@@ -1,6 +1,6 @@
 {{ config(
     enabled=gate_is_on(),
-    post_hook="{{ say_findings(findings(this)) if not marts_are_on() and execute }}",
+    post_hook="{{ say_findings(findings(this)) if not marts_are_on() }}",
 ) }}
 {%- set subjects = ['mapping', 'money'] -%}
 {%- for subject, is_on in {

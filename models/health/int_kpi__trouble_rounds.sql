@@ -11,30 +11,52 @@ signals as (
 
 ),
 
+sides as (
+
+    select
+        *,
+        1 as side,
+        points_above as points,
+        usual_above as usual
+
+    from signals
+
+    union all
+
+    select
+        *,
+        -1 as side,
+        points_below as points,
+        usual_below as usual
+
+    from signals
+
+),
+
 found as (
 
-    {% for side, sign in {'above': 1, 'below': -1}.items() -%}
     select
         kpi_id,
         period_grain,
         dimension,
         dimension_value,
-        {{ sign }} as side,
+        side,
         wish,
         point_number as found_at,
-        point_number - points_{{ side }} + 1 as first_point,
-        usual_{{ side }} as usual,
+        point_number - points + 1 as first_point,
+        usual,
         case period_grain
-            {%- for grain in setting('period_grains') %}
-            when '{{ grain }}' then {{ health_window(grain) // 2 }}
-            {%- endfor %}
+            when 'day' then {{ health_window('day') // 2 }}
+            when 'week' then {{ health_window('week') // 2 }}
+            when 'month' then {{ health_window('month') // 2 }}
+            when 'quarter' then {{ health_window('quarter') // 2 }}
+            when 'year' then {{ health_window('year') // 2 }}
         end as longest
 
-    from signals
+    from sides
 
-    where points_{{ side }} >= 2
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    where points >= 2
+
 ),
 
 -- by value that is back; rows grow by a few points of each signal alone

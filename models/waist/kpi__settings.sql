@@ -3,7 +3,8 @@
 {#- each with the value in force and the default; where files lie says nothing about a number -#}
 {%- set rows = [] -%}
 {%- for name, entry in settings().items() if entry.default is defined and name != 'publish_to' -%}
-    {%- do rows.append((name, 'setting', setting(name), setting_default(name))) -%}
+    {%- set default = entry.in_demo if entry.in_demo is defined and demo_is_on() else entry.default -%}
+    {%- do rows.append((name, 'setting', setting(name), default)) -%}
 {%- endfor -%}
 {%- for name, entry in policies().items() -%}
     {%- do rows.append((name, 'policy', policy_text(policy(name)), policy_text(entry.standard))) -%}

@@ -1,5 +1,4 @@
 {{ config(enabled=has_input('calendar')) }}
-{%- set starts = ['month_start', 'quarter_start', 'year_start'] %}
 
 with
 
@@ -21,11 +20,39 @@ in_order as (
 
     select
         calendar_date,
-        {% for start in starts -%}
-        {{ start }},
-        lag({{ start }}) over (order by calendar_date) as {{ start }}_before,
-        {% endfor -%}
         lag(calendar_date) over (order by calendar_date) as day_before
+
+    from calendar
+
+),
+
+starts as (
+
+    select
+        calendar_date,
+        'month_start' as column_name,
+        month_start as start_date,
+        lag(month_start) over (order by calendar_date) as start_before
+
+    from calendar
+
+    union all
+
+    select
+        calendar_date,
+        'quarter_start' as column_name,
+        quarter_start as start_date,
+        lag(quarter_start) over (order by calendar_date) as start_before
+
+    from calendar
+
+    union all
+
+    select
+        calendar_date,
+        'year_start' as column_name,
+        year_start as start_date,
+        lag(year_start) over (order by calendar_date) as start_before
 
     from calendar
 
@@ -89,24 +116,24 @@ findings as (
     from in_order
 
     where {{ dbt.datediff('day_before', 'calendar_date', 'day') }} > 1
-    {% for start in starts %}
+
     union all
 
     select
         {{ finding(
             'calendar_start', say('objects', 'calendar', {'place': day_text('calendar_date')}), {
-                'column': "'" ~ start ~ "'", 'start': day_text(start), 'before': day_text(start ~ '_before'),
+                'column': 'column_name', 'start': day_text('start_date'), 'before': day_text('start_before'),
             },
             topic='input_findings',
         ) }},
         1 as number_of_rows
 
-    from in_order
+    from starts
 
     where
-        {{ start }} != {{ start }}_before
-        and {{ start }} != calendar_date
-    {% endfor %}
+        start_date != start_before
+        and start_date != calendar_date
+
 ),
 
 final as (

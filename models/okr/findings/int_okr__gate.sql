@@ -1,14 +1,9 @@
 -- depends_on: {{ ref('int_okr__findings') }}
 {{ config(enabled=okr_is_on()) }}
 
-{%- if execute and flags.WHICH in ('build', 'run') -%}
-    {%- set problems = [] -%}
-    {%- for finding in findings(ref('int_okr__findings')) if finding.severity == 'error' -%}
-        {%- do problems.append(finding_text(finding)) -%}
-    {%- endfor -%}
-    {%- do stop_on_problems(
-        problems, 'the OKRs. No okr__ table was changed.', ref('int_okr__findings').include(database=false) ~ ' holds every finding on the OKRs.'
-    ) -%}
-{%- endif %}
+{%- do stop_on_problems(
+    findings(ref('int_okr__findings')), 'the OKRs. No okr__ table was changed.',
+    all_of_them=ref('int_okr__findings').include(database=false) ~ ' holds every finding on the OKRs.',
+) %}
 
 select 'passed' as okr_checks

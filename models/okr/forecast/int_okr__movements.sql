@@ -1,9 +1,6 @@
 {{ config(enabled=okr_is_on()) }}
 {#- ratios that divide money; any other whose parts are whole numbers is one of counts #}
-{%- set kpis, money_ratios = [], ["''"] %}
-{%- for mart in kpi_marts() %}
-    {%- do kpis.extend(kpis_of(mart)) %}
-{%- endfor %}
+{%- set kpis, money_ratios = kpis_of(*kpi_marts()), ["''"] %}
 {%- set money = kpis | selectattr('unit', 'equalto', 'currency') | map(attribute='id') | list %}
 {%- for kpi in kpis if kpi.kind == 'ratio' %}
     {%- set words = modules.re.findall('[a-z0-9_]+', kpi.numerator ~ ' ' ~ kpi.denominator) %}

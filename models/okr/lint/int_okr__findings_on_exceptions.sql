@@ -1,8 +1,7 @@
 {{ config(enabled=has_input('okr_rule_exceptions') or okr_is_on()) }}
-{%- set fixed, free = [], [] -%}
-{%- for row in rule_rows() if execute and row.severity -%}
-    {%- do (fixed if row.stops_always else free).append(row.rule_id) -%}
-{%- endfor %}
+{%- set rules = (rule_rows() if execute else []) | selectattr('severity') | list -%}
+{%- set fixed = rules | selectattr('stops_always') | map(attribute='rule_id') | unique -%}
+{%- set free = rules | rejectattr('stops_always') | map(attribute='rule_id') | unique %}
 
 with
 
@@ -12,8 +11,8 @@ exceptions as (
         *,
         {{ say('objects', 'exception', {'rule': or_empty('rule_id'), 'object': or_empty('object')}) }} as name,
         rule_id is null or object is null or reason is null as is_incomplete,
-        rule_id in ('{{ fixed | unique | join("', '") }}') as stops_always, -- noqa: LT05
-        rule_id not in ('{{ free | unique | join("', '") }}') as has_none -- noqa: LT05
+        rule_id in ('{{ fixed | join("', '") }}') as stops_always, -- noqa: LT05
+        rule_id not in ('{{ free | join("', '") }}') as has_none -- noqa: LT05
 
     from {{ optional_input('okr_rule_exceptions', {
         'rule_id': dbt.type_string(),

@@ -26,14 +26,16 @@ windows as (
 
 ),
 
-{% if policy('pace') == 'seasonal' -%}
 seasons as (
 
-    select * from {{ ref('int_okr__seasons') }}
+    select * from {{ optional_model('int_okr__seasons', policy('pace') == 'seasonal', columns={
+        'key_result_id': dbt.type_string(),
+        'day': 'date',
+        'seasonal_share': 'numeric(38, 12)',
+    }) }}
 
 ),
 
-{% endif -%}
 with_pace as (
 
     select
@@ -46,8 +48,7 @@ with_pace as (
             and abs(progress.target_value - progress.baseline_value)
             < windows.usual_change, false
         ) as is_inside_noise,
-        {{ 'seasons.seasonal_share' if policy('pace') == 'seasonal'
-            else 'cast(null as numeric(38, 12))' }} as seasonal_share,
+        seasons.seasonal_share,
         {{ elapsed_share(
             'progress.start_date', 'progress.due_date', 'progress.day'
         ) }} as elapsed_share,
@@ -81,11 +82,11 @@ with_pace as (
         and progress.day = outlooks.day
 
     left join windows on progress.key_result_id = windows.key_result_id
-    {% if policy('pace') == 'seasonal' %}
+
     left join seasons
         on progress.key_result_id = seasons.key_result_id
         and progress.day = seasons.day
-    {% endif %}
+
 ),
 
 with_expectation as (

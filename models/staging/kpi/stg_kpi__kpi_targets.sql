@@ -1,11 +1,6 @@
 {{ config(enabled=staging_is_on('kpi_targets')) }}
-{%- set kpi_ids = [] -%}
-{%- for mart in kpi_marts() -%}
-    {%- for kpi in kpis_of(mart) -%}
-        {%- do kpi_ids.append(kpi.id) -%}
-        {%- do kpi_ids.append(kpi.growth) if kpi.growth -%}
-    {%- endfor -%}
-{%- endfor %}
+{%- set kpis = kpis_of(*kpi_marts()) -%}
+{%- set kpi_ids = kpis | map(attribute='id') | list + kpis | selectattr('growth') | map(attribute='growth') | list %}
 
 with
 
