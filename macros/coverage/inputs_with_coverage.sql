@@ -21,8 +21,3 @@
 {% macro names_of_need(entry) -%}
     {{ return([entry] if entry is string else [entry.input] if entry is mapping else entry) }}
 {%- endmacro %}
-
-{# How many periods back a key of needs_before looks: previous, year_ago (-1: by the calendar), or a policy that says it; null for the period itself. #}
-{% macro periods_back(key) -%}
-    {{ return({'previous': 1, 'year_ago': -1}[key] if key in ('previous', 'year_ago') else policy(key) or 'null') }}
-{%- endmacro %}

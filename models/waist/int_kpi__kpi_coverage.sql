@@ -3,6 +3,8 @@
 {#- a KPI, an input that it needs, and how many periods back; a growth needs what it is the growth of, now and before.
     Without an entry `needs` these are inputs and any_input of our own KPIs, and none of the user's -#}
 {%- set rows = [] -%}
+{#- the year ago is found by the calendar -#}
+{%- set fixed_periods_back = {'previous': 1, 'year_ago': -1} -%}
 {%- for mart in kpi_marts() -%}
     {%- for kpi in kpis_of(mart) -%}
         {%- set own = kpi.get('inputs', []) + kpi.get('any_input', []) if mart not in setting('custom_kpis') else [] -%}
@@ -12,7 +14,7 @@
         {%- endfor -%}
         {%- for key, needs in kpi.get('needs_before', {}).items() -%}
             {%- for input in inputs_with_coverage(needs) -%}
-                {%- do rows.append((kpi.id, input, periods_back(key))) -%}
+                {%- do rows.append((kpi.id, input, fixed_periods_back[key] if key in fixed_periods_back else policy(key) or 'null')) -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -20,7 +20,23 @@ joined as (
         coverage.kpi_id,
         periods.period_grain,
         periods.period_start,
-        {{ gap_reason() }} as gap_reason,
+        -- why it isn't known in the period, or in the earlier one that it looks back at
+        case
+            when periods.period_end < coverage.first_day then 'before_data'
+            when periods.period_start > coverage.ended_day then 'after_data'
+            when
+                coverage.periods_back = -1
+                and periods.year_ago_period_start < coverage.earlier_first_day
+                then 'before_data'
+            when
+                coverage.periods_back > 0
+                and coalesce(earlier_periods.period_start < coverage.earlier_first_day, true)
+                then 'before_data'
+            when
+                coverage.periods_back > 0
+                and earlier_periods.period_end >= coverage.earlier_missing_from_day
+                then 'after_data'
+        end as gap_reason,
         coalesce(
             periods.period_start < coverage.first_day
             or periods.period_end >= coverage.missing_from_day,
