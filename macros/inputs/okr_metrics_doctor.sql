@@ -33,18 +33,14 @@
     {%- for input, names in mapping.items() -%}
         {%- do lines.append('  ' ~ input ~ ': ' ~ names | join(', ') ~ (', named ' ~ source_names(input) | join(', ') if source_names(input) != names else '')) -%}
     {%- endfor -%}
-    {%- if named_sources() -%}
-        {%- do lines.extend(['', 'Raw tables of the named sources; one that is absent is read as an empty one']) -%}
-        {%- for source_name in named_sources() -%}
-            {%- for tables in raw_tables(source_name) -%}
-                {%- set said, place = [], source_places(source_name)[loop.index0] -%}
-                {%- for table, relation in tables.items() -%}
-                    {%- do said.append(table ~ ' (' ~ (run_query('select count(*) from ' ~ relation).rows[0][0] ~ ' rows)' if relation else 'absent)')) -%}
-                {%- endfor -%}
-                {%- do lines.append('  ' ~ source_name ~ ' in ' ~ place.schema ~ ', as ' ~ source_setting(source_name, 'loader') ~ ' loads it: ' ~ said | join(', ')) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- set sources = doctor_on_sources() -%}
+    {%- for part, title in {
+        'named': 'Raw tables of the named sources; one that is absent is read as an empty one',
+        'unnamed': 'Sources that are there and not named',
+    }.items() if sources[part] -%}
+        {%- do lines.extend(['', title]) -%}
+        {%- do lines.extend(sources[part]) -%}
+    {%- endfor -%}
     {%- do lines.extend(['', 'Mapped inputs that nothing reads, or that have no row']) -%}
     {%- set findings, unread = missing_columns(mapping), unread_inputs() -%}
     {%- set unseen = findings | selectattr('unseen') | map(attribute='name') | list -%}
@@ -73,8 +69,11 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines, or name marts of your own in okr_metrics_custom_kpis.') -%}
     {%- endif -%}
-    {%- set absent_sources = missing_sources() -%}
-    {%- for problem in absent_sources -%}
+    {%- do lines.extend(['', 'What the KPIs rest on']) -%}
+    {%- for rests_on, kpis in what_kpis_rest_on().items() -%}
+        {%- do lines.append('  ' ~ rests_on ~ ': ' ~ kpis | join(', ')) -%}
+    {%- endfor -%}
+    {%- for problem in sources.problems -%}
         {%- do lines.extend(['', problem]) -%}
     {%- endfor -%}
     {%- for part, title in {
@@ -103,7 +102,25 @@
     {#- the exit code of `okr-metrics doctor` hangs on these lines of the log -#}
     {%- set problems = missing_columns_report(findings | rejectattr('is_ephemeral') | list, 'unseen') + missing_columns_report(findings, 'required') -%}
     {%- set unmeasured = [] if marts_are_on() else ['no KPI is measured'] -%}
-    {%- for problem in absent_sources + problems + unmeasured -%}
+    {%- for problem in sources.problems + problems + unmeasured -%}
         {%- do log('okr_metrics_doctor has to mend: ' ~ problem) -%}
     {%- endfor -%}
+{%- endmacro %}
+
+{# {inputs with the names that they are mapped to: the KPIs that need them}. #}
+{% macro what_kpis_rest_on() -%}
+    {%- set rest_on = {} -%}
+    {%- for mart in kpi_marts() -%}
+        {%- for kpi in kpis_of(mart) -%}
+            {%- set words = [] -%}
+            {%- for entry in kpi.get('needs') or kpi.get('inputs') or {'kpi__subscriptions': ['subscriptions']}.get(mart, []) -%}
+                {%- for input in names_of_need(entry) if has_input(input) -%}
+                    {%- do words.append(input ~ ' (' ~ source_names(input) | join(', ') ~ ')') -%}
+                {%- endfor -%}
+            {%- endfor -%}
+            {%- set place = words | unique | join(' and ') or mart -%}
+            {%- do rest_on.update({place: rest_on.get(place, []) + [kpi.id]}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(rest_on) }}
 {%- endmacro %}
