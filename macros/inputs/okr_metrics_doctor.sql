@@ -69,6 +69,10 @@
     {%- if not marts_are_on() -%}
         {%- do lines.append('  No KPI and no key result is measured yet: map subscriptions, or orders and order_lines, or name marts of your own in okr_metrics_custom_kpis.') -%}
     {%- endif -%}
+    {%- do lines.extend(['', 'Money as it is mapped']) -%}
+    {%- for line in doctor_on_money(unseen) or ['(none)'] -%}
+        {%- do lines.append('  ' ~ line) -%}
+    {%- endfor -%}
     {%- do lines.extend(['', 'What the KPIs rest on']) -%}
     {%- for rests_on, kpis in what_kpis_rest_on().items() -%}
         {%- do lines.append('  ' ~ rests_on ~ ': ' ~ kpis | join(', ')) -%}
@@ -123,4 +127,25 @@
         {%- endfor -%}
     {%- endfor -%}
     {{ return(rest_on) }}
+{%- endmacro %}
+
+{# The median amount of each mapped relation of money, and whether it may be cents: none of the amounts has decimals, and half of them are a thousand and more. #}
+{% macro doctor_on_money(unseen) -%}
+    {%- set said = [] -%}
+    {%- for input, column in {
+        'order_lines': 'unit_price', 'subscriptions': 'amount', 'marketing_spend': 'amount', 'operating_expenses': 'amount',
+    }.items() -%}
+        {%- for name in input_mapping().get(input, []) if name not in unseen and column in columns_of(input_relation(name)) -%}
+            {%- set from = ' from ' ~ input_relation(name) ~ ' where ' ~ column ~ ' is not null' -%}
+            {%- set counted = run_query('select count(*), sum(case when ' ~ column ~ ' = floor(' ~ column ~ ') then 1 else 0 end)' ~ from).rows[0] -%}
+            {%- if counted[0] > 0 -%}
+                {%- set median = run_query('select ' ~ column ~ from ~ ' order by ' ~ column ~ ' limit 1 offset ' ~ (counted[0] // 2) | int).rows[0][0] -%}
+                {%- do said.append(
+                    input ~ ' (' ~ name ~ '): the median ' ~ column ~ ' is ' ~ '%.2f' | format(median | float)
+                    ~ ('; no amount has decimals: if these are cents, divide them by 100' if counted[0] == counted[1] and median | float >= 1000 else '')
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(said) }}
 {%- endmacro %}

@@ -52,3 +52,20 @@ def test_a_table_of_test_data_alone_has_to_be_mended(said: str) -> None:
 def test_kpis_are_listed_by_what_they_rest_on(said: str) -> None:
     (line,) = [line for line in said.splitlines() if line.startswith("  subscriptions (stripe): ")]
     assert {"net_revenue", "closing_mrr"} < set(line.split(": ")[1].split(", "))
+
+
+def test_money_that_may_be_cents_is_shown_with_its_median(tmp_path: Path) -> None:
+    spend = "select date '2026-01-01' as spend_date, 'USD' as currency_code, 'a' as channel, {}"
+    models = {
+        "in_cents": spend.format("i * 100 as amount from range(21) as numbers(i)"),
+        "in_dollars": spend.format("i * 100 + 0.5 as amount from range(21) as numbers(i)"),
+    }
+    inputs = {"okr_metrics_inputs": {"marketing_spend": list(models)}}
+    project = Project(tmp_path / "shop", models, inputs)
+    project.install()
+    ran = project.dbt("run", "--select", "in_cents", "in_dollars")
+    assert ran.returncode == 0, ran.stdout[-2000:]
+    said = project.dbt("run-operation", "okr_metrics_doctor").stdout
+    hint = "; no amount has decimals: if these are cents, divide them by 100"
+    assert f"  marketing_spend (in_cents): the median amount is 1000.00{hint}\n" in said
+    assert "  marketing_spend (in_dollars): the median amount is 1000.50\n" in said
