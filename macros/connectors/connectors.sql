@@ -107,6 +107,27 @@
             },
         },
         'tiktok_ads': ads,
+        'funnel': {
+            'inputs': ['marketing_spend'],
+            'settings': dict(ads.settings, **{
+                'table': {
+                    'default': 'funnel_data', 'rule': {'kind': 'text', 'pattern': '[A-Za-z0-9_]+', 'must_be': 'the name of a table'},
+                    'means': 'The table of the export.',
+                },
+                'columns': {
+                    'default': {}, 'shown': 'as below', 'rule': {
+                        'mapping': dict(key, must_be='the name of a column of the export'),
+                        'names': {'kind': 'choice', 'of': ['date', 'traffic_source', 'media_type', 'campaign', 'cost', 'currency', 'impressions', 'clicks']},
+                        'must_be': 'a mapping such as {cost: spend_eur, campaign: campaign_name}',
+                    },
+                    'means': 'What the columns are called that aren\'t called as below.',
+                },
+                'currency': {
+                    'default': none, 'rule': {'kind': 'text', 'pattern': '[A-Z]{3}', 'must_be': 'the code of a currency, such as EUR'},
+                    'means': 'The currency of what names none.',
+                },
+            }),
+        },
         'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {'match_by': match_by}},
         'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {'match_by': match_by}},
     }) }}

@@ -9,7 +9,10 @@
     {%- set relations = raw_relations(source_name, shape.name or table) if shape is not none else [none] -%}
     {%- set renamed = raw_relations(source_name, shape.renamed) if shape.renamed else [] -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}
-    {%- set loader = {'names': shape.columns or {}, 'copies': shapes.copies, 'deleted': shapes.deleted if shapes else '_fivetran_deleted', 'state': '_fivetran_active'} -%}
+    {%- set loader = {
+        'names': shape.columns or {}, 'key': shape.key or ['id'], 'copies': shapes.copies, 'deleted': shapes.deleted if shapes else '_fivetran_deleted',
+        'state': '_fivetran_active',
+    } -%}
     {%- for first_name in relations -%}
     {%- set number, parents = loop.index0, [] -%}
     {%- for parent in shape.parents or [] -%}
@@ -18,7 +21,7 @@
     {%- set new_name = renamed[number] if renamed else none -%}
     {%- set relation = new_name if new_name and may_ask and is_in_warehouse(new_name) else first_name -%}
     {%- set is_there = relation and (not may_ask or is_in_warehouse(relation)) -%}
-    {%- set present = columns_of(relation) if may_ask and is_there else none -%}
+    {%- set present = stored_columns(relation) if may_ask and is_there else none -%}
     {#- dbt names a relation by itself where it shows no rows of it (--empty): an alias stands after brackets -#}
     {%- set read, conditions = namespace(rows='(select * from ' ~ relation ~ ')'), [] -%}
     {%- if not is_there -%}
@@ -28,11 +31,15 @@
         {%- if parents -%}
             {%- set read.rows = child_rows(read.rows, parents, loader.copies) -%}
         {%- elif loader.copies and (present is none or loader.copies in present) -%}
-            {%- set read.rows = numbered_copies(read.rows, loader.copies) -%}
+            {%- set key = [] -%}
+            {%- for column in loader.key if present is none or raw_name(column) in present -%}
+                {%- do key.append(raw_place(column, present)) -%}
+            {%- endfor -%}
+            {%- set read.rows = numbered_copies(read.rows, loader.copies, key | join(', ')) -%}
             {%- do conditions.append('copy_number = 1') -%}
         {%- endif -%}
         {%- for array in shape.rows or [] -%}
-            {%- set read.rows = '(' ~ json_rows(read.rows, raw_place(array), 'item' if loop.last else 'parent') ~ ')' -%}
+            {%- set read.rows = '(' ~ json_rows(read.rows, raw_place(array, present), 'item' if loop.last else 'parent') ~ ')' -%}
         {%- endfor -%}
         {%- if is_deleted_left_out and loader.deleted and (present is none or loader.deleted in present) -%}
             {%- do conditions.append(loader.deleted ~ ' is null' if loader.deleted.endswith('_at')
@@ -49,8 +56,8 @@
         {%- for column, kind in columns.items() %}
         {%- set own_name = column.split(' as ')[0] %}
         {%- set found = [] %}
-        {%- for place in raw_places(loader.names.get(own_name, own_name), present or [], shapes.flat) if is_there and (present is none or place.split('.')[0] in present + made) %}
-        {%- do found.append(raw_cell(place, kind, shapes.times)) %}
+        {%- for place in raw_places(loader.names.get(own_name, own_name), present or [], shapes.flat) if is_there and (present is none or raw_name(place) in present or raw_name(place) in made) %}
+        {%- do found.append(raw_cell(place, kind, present, shapes.times)) %}
         {%- endfor %}
         {%- if not found %}
         {{ raw_value('cast(null as ' ~ dbt.type_string() ~ ')', kind) }}
@@ -79,8 +86,8 @@
 {%- endmacro %}
 
 {# Rows, numbered among the copies of each, the one that was loaded last first. #}
-{% macro numbered_copies(rows, copies) -%}
-    {{ return('(select copies.*, row_number() over (partition by id order by ' ~ copies ~ ' desc) as copy_number from ' ~ rows ~ ' as copies)') }}
+{% macro numbered_copies(rows, copies, key='id') -%}
+    {{ return('(select copies.*, row_number() over (partition by ' ~ key ~ ' order by ' ~ copies ~ ' desc) as copy_number from ' ~ rows ~ ' as copies)') }}
 {%- endmacro %}
 
 {# Rows that dlt puts in a table of their own, as the elements of an array, with the id of the object that has the array (id_of_parent). Parents: the tables above, the
@@ -112,23 +119,46 @@
     {{ return(places) }}
 {%- endmacro %}
 
-{# The value at a place of a raw table, read as a kind; an epoch is in seconds since 1970, unless the loader has made a time of it. #}
-{% macro raw_cell(place, kind, times=none) -%}
+{# {name of a column in lower case, with _ for other signs: its name as plain SQL finds it}: loaders and warehouses spell one name in several ways. #}
+{% macro stored_columns(relation) -%}
+    {%- set stored = {} -%}
+    {%- for column in columns_of(relation) -%}
+        {%- do stored.update({modules.re.sub('[^a-z0-9_]', '_', column.strip('"') | lower): column}) -%}
+    {%- endfor -%}
+    {{ return(stored) }}
+{%- endmacro %}
+
+{# The name of the column of a place, as stored_columns has it. #}
+{% macro raw_name(place) -%}
+    {{ return(modules.re.sub('[^a-z0-9_]', '_', modules.re.split('[.:/]', place)[0] | lower)) }}
+{%- endmacro %}
+
+{# The value at a place of a raw table, read as a kind; an epoch is in seconds since 1970, unless the loader has made a time of it. present: the columns that are there, if
+   they are known. #}
+{% macro raw_cell(place, kind, present=none, times=none) -%}
+    {%- set value = raw_place(place, present) -%}
     {%- if kind == 'time' and times == 'epoch' and not place.startswith('_') -%}
-    {%- set seconds = 'cast(' ~ number(raw_place(place)) ~ ' as ' ~ dbt.type_bigint() ~ ')' -%}
+    {%- set seconds = 'cast(' ~ number(value) ~ ' as ' ~ dbt.type_bigint() ~ ')' -%}
     coalesce(
             cast({{ dbt.dateadd('second', seconds, "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }}),
-            {{ raw_value(raw_place(place), kind) }}
+            {{ raw_value(value, kind) }}
         )
     {%- else -%}
-    {{ raw_value(raw_place(place), kind) }}
+    {{ raw_value(value, kind) }}
     {%- endif -%}
 {%- endmacro %}
 
-{# Where a value stands: a column, or a path of keys in a column that holds an object, such as price.id. #}
-{% macro raw_place(path) -%}
-    {%- set steps = path.split('.') -%}
-    {{ return(json_text(raw_column(steps[0]), steps[1:]) if steps | length > 1 else raw_column(steps[0])) }}
+{# Where a value stands: a column; a path of keys in a column that holds an object, such as price.id; or a part of a text, such as the fourth between colons (account:4),
+   where it has so many. #}
+{% macro raw_place(place, present=none) -%}
+    {%- set part = modules.re.match('^(.+)([:/])([0-9])$', place) -%}
+    {%- if part -%}
+        {%- set whole = text(raw_place(part.group(1), present)) -%}
+        {{ return('coalesce(nullif(' ~ dbt.split_part(whole, "'" ~ part.group(2) ~ "'", part.group(3) | int) ~ ", ''), " ~ whole ~ ')') }}
+    {%- endif -%}
+    {%- set steps = place.split('.') -%}
+    {%- set column = raw_column((present or {}).get(raw_name(place), steps[0])) -%}
+    {{ return(json_text(column, steps[1:]) if steps | length > 1 else column) }}
 {%- endmacro %}
 
 {# A column of a raw table read as a kind. #}
@@ -150,9 +180,10 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# A name of a raw table's column, in quotes where it is a word of SQL. #}
+{# A name of a raw table's column, in quotes where it is a word of SQL or has a sign that plain names don't have. #}
 {% macro raw_column(name) -%}
-    {{ return(adapter.dispatch('quoted_raw_column', 'okr_metrics')(name) if name in ('date', 'day', 'end', 'index', 'interval', 'order', 'start') else name) }}
+    {{ return(adapter.dispatch('quoted_raw_column', 'okr_metrics')(name) if name in ('date', 'day', 'end', 'index', 'interval', 'order', 'start')
+        or not modules.re.match('^(".*"|[A-Za-z0-9_]+)$', name) else name) }}
 {%- endmacro %}
 
 {% macro default__quoted_raw_column(name) -%}

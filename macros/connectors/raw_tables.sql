@@ -3,13 +3,13 @@
 {% macro raw_tables(source_name) -%}
     {%- set shapes, names = loader_shapes(source_name), [] -%}
     {%- if shapes -%}
-        {%- do names.extend(shapes.tables.values() | select | map(attribute='name') | unique) -%}
+        {%- do names.extend(tables_of_shapes(shapes)) -%}
     {%- else -%}
         {#- another loader may call some as Fivetran does -#}
         {%- set elsewhere = [] -%}
         {%- for loader in connectors()[source_name].get('loaders', []) -%}
-            {%- set tables = loader_shapes(source_name, loader).get('tables', {}) -%}
-            {%- do elsewhere.extend(tables.values() | select | map(attribute='name') | reject('in', tables)) -%}
+            {%- set shapes = loader_shapes(source_name, loader) -%}
+            {%- do elsewhere.extend(tables_of_shapes(shapes) | reject('in', shapes.get('tables', {}))) -%}
         {%- endfor -%}
         {%- set declared = graph.sources.values() | selectattr('package_name', 'equalto', 'okr_metrics') | selectattr('source_name', 'equalto', source_name) -%}
         {%- do names.extend(declared | map(attribute='name') | reject('in', elsewhere)) -%}
@@ -24,6 +24,15 @@
         {%- do places.append(tables) -%}
     {%- endfor -%}
     {{ return(places) }}
+{%- endmacro %}
+
+{# The names of the tables of another loader. #}
+{% macro tables_of_shapes(shapes) -%}
+    {%- set names = [] -%}
+    {%- for shape in shapes.get('tables', {}).values() if shape -%}
+        {%- do names.extend([shape.name, shape.renamed] | select | reject('in', names) | list) -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {%- endmacro %}
 
 {# What keeps a named source from being read, one sentence each: a schema without any of its tables is a slip of the pen, and would be read as a source without rows. #}

@@ -376,3 +376,49 @@ def test_a_demo_company_of_xero_has_no_books(
     project = connected(tmp_path, {"xero": {}}, {"xero": xero_books(*organizations)})
     found = project.query("select currency_code, amount from con_xero__operating_expenses")
     assert text(found) == [(currency, "5.5") for currency in currencies]
+
+
+# FUNNEL ----------------------------------------------------------------------------------------
+
+
+def funnel_row(source: str, medium: str | None, cost: str | None, **changed: object) -> dict:
+    """Return a row of an export, with the names that its user chose."""
+    row = {"Date": "2026-03-02", "Traffic source": source, "Media_type": medium, "spend": cost}
+    return row | {"Campaign": "Spring", "Currency": "SEK", "Clicks": "3"} | changed
+
+
+EXPORT = [
+    funnel_row("Google Ads", "Search", "10.5"),
+    funnel_row("Google Ads", "Search", "4.5"),
+    funnel_row("Google Ads", "Display", "2"),
+    funnel_row("LinkedIn", None, "7", Currency=None),
+    funnel_row("Podcasts", None, "30"),
+    funnel_row("Fairs", None, "40"),
+    # visits that an analytics tool counted
+    funnel_row("Google", "Organic", None),
+]
+COLUMNS = {"cost": "spend", "traffic_source": "Traffic source"}
+
+
+def test_an_export_of_funnel_is_read_by_the_names_of_its_columns(tmp_path: Path) -> None:
+    """An absent column is null, and the setting is the currency of what names none."""
+    settings = {"schema": "marketing", "table": "daily", "currency": "EUR", "columns": COLUMNS}
+    project = connected(
+        tmp_path,
+        {"funnel": settings},
+        {"marketing": {"daily": EXPORT}},
+        okr_metrics_channel_rules=[
+            {"source": "funnel", "utm_source": "podcasts", "channel": "audio"}
+        ],
+    )
+    found = project.query(
+        "select spend_date, channel, campaign, currency_code, amount, impressions, clicks"
+        " from con_funnel__marketing_spend order by 2"
+    )
+    assert text(found) == [
+        ("2026-03-02", "audio", "Spring", "SEK", "30", None, "3"),
+        ("2026-03-02", "display", "Spring", "SEK", "2", None, "3"),
+        ("2026-03-02", "other", "Spring", "SEK", "40", None, "3"),
+        ("2026-03-02", "paid_search", "Spring", "SEK", "15", None, "6"),
+        ("2026-03-02", "paid_social", "Spring", "EUR", "7", None, "3"),
+    ]
