@@ -5,6 +5,7 @@
     {#- the channel is what spend is compared by with customers and touches -#}
     {%- set ads = {
         'inputs': ['marketing_spend'],
+        'loaders': ['fivetran', 'airbyte'],
         'settings': {
             'channel': {
                 'default': none, 'shown': 'by the rules', 'rule': {'kind': 'text', 'must_be': 'the name of a channel'},
@@ -97,6 +98,7 @@
         },
         'zendesk': {
             'inputs': ['support_tickets', 'survey_responses'],
+            'loaders': ['fivetran', 'airbyte'],
             'has_local_ids': true,
             'settings': {
                 'match_by': match_by,
@@ -128,7 +130,10 @@
                 },
             }),
         },
-        'intercom': {'inputs': ['support_tickets', 'survey_responses'], 'has_local_ids': true, 'settings': {'match_by': match_by}},
+        'intercom': {
+            'inputs': ['support_tickets', 'survey_responses'], 'loaders': ['fivetran', 'airbyte'], 'has_local_ids': true,
+            'settings': {'match_by': match_by},
+        },
         'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {'match_by': match_by}},
     }) }}
 {%- endmacro %}

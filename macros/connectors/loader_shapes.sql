@@ -1,8 +1,8 @@
 {# How a loader other than Fivetran lands the tables of a source: {times: epoch where they are seconds since 1970, copies: the column that tells copies of a row apart,
-   deleted: the column that marks a row as deleted, flat: whether what is in an object is a column of its own, tables: {table as Fivetran calls it: {name, rows: the arrays whose
-   elements are its rows, one in the other (the last is item, the one before parent), parents: the tables of the objects whose array is this table (id_of_parent is the id of the
-   last), columns: {Fivetran's column: the loader's, or a path of keys in an object, or a list of these, of which the first with a value counts}}, or null where the loader has
-   none}}. Nothing for Fivetran. #}
+   deleted: the column that marks a row as deleted, flat: whether what is in an object is a column of its own, tables: {table as Fivetran calls it: {name, renamed: another name,
+   which comes before if it is there, key: what tells one row from another, id unless it is said, rows: the arrays whose elements are its rows, one in the other (the last is
+   item, the one before parent), parents: the tables of the objects whose array is this table (id_of_parent is the id of the last), columns: {Fivetran's column: the loader's, or
+   a path of keys in an object, or a part of a text, or a list of these, of which the first with a value counts}}, or null where the loader has none}}. Nothing for Fivetran. #}
 {% macro loader_shapes(source_name, loader=none) -%}
     {#- Stripe's objects, which loaders leave as they are or flatten; since 2025 a line says what it is of in other places -#}
     {%- set objects = {
@@ -28,6 +28,13 @@
             'period_start': 'period.start', 'period_end': 'period.end',
         },
     } -%}
+    {#- reports have no id, but what they are broken down by -#}
+    {%- set google_key = ['campaign_id', 'segments_date', 'segments_hour', 'segments_ad_network_type', 'segments_device'] -%}
+    {%- set facebook_key = ['date_start', 'account_id', 'campaign_id', 'adset_id', 'ad_id'] -%}
+    {%- set microsoft_key = [
+        'AccountId', 'CampaignId', 'TimePeriod', 'CurrencyCode', 'AdDistribution', 'DeviceType', 'DeviceOS', 'Network', 'TopVsOther', 'BidMatchType',
+        'DeliveredMatchType',
+    ] -%}
     {%- set shapes = {
         'airbyte stripe': {
             'times': 'epoch', 'copies': '_airbyte_extracted_at', 'deleted': 'is_deleted',
@@ -135,6 +142,108 @@
                 'product': {'name': 'products'},
                 'product_variant': {'name': 'products__variants', 'parents': ['products']},
                 'inventory_item': {'name': 'inventory_items', 'columns': {'unit_cost_amount': 'cost', 'unit_cost_currency_code': 'currency_code'}},
+            },
+        },
+        'airbyte google_ads': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'campaign_stats': {'name': 'campaign', 'key': google_key, 'columns': {
+                    'id': 'campaign_id', 'customer_id': ['customer_id', 'campaign_resource_name/2'], 'date': 'segments_date',
+                    'cost_micros': 'metrics_cost_micros', 'impressions': 'metrics_impressions', 'clicks': 'metrics_clicks',
+                }},
+                'campaign_history': {'name': 'campaign', 'key': google_key, 'columns': {
+                    'id': 'campaign_id', 'name': 'campaign_name', 'advertising_channel_type': 'campaign_advertising_channel_type',
+                    'updated_at': 'segments_date',
+                }},
+                'account_history': {
+                    'name': 'account_performance_report', 'renamed': 'customer', 'key': ['customer_id', 'segments_date', 'segments_device', 'segments_ad_network_type'],
+                    'columns': {'id': 'customer_id', 'currency_code': 'customer_currency_code', 'updated_at': 'segments_date'},
+                },
+            },
+        },
+        'airbyte facebook_ads': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'basic_ad': {'name': 'ads_insights', 'key': facebook_key, 'columns': {'date': 'date_start'}},
+                'ad_history': {'name': 'ads_insights', 'key': facebook_key, 'columns': {'id': 'ad_id', 'updated_time': 'date_start'}},
+                'campaign_history': {'name': 'ads_insights', 'key': facebook_key, 'columns': {
+                    'id': 'campaign_id', 'name': 'campaign_name', 'updated_time': 'date_start',
+                }},
+                'account_history': {'name': 'ads_insights', 'key': facebook_key, 'columns': {
+                    'id': 'account_id', 'currency': 'account_currency', '_fivetran_synced': 'date_start',
+                }},
+            },
+        },
+        'airbyte linkedin_ads': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'ad_analytics_by_campaign': {
+                    'name': 'ad_campaign_analytics', 'key': ['string_of_pivot_values', 'pivotValue', 'sponsoredCampaign', 'start_date'],
+                    'columns': {
+                        'campaign_id': ['string_of_pivot_values:4', 'pivotValue:4', 'sponsoredCampaign:4'], 'day': 'start_date',
+                        'cost_in_local_currency': 'costInLocalCurrency',
+                    },
+                },
+                'campaign_history': {'name': 'campaigns', 'columns': {'account_id': 'account:4', 'last_modified_time': 'lastModified'}},
+                'account_history': {'name': 'accounts', 'columns': {'last_modified_time': 'lastModified'}},
+                'ad_account_history': none,
+            },
+        },
+        'airbyte microsoft_ads': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'campaign_performance_daily_report': {'name': 'campaign_performance_report_daily', 'key': microsoft_key, 'columns': {
+                    'campaign_id': 'CampaignId', 'date': 'TimePeriod', 'currency_code': 'CurrencyCode',
+                }},
+                'campaign_history': {'name': 'campaign_performance_report_daily', 'key': microsoft_key, 'columns': {
+                    'id': 'CampaignId', 'name': 'CampaignName', 'modified_time': 'TimePeriod',
+                }},
+            },
+        },
+        'airbyte tiktok_ads': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'campaign_report_hourly': {
+                    'name': 'campaigns_reports_hourly', 'renamed': 'campaigns_reports_daily',
+                    'key': ['campaign_id', 'stat_time_hour', 'stat_time_day', 'dimensions.campaign_id', 'dimensions.stat_time_hour', 'dimensions.stat_time_day'],
+                    'columns': {
+                        'campaign_id': ['campaign_id', 'dimensions.campaign_id'],
+                        'stat_time_hour': ['stat_time_hour', 'stat_time_day', 'dimensions.stat_time_hour', 'dimensions.stat_time_day'],
+                        'spend': 'metrics.spend', 'impressions': 'metrics.impressions', 'clicks': 'metrics.clicks',
+                    },
+                },
+                'campaign_history': {'name': 'campaigns', 'key': ['campaign_id'], 'columns': {'updated_at': 'modify_time'}},
+                'advertiser': {'name': 'advertisers', 'key': ['advertiser_id'], 'columns': {'id': 'advertiser_id'}},
+            },
+        },
+        'airbyte zendesk': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'ticket': {'name': 'tickets'},
+                'ticket_comment': {'name': 'ticket_comments', 'columns': {'user_id': 'author_id', 'created': 'created_at'}},
+                'ticket_metric': {'name': 'ticket_metrics', 'columns': {
+                    'reply_minutes': 'reply_time_in_minutes.calendar', 'reply_seconds': 'reply_time_in_seconds.calendar',
+                }},
+                'ticket_field_history': none,
+                'ticket_tag': none,
+                'user': {'name': 'users'},
+                'organization': {'name': 'organizations'},
+                'satisfaction_rating': {'name': 'satisfaction_ratings'},
+            },
+        },
+        'airbyte intercom': {
+            'times': 'epoch', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'conversation_history': {'name': 'conversations', 'columns': {
+                    'source_delivered_as': 'source.delivered_as', 'conversation_rating_value': 'conversation_rating.rating',
+                    'conversation_rating_created_at': 'conversation_rating.created_at',
+                    'first_admin_reply_at': 'statistics.first_admin_reply_at', 'last_close_at': 'statistics.last_close_at',
+                }},
+                'conversation_part_history': {'name': 'conversation_parts', 'columns': {'author_type': 'author.type'}},
+                'conversation_contact_history': {'name': 'conversations', 'rows': ['contacts.contacts'], 'columns': {
+                    'conversation_id': 'id', 'contact_id': 'item.id',
+                }},
+                'contact_history': {'name': 'contacts'},
             },
         },
     } -%}

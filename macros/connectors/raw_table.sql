@@ -2,10 +2,11 @@
    price (12 decimals), boolean, day, time (in UTC), as_it_is. A column that is absent is null, and a table that is absent has no row: a loader makes both when there is something
    to put in. Both count as there while dbt parses or may not ask (--no-introspect). is_deleted_left_out: without rows that the loader marks as deleted. is_state: of a history,
    the rows that hold now. Of several places of a source their rows together, ids with the schema before them where two accounts may have the same. What another loader calls by
-   another name, or leaves in an object, is in loader_shapes. #}
-{% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false) -%}
+   another name, or leaves in an object, is in loader_shapes; loaded_by: the only loader that has the table. #}
+{% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false, loaded_by=none) -%}
     {%- set shapes = loader_shapes(source_name) -%}
     {%- set shape = shapes.tables[table] if shapes else second_names(source_name).get(table, {}) -%}
+    {%- set shape = shape if loaded_by in [none, source_setting(source_name, 'loader')] else none -%}
     {%- set relations = raw_relations(source_name, shape.name or table) if shape is not none else [none] -%}
     {%- set renamed = raw_relations(source_name, shape.renamed) if shape.renamed else [] -%}
     {%- set may_ask = execute and flags.INTROSPECT is not false -%}

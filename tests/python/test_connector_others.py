@@ -252,6 +252,7 @@ INTERCOM = {
             "1", "closed", conversation_rating_value="4", conversation_rating_created_at=MARCH
         ),
         conversation("reopened", "open"),
+        conversation("by_phone", "closed"),
         conversation("outbound", "open", source_delivered_as="admin_initiated"),
     ],
     "conversation_part_history": [
@@ -262,6 +263,8 @@ INTERCOM = {
         part("1", "close", "admin", FEBRUARY),
         part("1", "close", "admin", MARCH),
         part("reopened", "close", "admin", FEBRUARY),
+        part("by_phone", "comment", "admin", FEBRUARY),
+        part("by_phone", "close", "admin", MARCH),
     ],
     "conversation_contact_history": [
         {"conversation_id": "1", "contact_id": "x", "_fivetran_active": "true"},
@@ -280,6 +283,7 @@ def test_intercom_counts_what_a_customer_asked_and_a_person_answered(tmp_path: P
     tickets = project.query("select * from con_intercom__support_tickets order by 1")
     assert text(tickets) == [
         ("1", "c1", JANUARY, FEBRUARY, MARCH),
+        ("by_phone", None, JANUARY, FEBRUARY, MARCH),
         ("reopened", None, JANUARY, None, None),
     ]
     answers = project.query("select * from con_intercom__survey_responses")

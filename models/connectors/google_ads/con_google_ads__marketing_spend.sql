@@ -26,6 +26,15 @@ accounts as (
 
 ),
 
+-- of a loader that has campaigns without their accounts
+currencies as (
+
+    select case when count(distinct currency_code) = 1 then max(currency_code) end as only_currency
+
+    from accounts
+
+),
+
 spend as (
 
     select
@@ -33,7 +42,9 @@ spend as (
         coalesce(campaigns.name, stats.id) as campaign,
         campaigns.advertising_channel_type as campaign_type,
         cast(stats.cost_micros * 0.000001 as numeric(28, 6)) as amount,
-        accounts.currency_code,
+        coalesce(
+            accounts.currency_code, case when stats.customer_id is null then currencies.only_currency end
+        ) as currency_code,
         stats.impressions,
         stats.clicks
 
@@ -44,6 +55,8 @@ spend as (
 
     left join accounts
         on stats.customer_id = accounts.id
+
+    cross join currencies
 
 ),
 

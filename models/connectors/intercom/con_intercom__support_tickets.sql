@@ -6,6 +6,7 @@ conversations as (
 
     {{ raw_table('intercom', 'conversation_history', {
         'id': 'text', 'created_at': 'time', 'state': 'text', 'source_delivered_as': 'text',
+        'first_admin_reply_at': 'time', 'last_close_at': 'time',
     }, is_deleted_left_out=true, is_state=true) }}
 
 ),
@@ -45,9 +46,12 @@ final as (
         conversations.id as ticket_id,
         askers.customer_id,
         conversations.created_at as opened_at,
-        answers.first_responded_at,
+        -- where the parts of a conversation aren't loaded, its statistics say it
+        coalesce(answers.first_responded_at, conversations.first_admin_reply_at) as first_responded_at,
         -- one that was opened again isn't solved
-        case when conversations.state = 'closed' then answers.closed_at end as solved_at
+        case
+            when conversations.state = 'closed' then coalesce(answers.closed_at, conversations.last_close_at)
+        end as solved_at
 
     from conversations
 

@@ -30,6 +30,15 @@ changes as (
 
 ),
 
+metrics as (
+
+    -- what Zendesk says itself: of comments and changes a loader may have none
+    {{ raw_table('zendesk', 'ticket_metric', {
+        'ticket_id': 'text', 'reply_seconds': 'number', 'reply_minutes': 'number', 'solved_at': 'time',
+    }, loaded_by='airbyte') }}
+
+),
+
 -- a note is no answer, and neither is what the agent who asks writes
 responses as (
 
@@ -91,9 +100,14 @@ final as (
         tickets.ticket_id,
         tickets.customer_id,
         tickets.opened_at,
-        responses.first_responded_at,
+        coalesce(
+            responses.first_responded_at,
+            {{ dbt.dateadd('second', 'cast(coalesce(metrics.reply_seconds, metrics.reply_minutes * 60) as integer)', 'tickets.opened_at') }}
+        ) as first_responded_at,
         -- one that was opened again isn't solved
-        case when tickets.status in ('solved', 'closed') then solutions.solved_at end as solved_at
+        case
+            when tickets.status in ('solved', 'closed') then coalesce(solutions.solved_at, metrics.solved_at)
+        end as solved_at
 
     from tickets
 
@@ -102,6 +116,9 @@ final as (
 
     left join solutions
         on tickets.ticket_id = solutions.ticket_id
+
+    left join metrics
+        on tickets.ticket_id = metrics.ticket_id
 
 )
 

@@ -6,6 +6,7 @@ tickets as (
 
     {{ raw_table('zendesk', 'ticket', {
         'id': 'text', 'requester_id': 'text', 'organization_id': 'text', 'created_at': 'time', 'status': 'text',
+        'tags': 'text',
     }, is_deleted_left_out=true) }}
 
 ),
@@ -72,6 +73,7 @@ with_customer as (
     -- a merged ticket is asked and answered in another
     where
         merged_tickets.ticket_id is null
+        and not coalesce({{ has_pattern('tickets.tags', '(^|[^a-z0-9_])closed_by_merge([^a-z0-9_]|$)') }}, false)
         and coalesce(tickets.status, '') != 'deleted'
 
 ),
