@@ -1,4 +1,5 @@
 {{ config(enabled=feeds('zendesk', 'support_tickets')) }}
+{%- set reply_seconds = 'cast(coalesce(metrics.reply_seconds, metrics.reply_minutes * 60) as integer)' %}
 
 with
 
@@ -102,7 +103,7 @@ final as (
         tickets.opened_at,
         coalesce(
             responses.first_responded_at,
-            {{ dbt.dateadd('second', 'cast(coalesce(metrics.reply_seconds, metrics.reply_minutes * 60) as integer)', 'tickets.opened_at') }}
+            {{ dbt.dateadd('second', reply_seconds, 'tickets.opened_at') }}
         ) as first_responded_at,
         -- one that was opened again isn't solved
         case
