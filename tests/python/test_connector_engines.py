@@ -12,6 +12,7 @@ import duckdb
 import psycopg2
 import pytest
 import test_connector_airbyte as airbyte
+import test_connector_airbyte_ads as airbyte_ads
 import test_connector_others as others
 import test_connector_shapes as shapes
 import test_connector_stripe as stripe
@@ -29,7 +30,8 @@ RAW = {
     "airbyte": {
         "stripe": stripe.as_airbyte(stripe.account_of_now()),
         "shopify": airbyte.as_airbyte(traps.SHOPIFY),
-    },
+    }
+    | airbyte_ads.AIRBYTE,
     "dlt": {"stripe": shapes.account_by_dlt(), "shopify": shapes.shop_by_dlt()},
 }
 # as a loader types them there
