@@ -117,7 +117,7 @@ def microsoft() -> dict[str, list[dict]]:
     rows = [
         {
             "CampaignId": row["campaign_id"],
-            "CampaignName": campaigns[row["campaign_id"]]["name"],
+            "CampaignName": campaigns.get(row["campaign_id"], {}).get("name"),
             "TimePeriod": row["date"],
             "Network": row["network"],
             "CurrencyCode": row["currency_code"],
@@ -304,3 +304,13 @@ def test_two_loaders_give_the_same_rows(loaders: tuple[Project, Project], view: 
     found = [project.query(f"select * from con_{view} order by all") for project in loaders]
     assert found[0] == found[1]
     assert found[0]
+
+
+def test_a_day_that_was_loaded_again_counts_once(loaders: tuple[Project, Project]) -> None:
+    """Platforms restate spend: of the copies of a day the last counts, and each row has one."""
+    found = loaders[1].query(
+        "select count(*), (select sum(amount) from con_google_ads__marketing_spend)"
+        " from google_ads.campaign"
+    )
+    spent = [Decimal(row["cost_micros"]) / 1_000_000 for row in GOOGLE["campaign_stats"]]
+    assert found == [(2 * len(spent), sum(spent))]

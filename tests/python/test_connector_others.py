@@ -253,6 +253,7 @@ INTERCOM = {
         ),
         conversation("reopened", "open"),
         conversation("by_phone", "closed"),
+        conversation("snoozed", "snoozed"),
         conversation("outbound", "open", source_delivered_as="admin_initiated"),
     ],
     "conversation_part_history": [
@@ -263,6 +264,8 @@ INTERCOM = {
         part("1", "close", "admin", FEBRUARY),
         part("1", "close", "admin", MARCH),
         part("reopened", "close", "admin", FEBRUARY),
+        part("snoozed", "close", "admin", FEBRUARY),
+        part("snoozed", "snoozed", "admin", MARCH),
         part("by_phone", "comment", "admin", FEBRUARY),
         part("by_phone", "close", "admin", MARCH),
     ],
@@ -285,6 +288,7 @@ def test_intercom_counts_what_a_customer_asked_and_a_person_answered(tmp_path: P
         ("1", "c1", JANUARY, FEBRUARY, MARCH),
         ("by_phone", None, JANUARY, FEBRUARY, MARCH),
         ("reopened", None, JANUARY, None, None),
+        ("snoozed", None, JANUARY, None, None),
     ]
     answers = project.query("select * from con_intercom__survey_responses")
     assert text(answers) == [("1", "c1", "csat", "4", MARCH)]

@@ -128,6 +128,7 @@ GOOGLE = {
         DAY | {"customer_id": 7, "id": 2, "device": "MOBILE", "cost_micros": 1_500_000},
         DAY | {"customer_id": 7, "id": 3, "device": "MOBILE", "cost_micros": 1_000_000},
         DAY | {"customer_id": 7, "id": 4, "device": "MOBILE", "cost_micros": 3_000_000},
+        DAY | {"customer_id": 7, "id": 5, "device": "MOBILE", "cost_micros": 2_000_000},
     ],
     # a campaign was renamed; another has the name of the first; of the third there is nothing
     "campaign_history": [
@@ -135,6 +136,7 @@ GOOGLE = {
         {"id": 1, "updated_at": NEW, "name": "Brand"},
         {"id": 2, "updated_at": OLD, "name": "Brand"},
         {"id": 4, "updated_at": OLD, "name": "Film", "advertising_channel_type": "VIDEO"},
+        {"id": 5, "updated_at": OLD, "name": "All", "advertising_channel_type": "PERFORMANCE_MAX"},
     ],
     "account_history": [
         {"id": 7, "updated_at": OLD, "currency_code": "USD"},
@@ -179,7 +181,9 @@ MICROSOFT = {
     "campaign_performance_daily_report": [
         DAY | {"campaign_id": 5, "network": network, "currency_code": "GBP", "spend": 4.25}
         for network in ("Bing", "Partners")
-    ],
+    ]
+    # Microsoft deletes a campaign as if it had never been there
+    + [DAY | {"campaign_id": 6, "network": "Bing", "currency_code": "GBP", "spend": 1.5}],
     "campaign_history": [
         {"id": 5, "modified_time": OLD, "name": "Old"},
         {"id": 5, "modified_time": NEW, "name": "Bing 5"},
@@ -456,6 +460,7 @@ ZENDESK = {
         ticket("dropped", _fivetran_deleted=True),
         ticket("merged", "closed"),
         ticket("by_agent", requester_id="agent"),
+        ticket("for_user"),
         ticket("by_user", organization_id="unlinked", requester_id="known"),
         ticket("stranger", organization_id="unlinked"),
         ticket("elsewhere", organization_id="elsewhere"),
@@ -482,6 +487,9 @@ ZENDESK = {
         comment("plain", "agent", 20),
         comment("by_agent", "agent", 0),
         comment("by_agent", "admin", 30),
+        comment("for_user", "agent", 0),
+        comment("for_user", "system", 5),
+        comment("for_user", "admin", 12),
     ],
     "ticket_field_history": [
         change("plain", "new", JANUARY),
@@ -680,9 +688,30 @@ def test_google_devices_are_added_up_and_campaigns_of_one_name_too(project: Proj
     """1.5 + 2.250001 + 1.5 in the account's newest currency; one campaign isn't named."""
     assert rows(project, "google_ads__marketing_spend", SPEND) == {
         "3": ["paid_search", "SEK", 1, 100, 5],
+        "All": ["cross_network", "SEK", 2, 100, 5],
         "Brand": ["paid_search", "SEK", 5.250001, 300, 15],
         "Film": ["paid_video", "SEK", 3, 100, 5],
     }
+
+
+def test_performance_max_has_spend_without_ads(project: Project) -> None:
+    """Its campaign has rows of its own, and no table of ads is read."""
+    assert not any(table.startswith("ad_") for table in GOOGLE)
+    assert rows(project, "google_ads__marketing_spend", SPEND)["All"][:3] == [
+        "cross_network",
+        "SEK",
+        2,
+    ]
+
+
+def test_versions_of_a_campaign_and_an_account_dont_double_spend(project: Project) -> None:
+    ((google, facebook),) = project.query(
+        "select (select sum(amount) from con_google_ads__marketing_spend),"
+        " (select sum(amount) from con_facebook_ads__marketing_spend)"
+    )
+    spent = sum(row["cost_micros"] for row in GOOGLE["campaign_stats"])
+    assert google * 1_000_000 == spent
+    assert float(facebook) == sum(row["spend"] for row in FACEBOOK["basic_ad"])
 
 
 def test_a_channel_is_called_as_the_setting_says(other: Project) -> None:
@@ -706,8 +735,14 @@ def test_linkedin_is_read_in_the_currency_of_the_account(project: Project) -> No
 
 def test_microsoft_networks_are_added_up(project: Project) -> None:
     assert rows(project, "microsoft_ads__marketing_spend", SPEND) == {
-        "Bing 5": ["paid_search", "GBP", 8.5, 200, 10]
+        "6": ["paid_search", "GBP", 1.5, 100, 5],
+        "Bing 5": ["paid_search", "GBP", 8.5, 200, 10],
     }
+
+
+def test_a_campaign_that_was_deleted_is_called_by_its_id(project: Project) -> None:
+    found = rows(project, "microsoft_ads__marketing_spend", "campaign, cast(amount as double)")
+    assert found["6"] == 1.5
 
 
 def test_a_day_of_ads_is_a_bare_day(project: Project) -> None:
@@ -956,6 +991,12 @@ def test_a_first_response_is_public_and_an_agents_who_isnt_the_one_who_asks(
     assert found["stranger"] is None
 
 
+def test_what_an_agent_opens_a_ticket_with_is_no_response(project: Project) -> None:
+    """Nor is what somebody writes who is no agent of the help desk, as its system does."""
+    found = rows(project, "zendesk__support_tickets", TIMES.format("first_responded_at"))
+    assert found["for_user"] == "2026-01-01 10:12:00"
+
+
 def test_a_ticket_is_solved_first_or_last_and_never_while_it_is_open(
     project: Project, other: Project
 ) -> None:
@@ -1009,7 +1050,7 @@ def test_an_id_that_is_linked_twice_doubles_nothing(other: Project) -> None:
 
 
 def test_matches_are_counted(project: Project) -> None:
-    """Four of the linked organisation and one of a known user, of seven."""
+    """Five of the linked organisation and one of a known user, of eight."""
     assert project.query("from kpi__source_matching") == [
-        ("zendesk", "support_tickets", date(2026, 1, 1), 7, 5, pytest.approx(Decimal(5) / 7))
+        ("zendesk", "support_tickets", date(2026, 1, 1), 8, 6, pytest.approx(Decimal(6) / 8))
     ]

@@ -40,7 +40,7 @@ metrics as (
 
 ),
 
--- a note is no answer, and neither is what the agent who asks writes
+-- a note is no answer, and neither is what the agent who asks writes or a ticket is opened with
 responses as (
 
     select
@@ -59,6 +59,7 @@ responses as (
         comments.is_public
         and users.user_role in ('agent', 'admin')
         and comments.user_id != tickets.requester_id
+        and comments.created > tickets.opened_at
 
     group by comments.ticket_id
 
