@@ -1,4 +1,6 @@
 {{ config(enabled='zendesk' in named_sources()) }}
+{#- of a loader that has the tags of a ticket in one text -#}
+{%- set merge_tag = '(^|[^a-z0-9_])closed_by_merge([^a-z0-9_]|$)' %}
 
 with
 
@@ -73,7 +75,7 @@ with_customer as (
     -- a merged ticket is asked and answered in another
     where
         merged_tickets.ticket_id is null
-        and not coalesce({{ has_pattern('tickets.tags', '(^|[^a-z0-9_])closed_by_merge([^a-z0-9_]|$)') }}, false)
+        and not coalesce({{ has_pattern('tickets.tags', merge_tag) }}, false)
         and coalesce(tickets.status, '') != 'deleted'
 
 ),
