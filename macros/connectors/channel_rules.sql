@@ -75,3 +75,14 @@
             else 'other'
         end
 {%- endmacro %}
+
+{# The named sources that call channels by words of their own, which rules may not name. #}
+{% macro sources_with_channel_words() -%}
+    {%- set sources = [] -%}
+    {%- for source, input in [('segment', 'marketing_touches'), ('ga4', 'marketing_touches'), ('hubspot', none), ('funnel', 'marketing_spend')] -%}
+        {%- if source in named_sources() and (input is none or feeds(source, input)) -%}
+            {%- do sources.append(source) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(sources) }}
+{%- endmacro %}

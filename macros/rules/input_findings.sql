@@ -176,6 +176,14 @@ copies_that_differ.of_amounts:
   message:
     en: "{count} rows have the {key} of another row and are no copies of it, such as {example}: one row of a key counts, the latest, of one time the larger amount"
     fr: "{count} lignes ont le {key} d’une autre sans en être des copies, comme {example} : une ligne par clé compte, la plus récente, et de deux du même instant celle du plus grand montant"
+channel_of_no_rule:
+  severity: info
+  message:
+    en: "{count} rows of {source} have it, and no rule names its channel: it is 'other'"
+    fr: "{count} lignes de {source} l’ont, et aucune règle n’en nomme le canal : c’est « other »"
+  how_to_fix:
+    en: "Name the channel in okr_metrics_channel_rules, by utm_source and utm_medium or, of a CRM, by crm."
+    fr: "Nommez le canal dans okr_metrics_channel_rules, par utm_source et utm_medium ou, pour un CRM, par crm."
 channel_without_match:
   severity: warning
 channel_without_match.unnamed:

@@ -14,6 +14,7 @@
     'copies': has_any_input('orders', 'operating_expenses') or staging_is_on('refunds'),
     'unreadable': has_any_input('marketing_spend', 'support_tickets'),
     'channels': channels_can_be_matched(),
+    'channel_words': sources_with_channel_words() != [],
     'ads': revenue_is_on() and has_input('marketing_spend', 'operating_expenses') and 'ad_spend_in_ledger' not in chosen_policies(),
     'calendar': has_input('calendar'),
     'calendar_range': has_input('calendar') and dated_facts() != {},

@@ -180,3 +180,28 @@ def test_a_metadata_key_and_a_domain_match_where_they_are_asked_for(other: Proje
     assert tickets["same_address"] == "7"
     found = {name for (name,) in other.query("select customer_id from con_stripe__customers")}
     assert found == {"cus_acme", "cus_gmail", "cus_first", "cus_second"}
+
+
+def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
+    pages = [
+        {"id": name, "user_id": "u", "timestamp": DAY, "context_campaign_source": source}
+        for name, source in [("1", "google"), ("2", "radio"), ("3", "radio"), ("4", "booth")]
+    ]
+    project = Project(
+        tmp_path / "shop",
+        {},
+        {
+            "okr_metrics_sources": {"segment": {}},
+            "okr_metrics_channel_rules": [{"utm_source": "booth", "channel": "events"}],
+        },
+    )
+    load_rows(project.database, "segment", {"pages": pages, "tracks": SEGMENT["tracks"]})
+    project.install()
+    built = project.dbt("run")
+    assert built.returncode == 0, built.stdout[-3000:]
+    found = project.query(
+        "select input, object, message, number_of_rows from kpi__input_findings"
+        " where rule_id = 'channel_of_no_rule'"
+    )
+    sentence = "2 rows of segment have it, and no rule names its channel: it is 'other'"
+    assert found == [("marketing_touches", "radio", sentence, 2)]
