@@ -191,11 +191,17 @@ def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
         tmp_path / "shop",
         {},
         {
-            "okr_metrics_sources": {"segment": {}},
+            "okr_metrics_sources": {"segment": {}, "funnel": {}},
             "okr_metrics_channel_rules": [{"utm_source": "booth", "channel": "events"}],
         },
     )
     load_rows(project.database, "segment", {"pages": pages, "tracks": SEGMENT["tracks"]})
+    spend = {"date": "2026-01-05", "cost": "5", "currency": "USD"}
+    rows = [
+        spend | {"traffic_source": "Radio One", "media_type": "Spots"},
+        spend | {"traffic_source": "Google", "media_type": "cpc"},
+    ]
+    load_rows(project.database, "funnel", {"funnel_data": rows})
     project.install()
     built = project.dbt("run")
     assert built.returncode == 0, built.stdout[-3000:]
@@ -203,5 +209,8 @@ def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
         "select input, object, message, number_of_rows from kpi__input_findings"
         " where rule_id = 'channel_of_no_rule'"
     )
-    sentence = "2 rows of segment have it, and no rule names its channel: it is 'other'"
-    assert found == [("marketing_touches", "radio", sentence, 2)]
+    sentence = "{} rows of {} have it, and no rule names its channel: it is 'other'"
+    assert sorted(found) == [
+        ("marketing_spend", "Radio One / Spots", sentence.format(1, "funnel"), 1),
+        ("marketing_touches", "radio", sentence.format(2, "segment"), 2),
+    ]
