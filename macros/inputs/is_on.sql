@@ -8,11 +8,6 @@
     {{ return(has_input('subscriptions') or has_input('orders', 'order_lines')) }}
 {%- endmacro %}
 
-{# Whether revenue can be compared with the books: both by months. #}
-{% macro ledger_reconciliation_is_on() -%}
-    {{ return(revenue_is_on() and has_input('ledger_revenue') and 'month' in setting('period_grains')) }}
-{%- endmacro %}
-
 {# Whether activation is measured: new customers, events, and a setting that says which event activates. #}
 {% macro activation_is_on() -%}
     {{ return(has_input('product_events') and revenue_is_on() and setting('activation_event') is not none) }}

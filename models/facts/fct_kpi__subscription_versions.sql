@@ -65,7 +65,9 @@ customer_gaps as (
 
     where
         customer_until < coalesce(customer_again, {{ day_after }})
-        and {{ dbt.datediff('customer_until', 'coalesce(customer_again, ' ~ day_after ~ ')', 'day') }} <= {{ grace }}
+        and {{ dbt.datediff(
+            'customer_until', 'coalesce(customer_again, ' ~ day_after ~ ')', 'day',
+        ) }} <= {{ grace }}
 
     group by 1, 2
 
@@ -82,7 +84,9 @@ subscription_gaps as (
 
     where
         subscription_until < subscription_again
-        and {{ dbt.datediff('subscription_until', 'subscription_again', 'day') }} <= {{ grace }}
+        and {{ dbt.datediff(
+            'subscription_until', 'subscription_again', 'day',
+        ) }} <= {{ grace }}
 
     group by 1, 2
 

@@ -3,7 +3,7 @@
 {#- a KPI, an input that it needs, and how many periods back; a growth needs what it is the growth of, now and before.
     Without an entry `needs` these are inputs and any_input of our own KPIs, and none of the user's -#}
 {%- set rows = [] -%}
-{#- the year ago is found by the calendar -#}
+{#- the year ago (-1) is found by the calendar; a policy says all else -#}
 {%- set fixed_periods_back = {'previous': 1, 'year_ago': -1} -%}
 {%- for mart in kpi_marts() -%}
     {%- for kpi in kpis_of(mart) -%}
@@ -13,8 +13,9 @@
             {%- do rows.extend([(kpi.growth, input, 'null'), (kpi.growth, input, 1)]) if kpi.growth -%}
         {%- endfor -%}
         {%- for key, needs in kpi.get('needs_before', {}).items() -%}
+            {%- set periods_back = fixed_periods_back[key] if key in fixed_periods_back else policy(key) or 'null' -%}
             {%- for input in inputs_with_coverage(needs) -%}
-                {%- do rows.append((kpi.id, input, fixed_periods_back[key] if key in fixed_periods_back else policy(key) or 'null')) -%}
+                {%- do rows.append((kpi.id, input, periods_back)) -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -1,4 +1,4 @@
-{{ config(enabled=ledger_reconciliation_is_on()) }}
+{{ config(enabled=revenue_is_on() and has_input('ledger_revenue') and 'month' in setting('period_grains')) }}
 
 with
 

@@ -11,7 +11,8 @@
 {#- who had no MRR at opening, but some before, in the window where one is set -#}
 {%- set window = policy('reactivation_window_days') -%}
 {%- set since_the_end = dbt.datediff('last_ended_date', 'first_change_date', 'day') -%}
-{%- set has_paid_before = 'first_paid_date < period_start' ~ (' and ' ~ since_the_end ~ ' <= ' ~ window if window is not none else '') %}
+{%- set in_window = ' and ' ~ since_the_end ~ ' <= ' ~ window if window is not none else '' -%}
+{%- set has_paid_before = 'first_paid_date < period_start' ~ in_window %}
 
 with
 
