@@ -60,7 +60,7 @@ lint: docs ## check the style of SQL, Python, YAML and Markdown, the links of th
 	$(BIN)/dbt --warn-error parse
 	$(BIN)/dbt-bouncer --config-file pyproject.toml
 	$(BIN)/sqlfluff lint models
-	$(BIN)/sqlfluff lint models/connectors --config lint/connectors.cfg
+	$(BIN)/sqlfluff lint models/connectors $(wildcard models/*/*kpi__ledger_re*.sql models/*/*/*kpi__ledger_re*.sql) --config lint/connectors.cfg
 	$(BIN)/sqlfluff lint tests/invariants analyses --exclude-rules $(QUERY_RULES_OFF)
 
 lint-okrs: $(VENV)/$(STAMP) ## check the OKR seeds alone, without a warehouse

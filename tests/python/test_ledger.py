@@ -1,13 +1,16 @@
 """Revenue of the KPIs beside that of the books: each month's difference, and what explains it."""
 
 from collections import defaultdict
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg2
 import pytest
-from conftest import Project
+from conftest import REPOSITORY, Project, socket_of
 from pages import command
 from test_robustness import customer, line, order, refund, subscription
+from warm_dbt import dbt
 
 MONTHS = [f"{number // 12}-{number % 12 + 1:02}" for number in range(2025 * 12, 2026 * 12 + 7)]
 RATE = {"USD": Decimal(1), "EUR": Decimal("1.10")}
@@ -238,3 +241,15 @@ def test_who_maps_no_books_has_no_table(books: Project) -> None:
     listed = books.dbt("--quiet", "ls", "--vars", f"{{okr_metrics_inputs: {inputs}}}").stdout
     assert "kpi__margin" in listed
     assert "__ledger_re" not in listed
+
+
+def test_postgres_gives_the_months_of_duckdb(books: Project, uri: str) -> None:
+    place = ["--profiles-dir", str(REPOSITORY), "--profile", "okr_metrics", "--target", "postgres"]
+    asked = ["build", "--select", "+kpi__ledger_reconciliation", "--exclude-resource-type"]
+    ran = dbt(*asked, "unit_test", *place, folder=books.folder, PGHOST=socket_of(uri))
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    query = f"select period_start, {', '.join(COLUMNS.split())} from "
+    with closing(psycopg2.connect(uri)) as connection, connection.cursor() as read:
+        read.execute(f"{query} okr_metrics.kpi__ledger_reconciliation order by 1")
+        found = read.fetchall()
+    assert found == books.query(f"{query} kpi__ledger_reconciliation order by 1")

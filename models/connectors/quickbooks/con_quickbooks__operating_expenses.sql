@@ -121,7 +121,8 @@ final as (
         departments.name as department,
         all_lines.amount,
         -- books in one currency name none
-        coalesce({{ text('all_lines.currency_code') }}, {{ literals([setting('reporting_currency')]) }}) as currency_code
+        coalesce({{ text('all_lines.currency_code') }}, {{ literals([setting('reporting_currency')]) }})
+            as currency_code
 
     from all_lines
 

@@ -17,7 +17,8 @@ final as (
         transaction_date as booked_date,
         account_name as account,
         case
-            when transaction_source in ('credit_memo', 'refund_receipt', 'bill', 'purchase', 'vendor_credit') then 'refund'
+            when transaction_source in ('credit_memo', 'refund_receipt', 'bill', 'purchase', 'vendor_credit')
+                then 'refund'
             else 'sale'
         end as kind,
         amount,

@@ -45,8 +45,8 @@ booked as (
     from margin
 
     inner join ledger
-        on ledger.booked_date >= margin.period_start
-        and ledger.booked_date <= margin.period_end
+        on margin.period_start <= ledger.booked_date
+        and margin.period_end >= ledger.booked_date
 
     group by margin.period_start
 
@@ -137,8 +137,10 @@ timed as (
         *,
         -- and what months after it give back of the month
         given_back + case
-            when rest > given_back then least(rest - given_back, greatest(balance - coalesce(lowest_after, balance), 0))
-            when rest < given_back then greatest(rest - given_back, least(balance - coalesce(highest_after, balance), 0))
+            when rest > given_back
+                then least(rest - given_back, greatest(balance - coalesce(lowest_after, balance), 0))
+            when rest < given_back
+                then greatest(rest - given_back, least(balance - coalesce(highest_after, balance), 0))
             else 0
         end as from_timing
 
