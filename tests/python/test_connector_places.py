@@ -87,3 +87,40 @@ def test_the_doctor_lists_each_and_a_schema_without_tables_stops(tmp_path: Path)
     assert "okr_metrics_sources.zendesk: none of its raw tables" in stopped.stdout
     assert "is in the schema" in stopped.stdout
     assert "desk_us" not in stopped.stdout.split("none of its raw tables")[1][:200]
+
+
+def books_of(amount: str) -> dict[str, list[dict]]:
+    """Return raw tables of QuickBooks with one bill and one invoice, both in euros."""
+    account = {"account_sub_type": "", "fully_qualified_name": ""}
+    head = {"id": "1", "transaction_date": "2026-03-02", "currency_id": "EUR"}
+    return {
+        "account": [
+            account | {"id": "1", "name": "Rent", "account_type": "Expense"},
+            account | {"id": "2", "name": "Sales", "account_type": "Income"},
+        ],
+        "bill": [head],
+        "bill_line": [
+            {"bill_id": "1", "index": "0", "account_expense_account_id": "1", "amount": amount}
+        ],
+        "invoice": [head | {"exchange_rate": "1.1"}],
+        "invoice_line": [
+            {"invoice_id": "1", "index": "0", "sales_item_account_id": "2", "amount": amount}
+        ],
+    }
+
+
+def test_books_of_two_companies_keep_their_currency(tmp_path: Path) -> None:
+    """Ids of the second have its schema before them, which the code of a currency has not."""
+    places = [{"schema": "books"}, {"schema": "books_us"}]
+    raw = {"books": books_of("10"), "books_us": books_of("20")}
+    project = connected(tmp_path, {"quickbooks": places}, raw)
+    expenses = project.query(
+        "select expense_id, currency_code, amount from con_quickbooks__operating_expenses"
+        " order by expense_id"
+    )
+    assert text(expenses) == [("bill-1-0", "EUR", "10"), ("bill-books_us:1-0", "EUR", "20")]
+    revenue = project.query(
+        "select ledger_line_id, currency_code, booked_amount from con_quickbooks__ledger_revenue"
+        " order by ledger_line_id"
+    )
+    assert text(revenue) == [("invoice-1-0", "EUR", "11"), ("invoice-books_us:1-0", "EUR", "22")]
