@@ -1,7 +1,9 @@
 {# What each source can feed, by name: the inputs, and the settings that it has beside those of every source, each with its default, rule and meaning.
-   has_local_ids: another account of the source has the same ids. Billing systems stand before shops, as a customer of both has the id of the first. #}
+   has_local_ids: another account of the source has the same ids. feeds_unless: {input: {setting: the value with which the source doesn't feed it}}.
+   Billing systems stand before shops, as a customer of both has the id of the first. #}
 {% macro connectors() -%}
     {%- set key = {'kind': 'text', 'pattern': '[A-Za-z0-9_ -]+', 'must_be': 'a key of the metadata, such as company_size'} -%}
+    {%- set property = {'kind': 'text', 'pattern': '[A-Za-z0-9_]+', 'must_be': 'the name of a property, such as stripe_customer_id'} -%}
     {#- the channel is what spend is compared by with customers and touches -#}
     {%- set ads = {
         'inputs': ['marketing_spend'],
@@ -53,6 +55,17 @@
             },
         },
         'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {'match_by': match_by}},
+        'chargebee': {
+            'inputs': ['customers', 'subscriptions'],
+            'has_local_ids': true,
+            'settings': {
+                'match_by': match_by,
+                'discounts': {
+                    'default': 'net', 'rule': {'kind': 'choice', 'of': ['net', 'gross']},
+                    'means': 'Whether coupons and discounts are taken off the amount of a subscription.',
+                },
+            },
+        },
         'shopify': {
             'inputs': ['customers', 'orders', 'order_lines', 'refunds'],
             'loaders': ['fivetran', 'airbyte', 'dlt'],
@@ -134,6 +147,31 @@
             'inputs': ['support_tickets', 'survey_responses'], 'loaders': ['fivetran', 'airbyte'], 'has_local_ids': true,
             'settings': {'match_by': match_by},
         },
+        'hubspot': {
+            'inputs': ['customers'],
+            'has_local_ids': true,
+            'feeds_unless': {'customers': {'customers': 'known'}},
+            'settings': {
+                'record': {
+                    'default': 'company', 'rule': {'kind': 'choice', 'of': ['company', 'contact']},
+                    'means': 'Which record is a customer.',
+                },
+                'customers': {
+                    'default': 'known', 'rule': {'kind': 'choice', 'of': ['known', 'won', 'all']},
+                    'means': 'Whom it is a source of customers for.',
+                },
+                'customer_id_property': {
+                    'default': none, 'rule': property,
+                    'means': 'The property that holds the id of the customer in another source.',
+                },
+                'segment_property': {
+                    'default': none, 'rule': property,
+                    'means': 'The property that holds the segment.',
+                },
+                'match_by': match_by,
+            },
+        },
+        'ga4': {'inputs': ['product_events', 'marketing_touches'], 'settings': {'match_by': match_by}},
         'segment': {'inputs': ['product_events', 'marketing_touches'], 'settings': {'match_by': match_by}},
     }) }}
 {%- endmacro %}
@@ -214,7 +252,13 @@
 {# Whether a source feeds an input. #}
 {% macro feeds(source, input) -%}
     {%- set named = named_sources() -%}
-    {{ return(source in named and input in connectors()[source].inputs and input not in (named[source].get('except') or [])) }}
+    {%- if source not in named or input not in connectors()[source].inputs or input in (named[source].get('except') or []) -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- for setting, value in connectors()[source].get('feeds_unless', {}).get(input, {}).items() if source_setting(source, setting) == value -%}
+        {{ return(false) }}
+    {%- endfor -%}
+    {{ return(true) }}
 {%- endmacro %}
 
 {# {the connector's model: its source} for an input. #}

@@ -253,7 +253,27 @@
 {# What Fivetran calls otherwise since it reads a source by another API: {table: {renamed: its name there, columns: {column: [its names]}}}. Of the names of a column, the
    first that is there and has a value counts. #}
 {% macro second_names(source_name) -%}
+    {#- some loaders leave out the prefix of HubSpot's properties -#}
+    {%- set properties = {'is_deleted': ['is_deleted', 'archived']} -%}
+    {%- if source_name == 'hubspot' -%}
+        {%- for column in [
+            'property_createdate', 'property_country', 'property_hs_analytics_source', 'property_hs_merged_object_ids', 'property_hs_is_closed_won',
+            'property_closedate', 'property_email', 'property_domain', hubspot_property('segment_property'), hubspot_property('customer_id_property'),
+        ] | select -%}
+            {%- do properties.update({column: [column, column | replace('property_', '', 1)]}) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {{ return({
+        'ga4': {'event': {'renamed': 'events', 'columns': {
+            'date': ['date', 'event_date'], 'bundle_sequence_id': ['bundle_sequence_id', 'event_bundle_sequence_id'], 'timestamp': ['timestamp', 'event_timestamp'], 'name': ['name', 'event_name'],
+            'param_ga_session_id': ['param_ga_session_id', 'ga_session_id'],
+            'collected_traffic_source_manual_source': ['collected_traffic_source_manual_source', 'manual_source'],
+            'collected_traffic_source_manual_medium': ['collected_traffic_source_manual_medium', 'manual_medium'],
+            'collected_traffic_source_manual_campaign_name': ['collected_traffic_source_manual_campaign_name', 'manual_campaign_name'],
+            'param_source': ['param_source', 'source'], 'param_medium': ['param_medium', 'medium'], 'param_campaign': ['param_campaign', 'campaign'],
+            'param_gclid': ['param_gclid', 'gclid'],
+        }}},
+        'hubspot': {'company': {'columns': properties}, 'contact': {'columns': properties}, 'deal': {'columns': properties}},
         'shopify': {
             'order': {'columns': {
                 'currency': ['currency', 'currency_code', 'total_price_set_shop_currency_code'],

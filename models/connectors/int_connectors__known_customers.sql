@@ -23,6 +23,7 @@ all_customers as (
         {{ email_keys('email') }}
 
     from {{ ref('int_' ~ source ~ '__identities') }}
+    {{ 'where is_customer' if source == 'hubspot' }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
     {%- if not mapped and not sources %}

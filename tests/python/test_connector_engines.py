@@ -13,6 +13,9 @@ import psycopg2
 import pytest
 import test_connector_airbyte as airbyte
 import test_connector_airbyte_ads as airbyte_ads
+import test_connector_chargebee as chargebee
+import test_connector_ga4 as ga4
+import test_connector_hubspot as hubspot
 import test_connector_others as others
 import test_connector_shapes as shapes
 import test_connector_stripe as stripe
@@ -25,6 +28,9 @@ from warm_dbt import QUIET, dbt
 
 RAW = {
     "fivetran": {"stripe": stripe.invoiced_account(), "recurly": others.RECURLY}
+    | {"chargebee": chargebee.CHARGEBEE, "hubspot": hubspot.HUBSPOT}
+    # whose user is a customer of Chargebee's
+    | {"ga4": {"event": [row | {"user_id": "c_plain"} for row in ga4.EXPORT]}}
     | {"tiktok_ads": others.TIKTOK, "intercom": others.INTERCOM, "segment": others.SEGMENT}
     | traps.RAW,
     "airbyte": {
@@ -51,6 +57,8 @@ def project(tmp_path_factory: pytest.TempPathFactory, loader: str) -> Project:
     folder = tmp_path_factory.mktemp("engines")
     settings: dict[str, dict] = {source: {"loader": loader} for source in RAW[loader]}
     settings["stripe"] |= {"segment_key": "company size"}
+    if "hubspot" in settings:
+        settings["hubspot"] |= hubspot.SETTINGS
     project = Project(folder / "shop", {}, {"okr_metrics_sources": settings})
     for source, tables in RAW[loader].items():
         load(project.database, write(folder / "raw", source, tables))

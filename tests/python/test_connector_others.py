@@ -30,15 +30,16 @@ def connected(
     folder: Path,
     sources: dict[str, dict],
     raw: dict[str, dict[str, list[dict]]],
+    models: dict[str, str] | None = None,
     **settings: object,
 ) -> Project:
     """Return a project that names sources, with their views built."""
     given = {"okr_metrics_sources": sources, "okr_metrics_as_of_date": "2026-06-30"}
-    project = Project(folder / "shop", {}, given | settings)
+    project = Project(folder / "shop", models or {}, given | settings)
     for schema, tables in raw.items():
         load_rows(project.database, schema, tables)
     project.install()
-    built = project.dbt("run", "--select", "okr_metrics.connectors")
+    built = project.dbt("run", "--select", "okr_metrics.connectors", *(models or {}))
     assert built.returncode == 0, built.stdout[-3000:]
     return project
 

@@ -1,4 +1,6 @@
 {{ config(enabled=has_input('customers')) }}
+{#- what a CRM knows of a customer fills what the customer's own source leaves unknown -#}
+{%- set crm = 'hubspot' in named_sources() %}
 
 with
 
@@ -48,19 +50,40 @@ with_status as (
 
 ),
 
+{%- if crm %}
+
+crm as (
+
+    select * from {{ ref('int_hubspot__attributes') }}
+
+),
+{%- endif %}
+
 final as (
 
     select
-        customer_id,
-        {{ columns_from(attributes_of('customers')) }}
-        created_date,
-        row_status,
-        reject_reason,
-        source_name,
-        rejected_row as raw_row
+        with_status.customer_id,
+        {% for name, column in attributes_of('customers').items() -%}
+        {% if crm and column in ('country', 'segment', 'acquisition_channel') -%}
+        case
+            when with_status.{{ name }} = 'unknown' then {{ attribute('crm.' ~ column) }}
+            else with_status.{{ name }}
+        end as {{ name }},
+        {% else -%}
+        with_status.{{ name }},
+        {% endif -%}
+        {% endfor -%}
+        with_status.created_date,
+        with_status.row_status,
+        with_status.reject_reason,
+        with_status.source_name,
+        with_status.rejected_row as raw_row
 
     from with_status
-
+    {% if crm %}
+    left join crm
+        on with_status.customer_id = crm.customer_id
+    {% endif %}
 )
 
 select * from final
