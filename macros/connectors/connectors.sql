@@ -54,9 +54,10 @@
                 },
             },
         },
-        'recurly': {'inputs': ['customers', 'subscriptions'], 'settings': {'match_by': match_by}},
+        'recurly': {'inputs': ['customers', 'subscriptions'], 'loaders': ['fivetran', 'airbyte'], 'settings': {'match_by': match_by}},
         'chargebee': {
             'inputs': ['customers', 'subscriptions'],
+            'loaders': ['fivetran', 'airbyte'],
             'has_local_ids': true,
             'settings': {
                 'match_by': match_by,
@@ -149,6 +150,7 @@
         },
         'hubspot': {
             'inputs': ['customers'],
+            'loaders': ['fivetran', 'airbyte'],
             'has_local_ids': true,
             'feeds_unless': {'customers': {'customers': 'known'}},
             'settings': {

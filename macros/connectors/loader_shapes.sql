@@ -4,6 +4,20 @@
    item, the one before parent), parents: the tables of the objects whose array is this table (id_of_parent is the id of the last), columns: {Fivetran's column: the loader's, or
    a path of keys in an object, or a part of a text, or a list of these, of which the first with a value counts}}, or null where the loader has none}}. Nothing for Fivetran. #}
 {% macro loader_shapes(source_name, loader=none) -%}
+    {#- what stands in an element of an array of Chargebee's -#}
+    {%- set in_item = {} -%}
+    {%- for column in [
+        'id', 'item_price_id', 'item_type', 'metered_quantity', 'quantity', 'free_quantity', 'unit_price', 'amount', 'quantity_in_decimal',
+        'unit_price_in_decimal', 'amount_in_decimal', 'coupon_id', 'apply_till', 'percentage', 'currency_code', 'duration_type', 'apply_on', 'created_at',
+    ] -%}
+        {%- do in_item.update({column: 'item.' ~ column}) -%}
+    {%- endfor -%}
+    {#- properties of HubSpot's, as columns and in an object -#}
+    {%- set properties = {'is_deleted': 'archived'} -%}
+    {%- for column in hubspot_columns() -%}
+        {%- set name = column | replace('property_', '', 1) -%}
+        {%- do properties.update({column: ['properties_' ~ name, 'properties.' ~ name]}) -%}
+    {%- endfor -%}
     {#- Stripe's objects, which loaders leave as they are or flatten; since 2025 a line says what it is of in other places -#}
     {%- set objects = {
         'customer': {'address_country': 'address.country', 'shipping_address_country': 'shipping.address.country'},
@@ -246,6 +260,45 @@
                 'contact_history': {'name': 'contacts'},
             },
         },
+        'airbyte recurly': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'account_history': {'name': 'accounts', 'columns': {'account_country': 'address.country'}},
+                'subscription_history': {'name': 'subscriptions', 'columns': {'account_id': 'account.id', 'plan_id': 'plan.id'}},
+                'plan_history': {'name': 'plans'},
+            },
+        },
+        'airbyte chargebee': {
+            'times': 'epoch', 'copies': '_airbyte_extracted_at', 'deleted': 'deleted',
+            'tables': {
+                'customer': {'name': 'customers', 'columns': {'billing_address_country': 'billing_address.country'}},
+                'subscription': {'name': 'subscriptions'},
+                'subscription_item': {'name': 'subscriptions', 'rows': ['subscription_items'], 'columns': dict(in_item, subscription_id='id')},
+                'subscription_addon': {'name': 'subscriptions', 'rows': ['addons'], 'columns': dict(in_item, subscription_id='id')},
+                'subscription_coupon': {'name': 'subscriptions', 'rows': ['coupons'], 'columns': dict(in_item, subscription_id='id')},
+                'subscription_discount': {'name': 'subscriptions', 'rows': ['discounts'], 'columns': dict(in_item, subscription_id='id')},
+                'item_price': {'name': 'item_prices'},
+                'item': {'name': 'items'},
+                'plan': {'name': 'plans'},
+                'addon': {'name': 'addons'},
+                'coupon': {'name': 'coupons'},
+            },
+        },
+        'airbyte hubspot': {
+            'times': 'text', 'copies': '_airbyte_extracted_at',
+            'tables': {
+                'company': {'name': 'companies', 'columns': properties},
+                'contact': {'name': 'contacts', 'columns': properties},
+                'contact_merge_audit': none,
+                'deal': {'name': 'deals', 'columns': dict(
+                    properties, deal_id='id', deal_pipeline_stage_id=['properties_dealstage', 'properties.dealstage']
+                )},
+                'deal_company': {'name': 'deals', 'rows': ['companies'], 'columns': {'deal_id': 'id', 'company_id': 'item'}},
+                'deal_contact': {'name': 'deals', 'rows': ['contacts'], 'columns': {'deal_id': 'id', 'contact_id': 'item'}},
+                'deal_stage': none,
+                'deal_pipeline_stage': none,
+            },
+        },
     } -%}
     {{ return(shapes.get((loader or source_setting(source_name, 'loader')) ~ ' ' ~ source_name, {})) }}
 {%- endmacro %}
@@ -255,14 +308,9 @@
 {% macro second_names(source_name) -%}
     {#- some loaders leave out the prefix of HubSpot's properties -#}
     {%- set properties = {'is_deleted': ['is_deleted', 'archived']} -%}
-    {%- if source_name == 'hubspot' -%}
-        {%- for column in [
-            'property_createdate', 'property_country', 'property_hs_analytics_source', 'property_hs_merged_object_ids', 'property_hs_is_closed_won',
-            'property_closedate', 'property_email', 'property_domain', hubspot_property('segment_property'), hubspot_property('customer_id_property'),
-        ] | select -%}
-            {%- do properties.update({column: [column, column | replace('property_', '', 1)]}) -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- for column in hubspot_columns() -%}
+        {%- do properties.update({column: [column, column | replace('property_', '', 1)]}) -%}
+    {%- endfor -%}
     {{ return({
         'ga4': {'event': {'renamed': 'events', 'columns': {
             'date': ['date', 'event_date'], 'bundle_sequence_id': ['bundle_sequence_id', 'event_bundle_sequence_id'], 'timestamp': ['timestamp', 'event_timestamp'], 'name': ['name', 'event_name'],

@@ -152,6 +152,60 @@ CHARGEBEE = {
 LINKS = "select 'chargebee' as source, 'twin' as source_customer_id, 'c_plain' as customer_id"
 
 
+VERSIONS: list[tuple[str, list[tuple]]] = [
+    ("plain", [("active", JANUARY, None, "99")]),
+    ("backdated", [("active", JANUARY, None, "99")]),
+    ("in_trial", [("trialing", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "99")]),
+    ("tried", [("trialing", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "99")]),
+    ("left_in_trial", [("trialing", JANUARY, FEBRUARY, "99")]),
+    ("non_renewing", [("active", JANUARY, None, "99")]),
+    ("cancelled", [("active", JANUARY, APRIL, "99")]),
+    ("transferred", [("active", JANUARY, MARCH, "99")]),
+    ("paused", [("active", JANUARY, FEBRUARY, "99"), ("paused", FEBRUARY, None, "99")]),
+    (
+        "resumed",
+        [
+            ("active", JANUARY, FEBRUARY, "99"),
+            ("paused", FEBRUARY, MARCH, "99"),
+            ("active", MARCH, None, "99"),
+        ],
+    ),
+    ("to_come", []),
+    ("deleted", []),
+    ("with_addon", [("active", JANUARY, None, "99")]),
+    ("with_addon:support", [("active", JANUARY, None, "10")]),
+    ("with_addon:setup", []),
+    ("with_addon:gone", []),
+    ("metered", [("active", JANUARY, None, "99")]),
+    ("metered:calls", []),
+    ("metered:storage_usd", []),
+    ("tiered", [("active", JANUARY, None, "432.1")]),
+    ("free_units", [("active", JANUARY, None, "297")]),
+    ("yen", [("active", JANUARY, None, "9900")]),
+    ("dinar", [("active", JANUARY, None, "9.9")]),
+    # 20.5 units of 0.125
+    ("decimals", [("active", JANUARY, None, "2.5625")]),
+    ("halved", [("active", JANUARY, None, "49.5")]),
+    ("once_halved", [("active", JANUARY, None, "99")]),
+    (
+        "halved_till_march",
+        [("active", JANUARY, MARCH, "49.5"), ("active", MARCH, None, "99")],
+    ),
+    # ten off a hundred: a tenth of each item
+    ("less_ten", [("active", JANUARY, None, "89.1")]),
+    ("less_ten:support", [("active", JANUARY, None, "0.9")]),
+    ("less_ten_euros", [("active", JANUARY, None, "99")]),
+    ("less_on_an_item", [("active", JANUARY, None, "99")]),
+    (
+        "less_by_hand",
+        [("active", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "79.2")],
+    ),
+    ("old_catalogue", [("active", JANUARY, None, "30")]),
+    ("old_catalogue:seat", [("active", JANUARY, None, "10")]),
+    ("old_catalogue:training", []),
+]
+
+
 @pytest.fixture(scope="module")
 def chargebee(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the views of a Chargebee site with one trap a subscription."""
@@ -164,61 +218,7 @@ def chargebee(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )
 
 
-@pytest.mark.parametrize(
-    ("trap", "versions"),
-    [
-        ("plain", [("active", JANUARY, None, "99")]),
-        ("backdated", [("active", JANUARY, None, "99")]),
-        ("in_trial", [("trialing", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "99")]),
-        ("tried", [("trialing", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "99")]),
-        ("left_in_trial", [("trialing", JANUARY, FEBRUARY, "99")]),
-        ("non_renewing", [("active", JANUARY, None, "99")]),
-        ("cancelled", [("active", JANUARY, APRIL, "99")]),
-        ("transferred", [("active", JANUARY, MARCH, "99")]),
-        ("paused", [("active", JANUARY, FEBRUARY, "99"), ("paused", FEBRUARY, None, "99")]),
-        (
-            "resumed",
-            [
-                ("active", JANUARY, FEBRUARY, "99"),
-                ("paused", FEBRUARY, MARCH, "99"),
-                ("active", MARCH, None, "99"),
-            ],
-        ),
-        ("to_come", []),
-        ("deleted", []),
-        ("with_addon", [("active", JANUARY, None, "99")]),
-        ("with_addon:support", [("active", JANUARY, None, "10")]),
-        ("with_addon:setup", []),
-        ("with_addon:gone", []),
-        ("metered", [("active", JANUARY, None, "99")]),
-        ("metered:calls", []),
-        ("metered:storage_usd", []),
-        ("tiered", [("active", JANUARY, None, "432.1")]),
-        ("free_units", [("active", JANUARY, None, "297")]),
-        ("yen", [("active", JANUARY, None, "9900")]),
-        ("dinar", [("active", JANUARY, None, "9.9")]),
-        # 20.5 units of 0.125
-        ("decimals", [("active", JANUARY, None, "2.5625")]),
-        ("halved", [("active", JANUARY, None, "49.5")]),
-        ("once_halved", [("active", JANUARY, None, "99")]),
-        (
-            "halved_till_march",
-            [("active", JANUARY, MARCH, "49.5"), ("active", MARCH, None, "99")],
-        ),
-        # ten off a hundred: a tenth of each item
-        ("less_ten", [("active", JANUARY, None, "89.1")]),
-        ("less_ten:support", [("active", JANUARY, None, "0.9")]),
-        ("less_ten_euros", [("active", JANUARY, None, "99")]),
-        ("less_on_an_item", [("active", JANUARY, None, "99")]),
-        (
-            "less_by_hand",
-            [("active", JANUARY, FEBRUARY, "99"), ("active", FEBRUARY, None, "79.2")],
-        ),
-        ("old_catalogue", [("active", JANUARY, None, "30")]),
-        ("old_catalogue:seat", [("active", JANUARY, None, "10")]),
-        ("old_catalogue:training", []),
-    ],
-)
+@pytest.mark.parametrize(("trap", "versions"), VERSIONS)
 def test_a_chargebee_subscription_is_its_plan_and_addons_cut_where_they_change(
     chargebee: Project, trap: str, versions: list[tuple]
 ) -> None:

@@ -84,21 +84,33 @@ won_deals as (
 
 ),
 
+-- an element of an array has quotes on some engines
+unquoted as (
+
+    select
+        deal_id,
+        type_id,
+        replace(hubspot_id, '"', '') as hubspot_id
+
+    from associations
+
+),
+
 -- a deal is with one customer: of several companies the primary one (HubSpot's type 5)
 parties as (
 
     select
-        associations.deal_id,
-        coalesce(merged_ids.new_id, associations.hubspot_id) as hubspot_id,
+        unquoted.deal_id,
+        coalesce(merged_ids.new_id, unquoted.hubspot_id) as hubspot_id,
         row_number() over (
-            partition by associations.deal_id
-            order by case when associations.type_id = '5' then 0 else 1 end, associations.hubspot_id
+            partition by unquoted.deal_id
+            order by case when unquoted.type_id = '5' then 0 else 1 end, unquoted.hubspot_id
         ) as party_number
 
-    from associations
+    from unquoted
 
     left join merged_ids
-        on associations.hubspot_id = merged_ids.old_id
+        on unquoted.hubspot_id = merged_ids.old_id
 
 ),
 
