@@ -19,6 +19,11 @@
         {%- do properties.update({column: ['properties_' ~ name, 'properties.' ~ name]}) -%}
     {%- endfor -%}
     {#- Stripe's objects, which loaders leave as they are or flatten; since 2025 a line says what it is of in other places -#}
+    {%- set discount = {
+        'coupon_id': ['discount.coupon.id', 'discount.source.coupon'], 'start': 'discount.start', 'end': 'discount.end',
+        'percent_off': 'discount.coupon.percent_off', 'amount_off': 'discount.coupon.amount_off', 'currency': 'discount.coupon.currency',
+        'duration': 'discount.coupon.duration',
+    } -%}
     {%- set objects = {
         'customer': {'address_country': 'address.country', 'shipping_address_country': 'shipping.address.country'},
         'subscription': {
@@ -30,9 +35,8 @@
             'product_id': 'product', 'recurring_interval': 'recurring.interval',
             'recurring_interval_count': 'recurring.interval_count', 'recurring_usage_type': 'recurring.usage_type',
         },
-        'subscription_discount': {
-            'subscription_id': 'id', 'coupon_id': 'discount.coupon.id', 'start': 'discount.start', 'end': 'discount.end',
-        },
+        'subscription_discount': dict(discount, customer_id='customer', subscription_id='id'),
+        'discount': dict(discount, customer_id='id', subscription_id='discount.subscription'),
         'invoice_line_item': {
             'subscription_id': ['subscription', 'parent.subscription_item_details.subscription'],
             'subscription_item_id': ['subscription_item', 'parent.subscription_item_details.subscription_item'],
@@ -64,6 +68,8 @@
                 'product': {'name': 'products'},
                 'coupon': {'name': 'coupons'},
                 'subscription_discount': {'name': 'subscriptions', 'columns': objects.subscription_discount},
+                'discount': {'name': 'customers', 'columns': objects.discount},
+                'customer_discount': none,
                 'invoice': {'name': 'invoices'},
                 'invoice_line_item': {'name': 'invoice_line_items', 'columns': objects.invoice_line_item},
             },
@@ -82,6 +88,8 @@
                 'product': {'name': 'product'},
                 'coupon': {'name': 'coupon'},
                 'subscription_discount': {'name': 'subscription', 'columns': objects.subscription_discount},
+                'discount': {'name': 'customer', 'columns': objects.discount},
+                'customer_discount': none,
                 'invoice': {'name': 'invoice'},
                 'invoice_line_item': {'name': 'invoice__lines__data', 'parents': ['invoice'], 'columns': dict(
                     objects.invoice_line_item, invoice_id='id_of_parent',

@@ -53,6 +53,12 @@ def discount(name: str, coupon: str, start: str = JANUARY, end: str = "") -> dic
     return {"subscription_id": name, "coupon_id": coupon, "start": start, "end": end}
 
 
+def discount_of_customer(name: str, coupon: str, start: str = JANUARY, end: str = "") -> dict:
+    """Return a row of discount for all that the customer of a subscription is billed."""
+    row = {"subscription_id": "", "invoice_id": "", "coupon_id": coupon}
+    return row | {"customer_id": f"c_{name}", "start": start, "end": end}
+
+
 CANCELLED = {"ended_at": APRIL, "canceled_at": FEBRUARY}
 TRIAL = {"trial_start": JANUARY, "trial_end": FEBRUARY}
 RAW = {
@@ -106,6 +112,9 @@ RAW = {
         state("late", "past_due", JANUARY),
         state("test_clock", "active", JANUARY, livemode=False),
         state("grows", "active", JANUARY),
+        state("of_customer", "active", JANUARY),
+        state("second", "active", JANUARY, customer_id="c_of_customer"),
+        state("own_wins", "active", JANUARY),
     ],
     "subscription_item": [
         item("two_items", "basic"),
@@ -124,6 +133,7 @@ RAW = {
         item("coupon_yearly", "yearly"),
         *(item(name, "basic") for name in ["coupon_above", "two_coupons", "paused", "incomplete"]),
         *(item(name, "basic") for name in ["backfilled", "late", "test_clock"]),
+        *(item(name, "basic") for name in ["of_customer", "second", "own_wins"]),
     ],
     "subscription_discount": [
         discount("coupon_ends", "half", FEBRUARY, APRIL),
@@ -133,7 +143,16 @@ RAW = {
         discount("coupon_abroad", "ten_euros"),
         discount("coupon_above", "a_hundred_dollars"),
         discount("two_coupons", "half"),
+        discount("own_wins", "a_fifth", FEBRUARY, MARCH),
         discount("two_coupons", "a_fifth"),
+    ],
+    "discount": [
+        discount_of_customer("of_customer", "half", FEBRUARY, APRIL),
+        discount_of_customer("own_wins", "half"),
+        discount_of_customer("two_items", "once"),
+        # of one invoice, and of a subscription, which has it in a table of its own
+        discount_of_customer("two_items", "half") | {"invoice_id": "paid"},
+        discount_of_customer("late", "half") | {"subscription_id": "late"},
     ],
 }
 Versions = dict[str, list[tuple]]
@@ -251,6 +270,31 @@ def test_an_amount_off_above_the_price_leaves_nothing(versions: Versions) -> Non
 def test_two_coupons_are_taken_off_one_after_the_other(versions: Versions) -> None:
     """50 x 0.5 x 0.8."""
     assert versions["two_coupons basic"] == [("active", JANUARY, None, pytest.approx(20))]
+
+
+def test_a_coupon_of_a_customer_is_taken_off_each_of_their_subscriptions(
+    versions: Versions,
+) -> None:
+    for name in ("of_customer", "second"):
+        assert versions[f"{name} basic"] == [
+            ("active", JANUARY, FEBRUARY, 50),
+            ("active", FEBRUARY, APRIL, 25),
+            ("active", APRIL, None, 50),
+        ]
+
+
+def test_a_coupon_of_a_subscription_wins_over_the_customers(versions: Versions) -> None:
+    """A half off throughout, but for the month in which a fifth is."""
+    assert versions["own_wins basic"] == [
+        ("active", JANUARY, FEBRUARY, 25),
+        ("active", FEBRUARY, MARCH, 40),
+        ("active", MARCH, None, 25),
+    ]
+
+
+def test_a_coupon_of_an_invoice_changes_no_mrr(versions: Versions) -> None:
+    assert versions["late basic"] == [("past_due", JANUARY, None, 50)]
+    assert versions["two_items basic"] == [("active", JANUARY, None, 50)]
 
 
 def test_an_interval_of_six_months_keeps_its_count(project: Project) -> None:
@@ -518,14 +562,20 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
     Each row has a copy of an earlier load, which says something else.
     """
     coupons = {row["id"]: row for row in raw["coupon"]}
+    of_customers = {
+        row["customer_id"]: row
+        for row in raw["discount"]
+        if not row["subscription_id"] and not row["invoice_id"]
+    }
     discounts = {row["subscription_id"]: row for row in raw["subscription_discount"]}
 
-    def discount_of(name: str) -> str | None:
-        row = discounts.get(name)
+    def discount_of(row: dict | None) -> str | None:
         if row is None:
             return None
         moments = {"start": epoch(row["start"]), "end": epoch(row["end"])}
-        return json.dumps({"id": "di", "coupon": {"id": row["coupon_id"]}} | moments)
+        # what a deleted coupon was is known here alone
+        coupon = {name: value for name, value in coupons[row["coupon_id"]].items() if value != ""}
+        return json.dumps({"id": "di", "coupon": coupon} | moments)
 
     def pause_of(row: dict) -> str | None:
         behavior = row["pause_collection_behavior"]
@@ -536,7 +586,7 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
             {"id": row["id"], "created": epoch(row["created"]), "livemode": row["livemode"]}
             | {"address": json.dumps({"country": row["address_country"], "city": "x"})}
             | {"shipping": json.dumps({"address": {"country": row["shipping_address_country"]}})}
-            | {"metadata": row["metadata"]}
+            | {"metadata": row["metadata"], "discount": discount_of(of_customers.get(row["id"]))}
             for row in raw["customer"]
         ],
         "subscriptions": [
@@ -544,7 +594,7 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
             | {name: epoch(row[name]) for name in ("created", "start_date", "ended_at")}
             | {name: epoch(row[name]) for name in ("trial_start", "trial_end")}
             | {"pause_collection": pause_of(row), "livemode": row["livemode"]}
-            | {"discount": discount_of(row["id"])}
+            | {"discount": discount_of(discounts.get(row["id"]))}
             for row in raw["subscription"]
         ],
         "subscription_items": [
@@ -565,7 +615,7 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
             for row in raw["plan"]
         ],
         "products": raw["product"],
-        "coupons": list(coupons.values()),
+        "coupons": [row for row in coupons.values() if row["id"] != "ten_dollars"],
         "invoices": raw["invoice"],
         "invoice_line_items": [
             {"id": row["id"], "invoice_id": row["invoice_id"], "quantity": row["quantity"]}
@@ -607,6 +657,10 @@ def account_of_now() -> dict[str, list[dict]]:
             row
             for row in RAW["subscription_item"] + invoiced["subscription_item"]
             if not row["_fivetran_deleted"]
+        ],
+        "customer": [
+            *RAW["customer"],
+            *(RAW["customer"][1] | {"id": f"c_{name}"} for name in ("of_customer", "own_wins")),
         ],
         # one coupon a subscription, as the API of before 2025 has it
         "subscription_discount": RAW["subscription_discount"][:-1],

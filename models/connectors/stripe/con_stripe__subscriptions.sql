@@ -151,18 +151,19 @@ paid_stretches as (
 
 ),
 
-discounts_of_stretches as (
+discounts_in_stretches as (
 
     select
         paid_stretches.subscription_id,
         paid_stretches.starts_at,
-        max(discounts.currency_code) as currency_code,
-        sum(discounts.amount_off) as amount_off,
-        -- one after the other
-        case
-            when max(discounts.share_off) >= 1 then 0
-            else exp(sum(ln(nullif(1 - discounts.share_off, 0))))
-        end as share_left
+        discounts.currency_code,
+        discounts.amount_off,
+        discounts.share_off,
+        -- a coupon of the subscription's own counts, and the customer's where it has none
+        rank() over (
+            partition by paid_stretches.subscription_id, paid_stretches.starts_at
+            order by case when discounts.is_of_customer then 2 else 1 end
+        ) as preference
 
     from paid_stretches
 
@@ -171,7 +172,26 @@ discounts_of_stretches as (
         and paid_stretches.starts_at >= discounts.starts_at
         and coalesce(paid_stretches.starts_at < discounts.ends_at, true)
 
-    group by paid_stretches.subscription_id, paid_stretches.starts_at
+),
+
+discounts_of_stretches as (
+
+    select
+        subscription_id,
+        starts_at,
+        max(currency_code) as currency_code,
+        sum(amount_off) as amount_off,
+        -- one after the other
+        case
+            when max(share_off) >= 1 then 0
+            else exp(sum(ln(nullif(1 - share_off, 0))))
+        end as share_left
+
+    from discounts_in_stretches
+
+    where preference = 1
+
+    group by subscription_id, starts_at
 
 ),
 

@@ -1,4 +1,4 @@
-{{ config(enabled=feeds('stripe', 'subscriptions')) }}
+{{ config(enabled=feeds('stripe', 'subscriptions') or feeds('stripe', 'refunds')) }}
 {%- set columns = {
     'id': 'text', 'customer_id': 'text', 'status': 'text', 'created': 'time', 'start_date': 'time', 'ended_at': 'time',
     'trial_start': 'time', 'trial_end': 'time', 'pause_collection_behavior': 'text',
@@ -67,6 +67,7 @@ final as (
     select
         numbered.id as subscription_id,
         coalesce(links.customer_id, numbered.customer_id) as customer_id,
+        numbered.customer_id as stripe_customer_id,
         numbered.status,
         numbered.state_number,
         numbered.churn_reason,
