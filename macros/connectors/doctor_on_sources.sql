@@ -33,7 +33,8 @@
 {% macro rows_and_days(relation) -%}
     {%- set present = columns_of(relation) -%}
     {%- set days = [
-        'created', 'created_at', 'processed_at', 'date', 'date_day', 'day', 'timestamp', 'time_period', 'transaction_date', 'journal_date', 'stat_time_hour', 'updated_at',
+        'created', 'created_at', 'processed_at', 'date', 'date_day', 'day', 'timestamp', 'time_period', 'transaction_date', 'journal_date', 'stat_time_hour', 'stat_time_day',
+        'segments_date', 'date_start', 'start_date', 'timeperiod', 'updated_at',
     ] | select('in', present) | list -%}
     {%- set column = raw_column(days[0]) if days else 'null' -%}
     {%- set row = run_query('select count(*), cast(min(' ~ column ~ ') as ' ~ dbt.type_string() ~ '), cast(max(' ~ column ~ ') as ' ~ dbt.type_string() ~ ') from ' ~ relation).rows[0] -%}
@@ -64,16 +65,16 @@
         'recurly': {'fivetran': ['subscription_history', 'account_history', 'plan_history']},
         'chargebee': {'fivetran': ['subscription_item', 'item_price']},
         'shopify': {'fivetran': ['order', 'order_line'], 'airbyte': ['orders', 'order_refunds'], 'dlt': ['orders__line_items']},
-        'google_ads': {'fivetran': ['campaign_stats', 'campaign_history']},
-        'facebook_ads': {'fivetran': ['basic_ad', 'ad_history']},
-        'linkedin_ads': {'fivetran': ['ad_analytics_by_campaign']},
-        'microsoft_ads': {'fivetran': ['campaign_performance_daily_report']},
-        'tiktok_ads': {'fivetran': ['campaign_report_hourly', 'campaign_history']},
+        'google_ads': {'fivetran': ['campaign_stats', 'campaign_history'], 'airbyte': ['campaign', 'account_performance_report']},
+        'facebook_ads': {'fivetran': ['basic_ad', 'ad_history'], 'airbyte': ['ads_insights']},
+        'linkedin_ads': {'fivetran': ['ad_analytics_by_campaign'], 'airbyte': ['ad_campaign_analytics']},
+        'microsoft_ads': {'fivetran': ['campaign_performance_daily_report'], 'airbyte': ['campaign_performance_report_daily']},
+        'tiktok_ads': {'fivetran': ['campaign_report_hourly', 'campaign_history'], 'airbyte': ['campaigns_reports_daily', 'advertisers']},
         'quickbooks': {'fivetran': ['bill_line', 'journal_entry_line']},
         'xero': {'fivetran': ['journal_line', 'account']},
         'hubspot': {'fivetran': ['contact', 'deal']},
-        'zendesk': {'fivetran': ['ticket', 'ticket_comment']},
-        'intercom': {'fivetran': ['conversation_history', 'conversation_part_history']},
+        'zendesk': {'fivetran': ['ticket', 'ticket_comment'], 'airbyte': ['tickets', 'ticket_metrics']},
+        'intercom': {'fivetran': ['conversation_history', 'conversation_part_history'], 'airbyte': ['conversations', 'conversation_parts']},
         'segment': {'fivetran': ['tracks', 'identifies']},
     } -%}
     {%- set named, found = [], {} -%}

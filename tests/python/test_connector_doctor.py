@@ -17,12 +17,13 @@ SHOPIFY = {"orders": [{"id": "1"}], "order_refunds": [{"id": "1"}]}
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return what the doctor says where Stripe is named, and two other sources are there."""
+    """Return what the doctor says where Stripe is named, and three other sources are there."""
     raw = {"stripe": {"customer": CUSTOMERS, "subscription": SUBSCRIPTIONS}}
     folder: Path = tmp_path_factory.mktemp("doctor")
     project: Project = connected(folder, {"stripe": {}}, raw)
     load_rows(project.database, "help_desk", ZENDESK)
     load_rows(project.database, "shop", SHOPIFY)
+    load_rows(project.database, "meta", {"ads_insights": [{"ad_id": "1"}]})
     load_rows(project.database, "of_nothing", {"ticket": [{"id": "1"}]})
     return project.dbt("run-operation", "okr_metrics_doctor").stdout
 
@@ -38,6 +39,7 @@ def test_a_schema_that_looks_like_a_source_is_named_with_its_setting(said: str) 
     sentence = "  the schema help_desk looks like zendesk, as fivetran loads it. To read it:"
     assert f"{sentence} okr_metrics_sources: {{zendesk: {{loader: fivetran, schema: help" in said
     assert "  the schema shop looks like shopify, as airbyte loads it." in said
+    assert "  the schema meta looks like facebook_ads, as airbyte loads it." in said
     assert "of_nothing" not in said
     assert "the schema stripe" not in said
 
