@@ -108,7 +108,7 @@ def read(folder: Path, tables: dict[str, list[dict]], **settings: object) -> Pro
     project = Project(folder / "shop", {}, {"okr_metrics_sources": {"shopify": settings}})
     load(project.database, write(folder / "raw", "shopify", tables))
     project.install()
-    ran = project.dbt("run", "--select", "package:okr_metrics,con_shopify*", "int_shopify*")
+    ran = project.dbt("run", "--select", "okr_metrics.connectors")
     assert ran.returncode == 0, ran.stdout[-3000:]
     return project
 
