@@ -37,13 +37,20 @@
         },
         'subscription_discount': dict(discount, customer_id='customer', subscription_id='id'),
         'discount': dict(discount, customer_id='id', subscription_id='discount.subscription'),
+        'invoice': {
+            'customer_id': 'customer', 'charge_id': 'charge', 'payment_intent_id': 'payment_intent',
+            'finalized_at': 'status_transitions.finalized_at',
+        },
+        'refund': {'charge_id': 'charge', 'payment_intent_id': 'payment_intent'},
+        'charge': {'invoice_id': 'invoice'},
+        'credit_note': {'invoice_id': 'invoice', 'refund_id': 'refund'},
         'invoice_line_item': {
             'subscription_id': ['subscription', 'parent.subscription_item_details.subscription'],
             'subscription_item_id': ['subscription_item', 'parent.subscription_item_details.subscription_item'],
             'plan_id': 'plan.id', 'price_id': ['price.id', 'pricing.price_details.price'],
             'unit_amount_excluding_tax': ['unit_amount_excluding_tax', 'pricing.unit_amount_decimal'],
             'proration': ['proration', 'parent.subscription_item_details.proration', 'parent.invoice_item_details.proration'],
-            'period_start': 'period.start', 'period_end': 'period.end',
+            'type': ['type', 'parent.type'], 'period_start': 'period.start', 'period_end': 'period.end',
         },
     } -%}
     {#- reports have no id, but what they are broken down by -#}
@@ -70,7 +77,10 @@
                 'subscription_discount': {'name': 'subscriptions', 'columns': objects.subscription_discount},
                 'discount': {'name': 'customers', 'columns': objects.discount},
                 'customer_discount': none,
-                'invoice': {'name': 'invoices'},
+                'invoice': {'name': 'invoices', 'columns': objects.invoice},
+                'refund': {'name': 'refunds', 'columns': objects.refund},
+                'charge': {'name': 'charges', 'columns': objects.charge},
+                'credit_note': {'name': 'credit_notes', 'columns': objects.credit_note},
                 'invoice_line_item': {'name': 'invoice_line_items', 'columns': objects.invoice_line_item},
             },
         },
@@ -90,7 +100,10 @@
                 'subscription_discount': {'name': 'subscription', 'columns': objects.subscription_discount},
                 'discount': {'name': 'customer', 'columns': objects.discount},
                 'customer_discount': none,
-                'invoice': {'name': 'invoice'},
+                'invoice': {'name': 'invoice', 'columns': objects.invoice},
+                'refund': {'name': 'refund', 'columns': objects.refund},
+                'charge': {'name': 'charge', 'columns': objects.charge},
+                'credit_note': {'name': 'credit_note', 'columns': objects.credit_note},
                 'invoice_line_item': {'name': 'invoice__lines__data', 'parents': ['invoice'], 'columns': dict(
                     objects.invoice_line_item, invoice_id='id_of_parent',
                 )},
@@ -311,7 +324,7 @@
     {{ return(shapes.get((loader or source_setting(source_name, 'loader')) ~ ' ' ~ source_name, {})) }}
 {%- endmacro %}
 
-{# What Fivetran calls otherwise since it reads a source by another API: {table: {renamed: its name there, columns: {column: [its names]}}}. Of the names of a column, the
+{# What Fivetran calls otherwise in some versions of a schema: {table: {renamed: its name there, columns: {column: [its names]}}}. Of the names of a column, the
    first that is there and has a value counts. #}
 {% macro second_names(source_name) -%}
     {#- some loaders leave out the prefix of HubSpot's properties -#}
@@ -320,6 +333,7 @@
         {%- do properties.update({column: [column, column | replace('property_', '', 1)]}) -%}
     {%- endfor -%}
     {{ return({
+        'stripe': {'invoice': {'columns': {'finalized_at': ['finalized_at', 'status_transitions_finalized_at']}}},
         'ga4': {'event': {'renamed': 'events', 'columns': {
             'date': ['date', 'event_date'], 'bundle_sequence_id': ['bundle_sequence_id', 'event_bundle_sequence_id'], 'timestamp': ['timestamp', 'event_timestamp'], 'name': ['name', 'event_name'],
             'param_ga_session_id': ['param_ga_session_id', 'ga_session_id'],

@@ -26,19 +26,21 @@ from test_connector_stripe import write
 from test_connectors import load
 from warm_dbt import QUIET, dbt
 
+# with what was billed once, and what was paid back
+ACCOUNT = stripe.with_sales(stripe.account_of_now())
 RAW = {
-    "fivetran": {"stripe": stripe.invoiced_account(), "recurly": others.RECURLY}
+    "fivetran": {"stripe": stripe.with_sales(stripe.invoiced_account()), "recurly": others.RECURLY}
     | {"chargebee": chargebee.CHARGEBEE, "hubspot": hubspot.HUBSPOT}
     # whose user is a customer of Chargebee's
     | {"ga4": {"event": [row | {"user_id": "c_plain"} for row in ga4.EXPORT]}}
     | {"tiktok_ads": others.TIKTOK, "intercom": others.INTERCOM, "segment": others.SEGMENT}
     | traps.RAW,
     "airbyte": {
-        "stripe": stripe.as_airbyte(stripe.account_of_now()),
+        "stripe": stripe.as_airbyte(ACCOUNT),
         "shopify": airbyte.as_airbyte(traps.SHOPIFY),
     }
     | airbyte_ads.AIRBYTE,
-    "dlt": {"stripe": shapes.account_by_dlt(), "shopify": shapes.shop_by_dlt()},
+    "dlt": {"stripe": shapes.account_by_dlt(ACCOUNT), "shopify": shapes.shop_by_dlt()},
 }
 # as a loader types them there
 POSTGRES_TYPES = {"TIMESTAMP": "timestamptz", "DOUBLE": "double precision", "VARCHAR": "text"}
@@ -56,7 +58,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, loader: str) -> Project:
     """Return a project that names all sources, with the connectors' views on DuckDB."""
     folder = tmp_path_factory.mktemp("engines")
     settings: dict[str, dict] = {source: {"loader": loader} for source in RAW[loader]}
-    settings["stripe"] |= {"segment_key": "company size"}
+    settings["stripe"] |= {"segment_key": "company size", "one_off_sales": True}
     if "hubspot" in settings:
         settings["hubspot"] |= hubspot.SETTINGS
     project = Project(folder / "shop", {}, {"okr_metrics_sources": settings})
