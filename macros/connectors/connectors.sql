@@ -36,10 +36,6 @@
             'feeds_unless': {'orders': {'one_off_sales': false}, 'order_lines': {'one_off_sales': false}},
             'loaders': ['fivetran', 'airbyte', 'dlt'],
             'settings': {
-                'one_off_sales': {
-                    'default': false, 'rule': {'kind': 'switch', 'must_be': 'true or false'},
-                    'means': 'Whether lines of invoices that are of no subscription are orders.',
-                },
                 'plan_name': {
                     'default': 'product', 'rule': {'kind': 'choice', 'of': ['product', 'price_nickname', 'price_id']},
                     'means': 'What the plan of a subscription is called by.',
@@ -56,6 +52,10 @@
                 'discounts': {
                     'default': 'net', 'rule': {'kind': 'choice', 'of': ['net', 'gross']},
                     'means': 'Whether coupons are taken off the amount of a subscription.',
+                },
+                'one_off_sales': {
+                    'default': false, 'rule': {'kind': 'switch', 'must_be': 'true or false'},
+                    'means': 'Whether lines of invoices that are of no subscription are orders.',
                 },
             },
         },

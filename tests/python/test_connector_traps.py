@@ -58,6 +58,14 @@ SHOPIFY = {
         order("free"),
         order("no_lines"),
         order("of_twin", customer_id="twin"),
+        order("twice"),
+        order("exchanged"),
+        order("rounded", customer_id=""),
+        # a company has time to pay
+        order("of_company", "pending", company_id="co"),
+        order("of_other_shop", currency="USD"),
+        order("bundle"),
+        order("restocked"),
     ],
     "order_line": [
         line("plain", variant_id="v_eur"),
@@ -71,6 +79,16 @@ SHOPIFY = {
         line("edited"),
         line("less"),
         line("free", price=0, quantity=1),
+        line("twice"),
+        line("exchanged"),
+        line("exchanged", price=100, quantity=1, id="exchanged for"),
+        line("rounded"),
+        line("of_company"),
+        line("of_other_shop"),
+        line("bundle", price=0, quantity=1),
+        line("bundle", price=70, quantity=1, id="first of bundle"),
+        line("bundle", price=30, quantity=1, id="second of bundle"),
+        line("restocked"),
     ],
     "discount_allocation": [
         {"order_line_id": "plain", "index": 0, "amount": 12.5},
@@ -102,6 +120,11 @@ SHOPIFY = {
         refund("gift"),
         refund("edited"),
         refund("less"),
+        refund("twice"),
+        refund("twice", MARCH) | {"id": "r twice again"},
+        refund("exchanged"),
+        refund("rounded"),
+        refund("restocked"),
     ],
     "order_line_refund": [
         refunded("plain", 60),
@@ -111,10 +134,17 @@ SHOPIFY = {
         refunded("gift", 240),
         refunded("edited", 0),
         refunded("less", 240),
+        refunded("twice", 40),
+        refunded("twice", 30, suffix=" again") | {"refund_id": "r twice again"},
+        refunded("exchanged", 240),
+        refunded("rounded", 240),
+        refunded("restocked", 0),
     ],
     "order_adjustment": [
         {"id": 1, "refund_id": "r less", "kind": "refund_discrepancy", "amount": 40},
         {"id": 2, "refund_id": "r plain", "kind": "shipping_refund", "amount": -5},
+        # in cash, two hundredths more than the lines
+        {"id": 3, "refund_id": "r rounded", "kind": "refund_discrepancy", "amount": -0.02},
     ],
 }
 OLD, NEW = "2024-01-01 00:00:00", "2025-06-01 00:00:00"
@@ -606,7 +636,9 @@ def test_an_order_is_of_the_day_that_it_was_processed(project: Project, other: P
 
 
 def test_money_is_in_the_shops_currency(project: Project) -> None:
-    assert set(rows(project, "shopify__orders", "order_id, currency_code").values()) == {"EUR"}
+    currencies = rows(project, "shopify__orders", "order_id, currency_code")
+    assert currencies.pop("of_other_shop") == "USD"
+    assert set(currencies.values()) == {"EUR"}
 
 
 def test_a_guest_is_no_customer(project: Project) -> None:
@@ -652,6 +684,50 @@ def test_a_refund_of_less_than_its_lines_is_less(project: Project) -> None:
         "select cast(sum(amount) as double) from con_shopify__refunds where order_id = 'less'"
     )
     assert found == [(200,)]
+
+
+def amounts_of(project: Project, order: str) -> tuple:
+    """Return what the lines of an order came to, and its refunds by day."""
+    lines = project.query(
+        "select cast(sum(quantity * unit_price - coalesce(discount_amount, 0)) as double)"
+        f" from con_shopify__order_lines where order_id = '{order}'"
+    )
+    back = project.query(
+        "select strftime(refunded_at, '%Y-%m-%d %H:%M:%S'), cast(sum(amount) as double)"
+        f" from con_shopify__refunds where order_id = '{order}' group by all order by all"
+    )
+    return lines[0][0], dict(back)
+
+
+@pytest.mark.parametrize(
+    ("trap", "sold", "back"),
+    [
+        # part by part on two days
+        ("twice", 240, {FEBRUARY: 40, MARCH: 30}),
+        # one line came back, and another went out
+        ("exchanged", 340, {FEBRUARY: 240}),
+        ("rounded", 240, {FEBRUARY: 240.02}),
+        # the parts of a bundle have the price, and the bundle has none
+        ("bundle", 100, {}),
+        # goods came back, and no money went out
+        ("restocked", 240, {}),
+    ],
+)
+def test_lines_and_refunds_of_an_order(
+    project: Project, trap: str, sold: float, back: dict[str, float]
+) -> None:
+    assert amounts_of(project, trap) == (sold, back)
+
+
+def test_an_order_of_a_company_is_its_buyers_and_waits_for_the_money(project: Project) -> None:
+    found = rows(project, "shopify__orders", "order_id, customer_id, status")
+    assert found["of_company"] == ["c", "pending"]
+
+
+def test_two_shops_in_one_schema_have_their_own_currencies(project: Project) -> None:
+    found = rows(project, "shopify__orders", "order_id, currency_code")
+    assert (found["of_other_shop"], found["plain"]) == ("USD", "EUR")
+    assert amounts_of(project, "of_other_shop") == (240, {})
 
 
 def test_shipping_counts_where_it_is_asked_for(project: Project, other: Project) -> None:
