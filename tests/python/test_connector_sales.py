@@ -184,7 +184,8 @@ def test_staging_takes_all_of_it(tmp_path: Path) -> None:
     )
     # 45 + 22.50 + 10 + 25 + 5, and 100 yen
     assert [tuple(map(short, row)) for row in margin] == [
-        ("01", "0", "0"),
+        # before the first order
+        ("01", "None", "0"),
         ("02", "125", "0"),
         ("03", "0", "108.5"),
         ("04", "0", "0"),
