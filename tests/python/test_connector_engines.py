@@ -40,7 +40,10 @@ RAW = {
         "shopify": airbyte.as_airbyte(traps.SHOPIFY),
     }
     | airbyte_ads.AIRBYTE,
-    "dlt": {"stripe": shapes.account_by_dlt(ACCOUNT), "shopify": shapes.shop_by_dlt()},
+    "dlt": {
+        "stripe": shapes.account_by_dlt(stripe.as_airbyte(ACCOUNT)),
+        "shopify": shapes.shop_by_dlt(airbyte.as_airbyte(traps.SHOPIFY)),
+    },
 }
 # as a loader types them there
 POSTGRES_TYPES = {"TIMESTAMP": "timestamptz", "DOUBLE": "double precision", "VARCHAR": "text"}

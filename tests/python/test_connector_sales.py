@@ -137,7 +137,7 @@ def with_two_versions_of_the_api(raw: dict) -> dict[str, list[dict]]:
 
 SHAPES = {
     "airbyte": as_airbyte,
-    "dlt": account_by_dlt,
+    "dlt": lambda raw: account_by_dlt(as_airbyte(raw)),
     "airbyte of two versions of the API": with_two_versions_of_the_api,
 }
 

@@ -575,7 +575,7 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
     coupons = {row["id"]: row for row in raw["coupon"]}
     of_customers = {
         row["customer_id"]: row
-        for row in raw["discount"]
+        for row in raw.get("discount", [])
         if not row["subscription_id"] and not row["invoice_id"]
     }
     discounts = {row["subscription_id"]: row for row in raw["subscription_discount"]}
