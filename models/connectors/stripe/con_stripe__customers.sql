@@ -1,7 +1,8 @@
 {{ config(enabled=feeds('stripe', 'customers')) }}
 {%- set segment_key, no_text = source_setting('stripe', 'segment_key'), 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {%- set columns = {
-    'id': 'text', 'created': 'time', 'address_country': 'text', 'shipping_address_country': 'text', 'livemode': 'boolean',
+    'id': 'text', 'created': 'time', 'address_country': 'text', 'shipping_address_country': 'text',
+    'livemode': 'boolean',
 } -%}
 {%- do columns.update({'metadata.' ~ segment_key ~ ' as segment': 'text'}) if segment_key %}
 

@@ -33,8 +33,10 @@ final as (
             else lines.type not in ('subscription', 'subscription_item_details')
         end as is_one_off,
         lines.quantity,
-        cast({{ from_minor_units('lines.amount', 'invoices.currency_code') }} * invoices.line_share as numeric(28, 6))
-            as amount,
+        cast(
+            {{ from_minor_units('lines.amount', 'invoices.currency_code') }} * invoices.line_share
+            as numeric(28, 6)
+        ) as amount,
         lines.period_start,
         lines.period_end
 

@@ -87,8 +87,10 @@ final as (
         all_amounts.invoice_id,
         invoices.customer_id,
         all_amounts.refunded_at,
-        cast({{ from_minor_units('all_amounts.amount', 'all_amounts.currency') }} * invoices.net_share as numeric(28, 6))
-            as amount,
+        cast(
+            {{ from_minor_units('all_amounts.amount', 'all_amounts.currency') }} * invoices.net_share
+            as numeric(28, 6)
+        ) as amount,
         upper(all_amounts.currency) as currency_code
 
     from all_amounts
