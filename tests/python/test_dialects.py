@@ -40,7 +40,7 @@ DIMENSIONS = {"brand": "customers.brand", "sales_channel": "orders.sales_channel
 CONNECTORS = [folder for folder in (REPOSITORY / "models/connectors").iterdir() if folder.is_dir()]
 SOURCES: dict[str, dict] = {folder.name: {} for folder in CONNECTORS}
 # with objects to look into
-SOURCES["stripe"] = {"segment_key": "company size", "loader": "airbyte"}
+SOURCES["stripe"] = {"segment_key": "company size", "loader": "airbyte", "one_off_sales": True}
 MAPPED = {
     "okr_metrics_inputs": INPUTS,
     "okr_metrics_dimensions": DIMENSIONS,

@@ -160,7 +160,7 @@ discounts_in_stretches as (
         discounts.amount_off,
         discounts.share_off,
         -- a coupon of the subscription's own counts, and the customer's where it has none
-        rank() over (
+        dense_rank() over (
             partition by paid_stretches.subscription_id, paid_stretches.starts_at
             order by case when discounts.is_of_customer then 2 else 1 end
         ) as preference

@@ -14,14 +14,20 @@ subscription_discounts as (
 
 ),
 
--- an account has one of the two tables, or the same in both
-other_discounts as (
+discounts as (
 
     {{ raw_table('stripe', 'discount', of_what) }}
 
-    union distinct
+    union all
 
     {{ raw_table('stripe', 'customer_discount', of_what) }}
+
+),
+
+-- an account has one of the two tables, or the same in both
+other_discounts as (
+
+    select distinct * from discounts
 
 ),
 
