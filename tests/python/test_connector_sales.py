@@ -190,3 +190,13 @@ def test_staging_takes_all_of_it(tmp_path: Path) -> None:
         ("03", "0", "108.5"),
         ("04", "0", "0"),
     ]
+
+
+def test_a_stream_that_a_loader_skipped_is_named(tmp_path: Path) -> None:
+    """Airbyte skips what it may not read and says nothing: MRR is that of today's items then."""
+    landed = as_airbyte(with_sales(account_of_now()))
+    del landed["invoice_line_items"]
+    project = read(tmp_path, landed, loader="airbyte")
+    said = project.dbt("run-operation", "okr_metrics_doctor").stdout
+    assert "invoice_line_items (absent)" in said and "invoices (24 rows)" in said, said[:3000]
+    assert versions_of(project)["own_price item"] == [("active", JANUARY, None, 50)]

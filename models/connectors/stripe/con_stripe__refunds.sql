@@ -13,6 +13,8 @@ lines as (
 
     select * from {{ ref('int_stripe__billed_lines') }}
 
+    where invoice_id in (select refunds.invoice_id from refunds)
+
 ),
 
 subscriptions as (
