@@ -182,7 +182,7 @@ def read(
     project = Project(folder / "shop", models or {}, named | (variables or {}))
     load(project.database, write(folder / "raw", "stripe", raw))
     project.install()
-    ran = project.dbt("run", "--select", "okr_metrics.connectors.stripe")
+    ran = project.dbt("run", "--select", "+okr_metrics.connectors.stripe")
     assert ran.returncode == 0, ran.stdout[-3000:]
     return project
 
@@ -628,6 +628,8 @@ def as_airbyte(raw: dict[str, list[dict]]) -> dict[str, list[dict]]:
         + [
             {"id": row["id"], "product": row["product_id"], "currency": row["currency"]}
             for row in raw.get("price", [])
+            # a plan is a price
+            if row["id"] not in {plan["id"] for plan in raw["plan"]}
         ],
         "products": raw["product"],
         "coupons": [row for row in coupons.values() if row["id"] != "ten_dollars"],
