@@ -285,7 +285,12 @@ FIGURES: list[tuple[str, str, Callable[[Rows], dict]]] = [
     ("facebook_ads__marketing_spend", SPEND, facebook_spend),
     ("linkedin_ads__marketing_spend", SPEND, linkedin_spend),
     ("stripe__customers", "customer_id, count(*)", stripe_customers),
-    ("stripe__subscriptions", "subscription_id, max(amount)", stripe_subscriptions),
+    (
+        # what was billed for a part of a period alone, at a price that isn't here, has no amount
+        "stripe__subscriptions where amount is not null",
+        "subscription_id, max(amount)",
+        stripe_subscriptions,
+    ),
     ("shopify__orders", "status, currency_code, count(*)", shopify_orders),
     (
         "shopify__order_lines inner join con_shopify__orders using (order_id)",
