@@ -9,7 +9,7 @@
         'marketing_touches': (revenue_is_on(), 'revenue'),
         'operating_expenses': (revenue_is_on(), 'revenue'),
         'ledger_revenue': (revenue_is_on(), 'revenue'),
-        'customer_links': (named_sources() != {}, 'sources'),
+        'customer_links': (matching_sources() != [], 'sources'),
         'exchange_rates': (revenue_is_on(), 'revenue'),
         'kpi_targets': (marts_are_on(), 'kpis'),
         'calendar': (marts_are_on(), 'kpis'),

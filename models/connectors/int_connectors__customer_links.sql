@@ -1,4 +1,4 @@
-{{ config(enabled=named_sources() != {}, materialized='table') }}
+{{ config(enabled=matching_sources() != [], materialized='table') }}
 {%- set sources_of_customers = literals(connector_models('customers').values() | list or ['']) %}
 
 with
@@ -23,18 +23,6 @@ identities as (
 
     from {{ ref('int_' ~ source ~ '__identities') }}
     {{ 'union all' if not loop.last }}
-    {% else %}
-    select
-        cast(null as {{ dbt.type_string() }}) as source_name,
-        cast(null as {{ dbt.type_string() }}) as source_customer_id,
-        cast(null as {{ dbt.type_string() }}) as external_id,
-        false as is_matched_by_external_id,
-        false as is_matched_by_email,
-        false as is_matched_by_domain,
-        cast(null as {{ dbt.type_string() }}) as email_key,
-        cast(null as {{ dbt.type_string() }}) as domain_key
-
-    where 1 = 0
     {% endfor %}
 
 ),

@@ -1,4 +1,4 @@
-{{ config(enabled=named_sources() != {}) }}
+{{ config(enabled=matching_sources() != []) }}
 {%- set mapped = input_mapping().get('customers', []) | reject('in', connector_models('customers')) | list %}
 {%- set sources = matching_sources() | select('in', connector_models('customers').values()) | list %}
 

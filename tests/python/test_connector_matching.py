@@ -191,7 +191,7 @@ def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
         tmp_path / "shop",
         {},
         {
-            "okr_metrics_sources": {"segment": {}, "funnel": {}},
+            "okr_metrics_sources": {"segment": {}, "funnel": {}, "hubspot": {}},
             "okr_metrics_channel_rules": [{"utm_source": "booth", "channel": "events"}],
         },
     )
@@ -202,6 +202,11 @@ def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
         spend | {"traffic_source": "Google", "media_type": "cpc"},
     ]
     load_rows(project.database, "funnel", {"funnel_data": rows})
+    companies = [
+        {"id": name, "property_hs_analytics_source": source}
+        for name, source in [("1", "OFFLINE"), ("2", "PAID_SEARCH"), ("3", None)]
+    ]
+    load_rows(project.database, "hubspot", {"company": companies})
     project.install()
     built = project.dbt("run")
     assert built.returncode == 0, built.stdout[-3000:]
@@ -211,6 +216,7 @@ def test_words_that_no_rule_names_are_a_finding(tmp_path: Path) -> None:
     )
     sentence = "{} rows of {} have it, and no rule names its channel: it is 'other'"
     assert sorted(found) == [
+        ("customers", "OFFLINE", sentence.format(1, "hubspot"), 1),
         ("marketing_spend", "Radio One / Spots", sentence.format(1, "funnel"), 1),
         ("marketing_touches", "radio", sentence.format(2, "segment"), 2),
     ]

@@ -78,8 +78,8 @@ def test_the_doctor_lists_each_and_a_schema_without_tables_stops(tmp_path: Path)
     said = project.dbt("run-operation", "okr_metrics_doctor").stdout
     assert "zendesk in desk, as fivetran loads it: " in said, said[:3000]
     assert "zendesk in desk_us, as fivetran loads it: " in said
-    assert "ticket (1 rows)" in said
-    assert "ticket (2 rows)" in said
+    assert "ticket (1 rows, 2026-03-01 to 2026-03-01)" in said
+    assert "ticket (2 rows, 2026-03-01 to 2026-03-01)" in said
     load_rows(project.database, "empty", {"other": [{"id": "1"}]})
     sources = {"zendesk": [*DESKS, {"schema": "empty"}]}
     stopped = project.dbt("run", "--vars", f"{{okr_metrics_sources: {sources}}}")

@@ -14,7 +14,9 @@ invoices as (
 
 links as (
 
-    {{ customer_links('stripe') }}
+    select * from {{ ref('int_connectors__customer_links') }}
+
+    where source_name = 'stripe'
 
 ),
 
