@@ -43,3 +43,12 @@
 {% macro postgres__spelling_distance(left, right) -%}
     length(translate({{ left }}, '~' || {{ right }}, '~')) + length(translate({{ right }}, '~' || {{ left }}, '~'))
 {%- endmacro %}
+
+{# The part of a text between delimiters whose number a column says: dbt.split_part takes a number alone on some engines. #}
+{% macro nth_part(text, delimiter, number) -%}
+    {{ return(adapter.dispatch('nth_part', 'okr_metrics')(text, delimiter, number)) }}
+{%- endmacro %}
+
+{% macro default__nth_part(text, delimiter, number) -%}
+    split_part({{ text }}, {{ delimiter }}, cast({{ number }} as integer))
+{%- endmacro %}

@@ -35,3 +35,7 @@
 {% macro bigquery__json_text(column, keys) -%}
     json_value({{ column }}, '$."{{ keys | join('"."') }}"')
 {%- endmacro %}
+
+{% macro bigquery__nth_part(text, delimiter, number) -%}
+    split({{ text }}, {{ delimiter }})[safe_offset({{ number }} - 1)]
+{%- endmacro %}

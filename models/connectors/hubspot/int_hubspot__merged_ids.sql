@@ -29,7 +29,7 @@ listed as (
     select
         records.id as new_id,
         {{ dbt.split_part(
-            dbt.split_part('records.property_hs_merged_object_ids', "';'", 'numbers.generated_number'), "':'", 1
+            nth_part('records.property_hs_merged_object_ids', "';'", 'numbers.generated_number'), "':'", 1
         ) }} as old_id
 
     from records
