@@ -28,12 +28,14 @@ from warm_dbt import QUIET, dbt
 
 # with what was billed once, and what was paid back
 ACCOUNT = stripe.with_sales(stripe.account_of_now())
+USER = {"user_id": "c_plain"}
 RAW = {
     "fivetran": {"stripe": stripe.with_sales(stripe.invoiced_account()), "recurly": others.RECURLY}
     | {"chargebee": chargebee.CHARGEBEE, "hubspot": hubspot.HUBSPOT}
-    # whose user is a customer of Chargebee's
-    | {"ga4": {"event": [row | {"user_id": "c_plain"} for row in ga4.EXPORT]}}
-    | {"tiktok_ads": others.TIKTOK, "intercom": others.INTERCOM, "segment": others.SEGMENT}
+    # users are a customer of Chargebee's
+    | {"ga4": {"event": [row | USER for row in ga4.EXPORT]}}
+    | {"segment": others.SEGMENT | {"pages": [row | USER for row in others.SEGMENT["pages"]]}}
+    | {"tiktok_ads": others.TIKTOK, "intercom": others.INTERCOM}
     | traps.RAW,
     "airbyte": {
         "stripe": stripe.as_airbyte(ACCOUNT),
