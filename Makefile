@@ -1,4 +1,4 @@
-.PHONY: help build dashboard export browser catalog docs picture release test lint lint-okrs bench bench-health bench-forecast dialects other-dbt oldest-dbt v2-preview bi environments python-tests
+.PHONY: help build dashboard export browser catalog docs picture release test lint lint-okrs bench bench-health bench-forecast bench-connectors dialects other-dbt oldest-dbt v2-preview bi environments python-tests
 PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -122,6 +122,9 @@ bench-health: $(VENV)/test-$(STAMP) ## measure what health says of simulated com
 
 bench-forecast: $(VENV)/test-$(STAMP) ## test forecasts and odds on series whose future is known, beside those of 0.6.1
 	$(BIN)/python -m benchmarks.forecast
+
+bench-connectors: $(VENV)/test-$(STAMP) ## measure what connectors cost beside inputs mapped by hand, and beside none
+	$(BIN)/python -m benchmarks.connectors
 
 # The line before the locked one, and the first version that parses the package.
 other_DBT := dbt-core==1.11.16 dbt-duckdb==1.11.1 duckdb==2.0.0

@@ -4,6 +4,10 @@
    the rows that hold now. Of several places of a source their rows together, ids with the schema before them where two accounts may have the same. What another loader calls by
    another name, or leaves in an object, is in loader_shapes; loaded_by: the only loader that has the table. #}
 {% macro raw_table(source_name, table, columns, is_deleted_left_out=false, is_state=false, loaded_by=none) -%}
+    {%- if source_name not in (var('okr_metrics_sources', none) or {}) -%}
+        {#- its model is off, and a project that names no source parses sooner -#}
+        {{ return('') }}
+    {%- endif -%}
     {%- set shapes = loader_shapes(source_name) -%}
     {%- set shape = shapes.tables[table] if shapes else second_names(source_name).get(table, {}) -%}
     {%- set shape = shape if loaded_by in [none, source_setting(source_name, 'loader')] else none -%}
