@@ -198,14 +198,29 @@ def quickbooks_expenses(folder: Path) -> Figures:
 
 
 def zendesk_kept(folder: Path) -> dict[str, Row]:
-    """Return the tickets that are there, with external_id of the organisation if a customer's."""
+    """Return the tickets that are there, with external_id of the organisation if a customer's.
+
+    Else the one customer of Stripe with the address of the user who asks, or where Stripe has none
+    with it, the one of Shopify.
+    """
     customers = {row["id"] for row in read(folder, "stripe.customer")}
     organizations = by_id(read(folder, "zendesk.organization"))
+    users = by_id(read(folder, "zendesk.user"))
     tickets = {}
+    owners: dict[str, dict[str, list[str]]] = {}
+    for source in ("stripe", "shopify"):
+        for row in read(folder, f"{source}.customer"):
+            if row["email"] and row.get("livemode") != "False":
+                found = owners.setdefault(row["email"].strip().lower(), {})
+                found.setdefault(source, []).append(row["id"])
     for row in read(folder, "zendesk.ticket"):
         if row["_fivetran_deleted"] != "True" and row["status"] != "deleted":
             external = organizations[row["organization_id"]]["external_id"]
-            customer = external if external in customers else ""
+            address = users.get(row["requester_id"], {"email": ""})["email"].strip().lower()
+            of_address = owners.get(address, {"none": []})
+            known = of_address.get("stripe", of_address.get("shopify", []))
+            matched = known[0] if len(known) == 1 else ""
+            customer = external if external in customers else matched
             tickets[row["id"]] = row | {"customer_id": customer}
     return tickets
 
