@@ -54,7 +54,7 @@ final as (
 
     select
         {{ dbt.hash(dbt.concat([
-            "coalesce(user_pseudo_id, '')", "'|'", text('happened_at'), "'|'", 'event_name', "'|'", "coalesce(bundle_sequence_id, '')", "'|'",
+            "coalesce(user_pseudo_id, '')", "'|'", 'cast(occurred_at as ' ~ dbt.type_string() ~ ')', "'|'", 'event_name', "'|'", "coalesce(bundle_sequence_id, '')", "'|'",
             "coalesce(batch_event_index, '')",
         ])) }} as event_id,
         occurred_at,
