@@ -75,11 +75,11 @@ customers_of_emails as (
     from (
         select
             known_customers.*,
-            min(source_rank) over (partition by email_key) as first_rank
+            min(known_customers.source_rank) over (partition by known_customers.email_key) as first_rank
 
         from known_customers
 
-        where email_key is not null
+        where known_customers.email_key is not null
     ) as ranked
 
     where source_rank = first_rank
@@ -99,11 +99,11 @@ customers_of_domains as (
     from (
         select
             known_customers.*,
-            min(source_rank) over (partition by domain_key) as first_rank
+            min(known_customers.source_rank) over (partition by known_customers.domain_key) as first_rank
 
         from known_customers
 
-        where domain_key is not null
+        where known_customers.domain_key is not null
     ) as ranked
 
     where source_rank = first_rank
@@ -201,7 +201,9 @@ numbered as (
 
 links as (
 
-    select * from numbered where candidate_number = 1
+    select * from numbered
+
+    where candidate_number = 1
 
 ),
 

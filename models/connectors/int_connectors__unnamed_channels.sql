@@ -10,7 +10,9 @@ segment as (
         'segment' as source_name,
         'marketing_touches' as input_name,
         utm_source || coalesce(' / ' || utm_medium, '') as words,
-        {{ channel_by_rules('segment', {'utm_source': 'utm_source', 'utm_medium': "coalesce(utm_medium, '')"}) }} as channel
+        {{ channel_by_rules('segment', {
+            'utm_source': 'utm_source', 'utm_medium': "coalesce(utm_medium, '')",
+        }) }} as channel
 
     from (
         {{ raw_table('segment', 'pages', {
@@ -30,7 +32,9 @@ ga4 as (
         'ga4' as source_name,
         'marketing_touches' as input_name,
         utm_source || coalesce(' / ' || utm_medium, '') as words,
-        {{ channel_by_rules('ga4', {'utm_source': 'utm_source', 'utm_medium': "coalesce(utm_medium, '')"}) }} as channel
+        {{ channel_by_rules('ga4', {
+            'utm_source': 'utm_source', 'utm_medium': "coalesce(utm_medium, '')",
+        }) }} as channel
 
     from {{ ref('int_ga4__events') }}
 
