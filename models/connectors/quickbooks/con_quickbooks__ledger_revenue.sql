@@ -100,12 +100,12 @@ all_lines as (
         headers.currency_id,
         headers.exchange_rate
 
-    from {{ kind }}_lines as entry_lines
+    from {{ kind }}_lines as entry_lines -- noqa: AL07
 
-    inner join {{ kind }}_headers as headers
+    inner join {{ kind }}_headers as headers -- noqa: AL07
         on entry_lines.header_id = headers.id
 
-    left join item_accounts
+    left join item_accounts -- noqa: ST11
         on coalesce(entry_lines.sales_item_item_id, entry_lines.item_id) = item_accounts.id
 
     -- the parts of a bundle are lines of their own
@@ -127,7 +127,7 @@ all_lines as (
 
     from bundle_lines
 
-    inner join invoice_headers as headers
+    inner join invoice_headers as headers -- noqa: AL07
         on bundle_lines.invoice_id = headers.id
 
     left join item_accounts
@@ -150,7 +150,10 @@ with_booked_rate as (
 
     select
         with_currency.*,
-        case when currency_code = {{ literals([home]) }} then 1 else exchange_rate end as booked_rate
+        case
+            when with_currency.currency_code = {{ literals([home]) }} then 1
+            else with_currency.exchange_rate
+        end as booked_rate
 
     from with_currency
 

@@ -83,7 +83,9 @@ with_customer as (
     select
         known_views.*,
         -- without customers nobody can say that a user is none
-        coalesce(links.customer_id, {{ 'null' if has_input('customers') else 'known_views.known_user_id' }}) as customer_id
+        coalesce(
+            links.customer_id, {{ 'null' if has_input('customers') else 'known_views.known_user_id' }}
+        ) as customer_id
 
     from known_views
 

@@ -64,7 +64,8 @@ with_customer as (
         and given_links.matched_by = 'customer_links'
 
     left join links as links_of_organizations
-        on 'organization ' || coalesce(tickets.organization_id, users.organization_id) = links_of_organizations.source_customer_id
+        on 'organization ' || coalesce(tickets.organization_id, users.organization_id)
+        = links_of_organizations.source_customer_id
 
     left join links as links_of_users
         on tickets.requester_id = links_of_users.source_customer_id
