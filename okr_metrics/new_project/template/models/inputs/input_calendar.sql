@@ -1,6 +1,6 @@
 -- One row per day, without a gap: months, quarters and years of your own, such as 4-4-5.
 -- Without it they are those of the Gregorian calendar.
-{{ config(enabled='calendar' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_calendar' in (var('okr_metrics_inputs') | string)) }}
 
 select
     day as date,

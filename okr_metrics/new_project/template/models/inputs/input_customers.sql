@@ -1,6 +1,6 @@
 -- One row per customer. It gives every KPI its country, segment and acquisition channel.
 -- The example reads a seed: name your own table in the last line, such as source('raw', 'customers').
-{{ config(enabled='customers' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_customers' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as customer_id,

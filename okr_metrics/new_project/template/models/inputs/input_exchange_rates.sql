@@ -1,5 +1,5 @@
 -- One row per day and currency. Without it rows in another currency than the reporting one are rejected.
-{{ config(enabled='exchange_rates' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_exchange_rates' in (var('okr_metrics_inputs') | string)) }}
 
 select
     day as rate_date,

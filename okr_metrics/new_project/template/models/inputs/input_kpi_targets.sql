@@ -1,5 +1,5 @@
 -- One row per healthy range of a KPI, from a day on. Few and agreed: they fit in here, or in a seed.
-{{ config(enabled='kpi_targets' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_kpi_targets' in (var('okr_metrics_inputs') | string)) }}
 
 select
     'gross_margin' as kpi_id,                   -- kpi__catalog lists them

@@ -1,5 +1,5 @@
 -- One row per line of the ledger on an account of revenue: the books are compared with the KPIs.
-{{ config(enabled='ledger_revenue' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_ledger_revenue' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as ledger_line_id,

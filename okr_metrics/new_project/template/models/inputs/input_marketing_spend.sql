@@ -1,5 +1,5 @@
 -- One row per day, channel and campaign. Rows of the same are added up.
-{{ config(enabled='marketing_spend' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_marketing_spend' in (var('okr_metrics_inputs') | string)) }}
 
 select
     day as spend_date,

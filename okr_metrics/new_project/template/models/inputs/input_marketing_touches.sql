@@ -1,5 +1,5 @@
 -- One row per contact of a customer with a campaign, so that a new customer is credited to channels.
-{{ config(enabled='marketing_touches' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_marketing_touches' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as touch_id,

@@ -1,5 +1,5 @@
 -- One row per line of the ledger.
-{{ config(enabled='operating_expenses' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_operating_expenses' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as expense_id,

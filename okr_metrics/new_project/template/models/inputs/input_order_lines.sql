@@ -1,6 +1,6 @@
 -- One row per line of an order.
 -- The example reads a seed: name your own table in the last line, such as source('raw', 'order_lines').
-{{ config(enabled='order_lines' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_order_lines' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as order_line_id,

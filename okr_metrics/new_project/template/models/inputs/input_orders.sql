@@ -1,6 +1,6 @@
 -- One row per order. Needs order_lines too.
 -- The example reads a seed: name your own table in the last line, such as source('raw', 'orders').
-{{ config(enabled='orders' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_orders' in (var('okr_metrics_inputs') | string)) }}
 
 select
     number as order_id,

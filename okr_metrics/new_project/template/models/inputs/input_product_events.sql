@@ -1,5 +1,5 @@
 -- One row per event of your product.
-{{ config(enabled='product_events' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_product_events' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as event_id,

@@ -1,5 +1,5 @@
 -- One row per refund, of an order, of a subscription, or of a customer alone: the first that is named decides.
-{{ config(enabled='refunds' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_refunds' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as refund_id,

@@ -1,5 +1,5 @@
 -- One row per version of a subscription: a new one where its plan, price or quantity changes.
-{{ config(enabled='subscriptions' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_subscriptions' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as subscription_id,

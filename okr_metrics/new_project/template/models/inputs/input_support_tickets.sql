@@ -1,5 +1,5 @@
 -- One row per ticket.
-{{ config(enabled='support_tickets' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_support_tickets' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as ticket_id,

@@ -1,5 +1,5 @@
 -- One row per answer.
-{{ config(enabled='survey_responses' in var('okr_metrics_inputs')) }}
+{{ config(enabled='input_survey_responses' in (var('okr_metrics_inputs') | string)) }}
 
 select
     id as response_id,
