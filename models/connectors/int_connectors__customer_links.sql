@@ -203,7 +203,10 @@ links as (
 
     select * from numbered
 
-    where candidate_number = 1
+    where
+        candidate_number = 1
+        -- a customer isn't linked to itself
+        and not (source_name in ({{ sources_of_customers }}) and customer_id = source_customer_id)
 
 ),
 

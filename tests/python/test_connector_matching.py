@@ -135,6 +135,11 @@ def test_customers_of_a_second_source_are_those_of_the_first_with_their_address(
         "of_boss": "cus_acme",
     }
     assert project.query("select customer_id from con_shopify__customers") == [("2",)]
+    linked = project.query(
+        "select source_name, count(*) from int_connectors__customer_links group by 1 order by 1"
+    )
+    # a customer isn't linked to itself
+    assert linked == [("segment", 9), ("shopify", 2), ("zendesk", 5)]
     ((kept,),) = project.query("select count(*) from con_stripe__customers")
     assert kept == 5
 
