@@ -180,7 +180,7 @@ channel_of_no_rule:
   severity: info
   message:
     en: "{count} rows of {source} have it, and no rule names its channel: it is 'other'"
-    fr: "{count} lignes de {source} l’ont, et aucune règle n’en nomme le canal : c’est « other »"
+    fr: "{count} lignes de {source} l’ont, et aucune règle n’en nomme le canal : c’est « other »"
   how_to_fix:
     en: "Name the channel in okr_metrics_channel_rules, by utm_source and utm_medium or, of a CRM, by crm."
     fr: "Nommez le canal dans okr_metrics_channel_rules, par utm_source et utm_medium ou, pour un CRM, par crm."

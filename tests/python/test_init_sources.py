@@ -58,7 +58,7 @@ def test_from_raw_tables_to_a_key_result(tmp_path: Path) -> None:
     assert "subscription_items" not in sentence
     load_rows(folder / "acme.duckdb", "raw_stripe", STRIPE)
     asked = warm_dbt.dbt("run-operation", "okr_metrics_doctor", folder=folder)
-    assert "customer (2 rows)" in asked.stdout and "coupon (absent)" in asked.stdout
+    assert "customer (2 rows" in asked.stdout and "coupon (absent)" in asked.stdout
     emptied = warm_dbt.dbt("run", "--empty", folder=folder)
     assert emptied.returncode == 0, emptied.stdout[-3000:]
     for command in ("deps", "build"):
