@@ -1,7 +1,7 @@
 {# The named sources whose rows are of customers and that say who these are (int_<source>__identities), in the order of connectors(): a customer of two has the id of the first. #}
 {% macro matching_sources() -%}
-    {%- set sources = [] -%}
-    {%- for source, row in connectors().items() if source in named_sources() and 'match_by' in row.settings -%}
+    {%- set named, sources = named_sources(), [] -%}
+    {%- for source, row in (connectors() if named else {}).items() if source in named and 'match_by' in row.settings -%}
         {%- do sources.append(source) -%}
     {%- endfor -%}
     {{ return(sources) }}
@@ -17,4 +17,9 @@
     ] -%}
     case when {{ email }} like '%@%' then {{ dbt.hash(address) }} end as email_key,
         case when {{ email }} like '%@%' and {{ domain }} not in ({{ literals(open_to_all) }}) then {{ dbt.hash(domain) }} end as domain_key
+{%- endmacro %}
+
+{# The customer of a user, of the CTE links; without the input customers nobody can say that a user is none. #}
+{% macro customer_of_user(user_id) -%}
+    coalesce(links.customer_id, {{ 'null' if has_input('customers') else user_id }})
 {%- endmacro %}

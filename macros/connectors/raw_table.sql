@@ -145,7 +145,7 @@
     {%- if kind == 'time' and times == 'epoch' and not place.startswith('_') -%}
     {%- set seconds = 'cast(' ~ number(value) ~ ' as ' ~ dbt.type_bigint() ~ ')' -%}
     coalesce(
-            cast({{ dbt.dateadd('second', seconds, "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }}),
+            {{ from_epoch(seconds) }},
             {{ raw_value(value, kind) }}
         )
     {%- else -%}

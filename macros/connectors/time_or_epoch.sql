@@ -6,9 +6,12 @@
             {{ utc_to_reporting(column, 'UTC') }},
             case
                 when {{ has_pattern(digits, '^1[0-9]{' ~ (9 + places) ~ '}([.]0*)?$') }}
-                    then cast({{ dbt.dateadd(
-                        'second', 'cast(substring(' ~ digits ~ ', 1, 10) as integer)', "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')'
-                    ) }} as {{ dbt.type_timestamp() }})
+                    then {{ from_epoch('cast(substring(' ~ digits ~ ', 1, 10) as integer)') }}
             end
         )
+{%- endmacro %}
+
+{# Seconds since 1970 as a moment. #}
+{% macro from_epoch(seconds) -%}
+    cast({{ dbt.dateadd('second', seconds, "cast('1970-01-01' as " ~ dbt.type_timestamp() ~ ')') }} as {{ dbt.type_timestamp() }})
 {%- endmacro %}

@@ -66,54 +66,32 @@ customer_ids as (
 ),
 
 -- whose an address is: the customer's of the first source that knows it, if it knows one alone
-customers_of_emails as (
+{% for rule in ['email', 'domain'] %}
+customers_of_{{ rule }}s as (
 
     select
-        email_key,
+        {{ rule }}_key,
         min(customer_id) as customer_id
 
     from (
         select
             known_customers.*,
-            min(known_customers.source_rank) over (partition by known_customers.email_key) as first_rank
+            min(known_customers.source_rank) over (partition by known_customers.{{ rule }}_key) as first_rank
 
         from known_customers
 
-        where known_customers.email_key is not null
+        where known_customers.{{ rule }}_key is not null
     ) as ranked
 
     where source_rank = first_rank
 
-    group by email_key
+    group by {{ rule }}_key
 
     having count(distinct customer_id) = 1
 
 ),
 
-customers_of_domains as (
-
-    select
-        domain_key,
-        min(customer_id) as customer_id
-
-    from (
-        select
-            known_customers.*,
-            min(known_customers.source_rank) over (partition by known_customers.domain_key) as first_rank
-
-        from known_customers
-
-        where known_customers.domain_key is not null
-    ) as ranked
-
-    where source_rank = first_rank
-
-    group by domain_key
-
-    having count(distinct customer_id) = 1
-
-),
-
+{% endfor %}
 candidates as (
 
     select
@@ -138,37 +116,23 @@ candidates as (
 
     where is_matched_by_external_id
 
+    {% for rule in ['email', 'domain'] %}
     union all
 
     select
         identities.source_name,
         identities.source_customer_id,
-        customers_of_emails.customer_id,
-        'email' as matched_by,
-        3 as place
+        customers_of_{{ rule }}s.customer_id,
+        '{{ rule }}' as matched_by,
+        {{ loop.index + 2 }} as place
 
     from identities
 
-    inner join customers_of_emails
-        on identities.email_key = customers_of_emails.email_key
+    inner join customers_of_{{ rule }}s
+        on identities.{{ rule }}_key = customers_of_{{ rule }}s.{{ rule }}_key
 
-    where identities.is_matched_by_email
-
-    union all
-
-    select
-        identities.source_name,
-        identities.source_customer_id,
-        customers_of_domains.customer_id,
-        'domain' as matched_by,
-        4 as place
-
-    from identities
-
-    inner join customers_of_domains
-        on identities.domain_key = customers_of_domains.domain_key
-
-    where identities.is_matched_by_domain
+    where identities.is_matched_by_{{ rule }}
+    {% endfor %}
 
 ),
 

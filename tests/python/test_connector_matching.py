@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from test_connector_others import load_rows
+from test_connector_others import connected, load_rows
 
 DAY = "2026-01-05 10:00:00"
 STRIPE = {
@@ -72,17 +72,10 @@ LINKS = "select 'zendesk' as source, 'given' as source_customer_id, '2' as custo
 
 
 def matched(folder: Path, sources: dict[str, dict], models: dict[str, str]) -> Project:
-    """Return a project that names these sources, with its connectors built."""
-    settings: dict[str, object] = {"okr_metrics_sources": sources}
-    if models:
-        settings["okr_metrics_inputs"] = {name: name for name in models}
-    project = Project(folder / "shop", models, settings)
-    for schema, tables in RAW.items():
-        load_rows(project.database, schema, tables)
-    project.install()
-    built = project.dbt("run", "--select", "+okr_metrics.connectors")
-    assert built.returncode == 0, built.stdout[-3000:]
-    return project
+    """Return a project that names these sources and maps these models, connectors built."""
+    return connected(
+        folder, sources, RAW, models, okr_metrics_inputs={name: name for name in models}
+    )
 
 
 @pytest.fixture(scope="module")

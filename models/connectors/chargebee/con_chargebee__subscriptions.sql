@@ -21,45 +21,10 @@ discounts as (
 
 ),
 
--- whatever changes cuts all items of a subscription
-all_moments as (
-
-    {% for rows, column in [
-        ('states', 'starts_at'), ('states', 'ends_at'), ('states', 'trial_end'), ('states', 'paused_at'), ('states', 'resumed_at'),
-        ('items', 'starts_at'), ('items', 'ends_at'), ('discounts', 'starts_at'), ('discounts', 'ends_at'),
-    ] -%}
-    {{ 'union all' if not loop.first }}
-    select
-        subscription_id,
-        {{ column }} as moment
-
-    from {{ rows }}
-    {% endfor %}
-
-),
-
-moments as (
-
-    select distinct
-        subscription_id,
-        moment
-
-    from all_moments
-
-    where moment is not null
-
-),
-
-stretches as (
-
-    select
-        subscription_id,
-        moment as starts_at,
-        lead(moment) over (partition by subscription_id order by moment) as ends_at
-
-    from moments
-
-),
+{{ stretches([
+    ('states', 'starts_at'), ('states', 'ends_at'), ('states', 'trial_end'), ('states', 'paused_at'), ('states', 'resumed_at'),
+    ('items', 'starts_at'), ('items', 'ends_at'), ('discounts', 'starts_at'), ('discounts', 'ends_at'),
+]) }},
 
 -- a stretch lies in one state, as the ends of states are moments
 paid_stretches as (
@@ -101,11 +66,7 @@ discounts_of_stretches as (
         paid_stretches.starts_at,
         sum(case when discounts.currency_code = paid_stretches.currency_code then discounts.amount_off else 0 end)
             as amount_off,
-        -- one after the other
-        case
-            when max(discounts.share_off) >= 1 then 0
-            else exp(sum(ln(nullif(1 - discounts.share_off, 0))))
-        end as share_left
+        {{ share_left('discounts.share_off') }} as share_left
 
     from paid_stretches
 
@@ -179,14 +140,7 @@ final as (
         status,
         starts_at as started_at,
         ends_at as ended_at,
-        case
-            when share_left is null then amount
-            when amount = 0 then 0
-            -- an amount off an invoice is spread over its items by what they cost
-            when share_left > amount_off / invoice_amount
-                then cast(amount * (share_left - amount_off / invoice_amount) as numeric(28, 12))
-            else 0
-        end as amount,
+        {{ discounted_amount() }} as amount,
         billing_interval,
         interval_count,
         cast(1 as integer) as quantity,

@@ -98,10 +98,7 @@ with_customer as (
 
     select
         known_sessions.*,
-        -- without customers nobody can say that a user is none
-        coalesce(
-            links.customer_id, {{ 'null' if has_input('customers') else 'known_sessions.known_user_id' }}
-        ) as customer_id
+        {{ customer_of_user('known_sessions.known_user_id') }} as customer_id
 
     from known_sessions
 

@@ -20,8 +20,7 @@ final as (
 
     select
         events.event_id,
-        -- without customers nobody can say that a user is none
-        coalesce(links.customer_id, {{ 'null' if has_input('customers') else 'events.user_id' }}) as customer_id,
+        {{ customer_of_user('events.user_id') }} as customer_id,
         coalesce(events.user_id, events.user_pseudo_id) as user_id,
         events.occurred_at,
         events.event_name

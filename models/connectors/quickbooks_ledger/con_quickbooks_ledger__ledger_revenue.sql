@@ -23,8 +23,7 @@ final as (
         end as kind,
         amount,
         cast(null as numeric(28, 6)) as booked_amount,
-        {{ literals([source_setting('quickbooks_ledger', 'home_currency') or setting('reporting_currency')]) }}
-            as currency_code
+        currency_code
 
     from ledger_lines
 

@@ -16,8 +16,7 @@ final as (
         category,
         {{ text('department_id') }} as department,
         amount,
-        {{ literals([source_setting('quickbooks_ledger', 'home_currency') or setting('reporting_currency')]) }}
-            as currency_code
+        currency_code
 
     from ledger_lines
 

@@ -24,7 +24,9 @@ final as (
         department_id,
         transaction_source,
         -- in the currency of the books; what an account grows by, be it one of expenses or of revenue
-        coalesce(adjusted_converted_amount, adjusted_amount) as amount
+        coalesce(adjusted_converted_amount, adjusted_amount) as amount,
+        {{ literals([source_setting('quickbooks_ledger', 'home_currency') or setting('reporting_currency')]) }}
+            as currency_code
 
     from general_ledger
 

@@ -7,7 +7,6 @@ pages as (
     {{ raw_table('segment', 'pages', {
         'id': 'text', 'user_id': 'text', 'anonymous_id': 'text', 'timestamp as viewed_at': 'time',
         'context_campaign_source': 'text', 'context_campaign_medium': 'text', 'context_campaign_name': 'text',
-        'context_page_referrer': 'text',
     }) }}
 
 ),
@@ -82,10 +81,7 @@ with_customer as (
 
     select
         known_views.*,
-        -- without customers nobody can say that a user is none
-        coalesce(
-            links.customer_id, {{ 'null' if has_input('customers') else 'known_views.known_user_id' }}
-        ) as customer_id
+        {{ customer_of_user('known_views.known_user_id') }} as customer_id
 
     from known_views
 

@@ -22,8 +22,7 @@ final as (
 
     select
         tracks.id as event_id,
-        -- without customers nobody can say that a user is none
-        coalesce(links.customer_id, {{ 'null' if has_input('customers') else 'tracks.user_id' }}) as customer_id,
+        {{ customer_of_user('tracks.user_id') }} as customer_id,
         coalesce(tracks.user_id, tracks.anonymous_id) as user_id,
         tracks.occurred_at,
         tracks.event as event_name

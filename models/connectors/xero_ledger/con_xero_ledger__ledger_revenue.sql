@@ -19,8 +19,7 @@ final as (
         case when source_type in ('ACCRECCREDIT', 'CASHPAID') then 'refund' else 'sale' end as kind,
         -net_amount as amount,
         cast(null as numeric(28, 6)) as booked_amount,
-        {{ literals([source_setting('xero_ledger', 'home_currency') or setting('reporting_currency')]) }}
-            as currency_code
+        currency_code
 
     from ledger_lines
 

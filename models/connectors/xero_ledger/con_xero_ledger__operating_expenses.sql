@@ -16,8 +16,7 @@ final as (
         category,
         cast(null as {{ dbt.type_string() }}) as department,
         net_amount as amount,
-        {{ literals([source_setting('xero_ledger', 'home_currency') or setting('reporting_currency')]) }}
-            as currency_code
+        currency_code
 
     from ledger_lines
 

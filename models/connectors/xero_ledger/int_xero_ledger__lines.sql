@@ -23,7 +23,9 @@ final as (
             xero_categories('xero_ledger'),
         ) }} as category,
         -- a debit is above nought
-        net_amount
+        net_amount,
+        {{ literals([source_setting('xero_ledger', 'home_currency') or setting('reporting_currency')]) }}
+            as currency_code
 
     from general_ledger
 
